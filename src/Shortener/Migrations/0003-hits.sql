@@ -1,0 +1,186 @@
+-- Text that repeats is kept once and referred to by number: user agents, referrers, languages, signals, slugs of
+-- orphans, and every word that reports group by.
+create table texts (
+  id           {{id}},
+  text         text    not null unique
+);
+
+-- Tuples that repeat. Empty stands for "unknown": a null would not be unique.
+create table clients (
+  id           {{id}},
+  browser      text    not null,
+  os           text    not null,
+  device       text    not null,
+  in_app       text    not null,
+  bot          text    not null,
+  unique (browser, os, device, in_app, bot)
+);
+
+create table origins (
+  id           {{id}},
+  channel      text    not null,
+  app          text    not null,
+  evidence     text    not null,
+  confidence   int     not null,
+  dark         int     not null,
+  shared       int     not null,
+  unique (channel, app, evidence, confidence, dark, shared)
+);
+
+create table places (
+  id           {{id}},
+  country      text    not null,
+  region       text    not null,
+  city         text    not null,
+  unique (country, region, city)
+);
+
+-- The utm values and ref that went out with a hit.
+create table utm_sets (
+  id           {{id}},
+  utm_source   text    not null,
+  utm_medium   text    not null,
+  utm_campaign text    not null,
+  utm_term     text    not null,
+  utm_content  text    not null,
+  ref          text    not null,
+  unique (utm_source, utm_medium, utm_campaign, utm_term, utm_content, ref)
+);
+
+-- The log, written in the request's path: no index but the row number, no reference that a commit would check.
+create table hits (
+  seq           {{id}},
+  uid           bigint   not null,
+  at            bigint   not null,
+  link_id       bigint   not null,
+  kind          smallint not null,
+  trigger       smallint not null,
+  is_unique     smallint not null,
+  is_imported   smallint not null,
+  reason        smallint not null,
+  visitor       bigint   not null,
+  network       bigint   not null,
+  user_agent_id bigint   not null,
+  signals_id    bigint   not null,
+  referrer_id   bigint   not null,
+  language_id   bigint   not null,
+  place_id      bigint   not null,
+  utm_id        bigint   not null,
+  client_id     bigint   not null,
+  origin_id     bigint   not null,
+  slug_id       bigint   not null
+);
+
+-- The same hits (but orphans) by link and time, put here by the follower: where a link's reports read.
+create table link_hits (
+  link_id      bigint   not null,
+  at           bigint   not null,
+  seq          bigint   not null,
+  kind         smallint not null,
+  trigger      smallint not null,
+  is_unique    smallint not null,
+  referrer_id  bigint   not null,
+  language_id  bigint   not null,
+  place_id     bigint   not null,
+  utm_id       bigint   not null,
+  client_id    bigint   not null,
+  origin_id    bigint   not null,
+  primary key (link_id, at, seq)
+) {{clustered}};
+
+-- Roll-ups of the whole instance. Quarters of an hour, because every time zone's days begin on one. first_seq and
+-- last_seq say where in the log a quarter's hits lie.
+create table hit_quarters (
+  quarter       bigint  primary key,
+  first_seq     bigint  not null,
+  last_seq      bigint  not null,
+  clicks        bigint  not null,
+  unique_clicks bigint  not null,
+  qr_scans      bigint  not null,
+  previews      bigint  not null,
+  bots          bigint  not null,
+  prefetches    bigint  not null
+) {{clustered}};
+
+-- One dimension's values by UTC day and by UTC month. key is a link's id, or the id of a text; 0 stands for "unknown".
+create table hit_days (
+  dimension     smallint not null,
+  day           int      not null,
+  key           bigint   not null,
+  clicks        bigint   not null,
+  unique_clicks bigint   not null,
+  qr_scans      bigint   not null,
+  previews      bigint   not null,
+  bots          bigint   not null,
+  prefetches    bigint   not null,
+  primary key (dimension, day, key)
+) {{clustered}};
+
+create table hit_months (
+  dimension     smallint not null,
+  month         int      not null,
+  key           bigint   not null,
+  clicks        bigint   not null,
+  unique_clicks bigint   not null,
+  qr_scans      bigint   not null,
+  previews      bigint   not null,
+  bots          bigint   not null,
+  prefetches    bigint   not null,
+  primary key (dimension, month, key)
+) {{clustered}};
+
+create table link_totals (
+  link_id       bigint  primary key,
+  clicks        bigint  not null,
+  unique_clicks bigint  not null,
+  qr_scans      bigint  not null,
+  previews      bigint  not null,
+  bots          bigint  not null,
+  prefetches    bigint  not null
+) {{clustered}};
+
+-- folded: roll-ups and link_hits hold the hits up to this seq. removed: hits before this instant were removed.
+create table watermarks (
+  name         text    primary key,
+  value        bigint  not null
+);
+insert into watermarks (name, value) values ('folded', 0), ('removed', 0);
+
+create table visitor_salts (
+  day          int     primary key,
+  salt         bytea   not null,
+  created_at   bigint  not null
+);
+
+-- Lines of replayed files that are in the log, so that a second replay adds nothing.
+create table replayed_lines (
+  uid          bigint  primary key
+) {{clustered}};
+
+-- What every list of links shows beside a link: roll-up plus the tail that is not folded yet.
+create view link_counts as
+select
+  c.link_id,
+  sum(c.clicks) as clicks,
+  sum(c.unique_clicks) as unique_clicks,
+  sum(c.qr_scans) as qr_scans,
+  sum(c.previews) as previews,
+  sum(c.bots) as bots,
+  sum(c.prefetches) as prefetches
+from (
+  select link_id, clicks, unique_clicks, qr_scans, previews, bots, prefetches
+  from link_totals
+  union all
+  select
+    h.link_id,
+    case when h.kind = 0 then 1 else 0 end,
+    h.is_unique,
+    case when h.kind = 0 and h.trigger = 1 then 1 else 0 end,
+    case when h.kind = 1 then 1 else 0 end,
+    case when h.kind = 2 then 1 else 0 end,
+    case when h.kind = 3 then 1 else 0 end
+  from hits h
+  where h.reason = 0
+    and h.seq > (select w.value from watermarks w where w.name = 'folded')
+) c
+group by c.link_id;

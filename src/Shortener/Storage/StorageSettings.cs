@@ -1,0 +1,32 @@
+namespace Shortener.Storage;
+
+/// <summary>Where the data lives. Section <c>Shortener</c>.</summary>
+public sealed record StorageSettings
+{
+    /// <summary>
+    /// Path of the SQLite file, relative to the working directory; or a PostgreSQL connection string (anything with
+    /// <c>Host=</c>, or a <c>postgres://</c> address).
+    /// </summary>
+    public string Database { get; init; } = "data/shortener.db";
+
+    /// <summary>
+    /// SQLite's <c>synchronous</c>: NORMAL survives a killed process, FULL survives a power cut as well and costs
+    /// about a tenth of the redirects.
+    /// </summary>
+    public string Synchronous { get; init; } = "NORMAL";
+
+    /// <summary>How large SQLite's write-ahead log grows before it is copied into the file.</summary>
+    public int WalMegabytes { get; init; } = 8;
+
+    /// <summary>How long a statement waits for another process that holds SQLite's write lock.</summary>
+    public int BusyMillis { get; init; } = 5000;
+
+    /// <summary>What is wrong with these settings, as sentences that name the key.</summary>
+    public IEnumerable<string> Problems()
+    {
+        if (string.IsNullOrWhiteSpace(Database)) yield return "Shortener:Database is empty; give a file path or a PostgreSQL connection string.";
+        if (Synchronous.ToUpperInvariant() is not ("NORMAL" or "FULL")) yield return $"Shortener:Synchronous is '{Synchronous}'; it may be NORMAL or FULL.";
+        if (WalMegabytes is < 1 or > 1024) yield return $"Shortener:WalMegabytes is {WalMegabytes}; it may be 1 to 1024.";
+        if (BusyMillis is < 0 or > 60_000) yield return $"Shortener:BusyMillis is {BusyMillis}; it may be 0 to 60000.";
+    }
+}

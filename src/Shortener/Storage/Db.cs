@@ -93,6 +93,9 @@ public sealed class Db : IDisposable
     public async Task<DbConnection> Open(CancellationToken ct = default) =>
         _postgres is not null ? await _postgres.OpenConnectionAsync(ct) : OpenSqlite();
 
+    /// <summary>As <see cref="Open"/>, for the threads that block.</summary>
+    public DbConnection OpenBlocking() => _postgres is not null ? _postgres.OpenConnection() : OpenSqlite();
+
     /// <summary>A SQLite connection with the house's habits set.</summary>
     /// <remarks>Checkpoints belong to <see cref="Checkpointer"/>: inside a commit they would stall the redirects.</remarks>
     public SqliteConnection OpenSqlite()

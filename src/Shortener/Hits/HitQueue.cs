@@ -1,0 +1,103 @@
+namespace Shortener.Hits;
+
+/// <summary>
+/// Where redirects wait for the log. A batch is what arrived while the last one was being committed: nobody lingers.
+/// </summary>
+public sealed class HitQueue(HitSettings settings)
+{
+    private readonly object _lock = new();
+    private List<PendingHit> _waiting = [];
+    private List<PendingHit> _spare = [];
+    private IReadOnlyList<PendingHit> _writing = [];
+    private bool _closed;
+
+    /// <summary>Called with a hit that finds the queue full; set by the writer, which knows the spill.</summary>
+    internal Action<Hit> Overflow { get; set; } = static _ => { };
+
+    /// <summary>Hits waiting, and hits being written.</summary>
+    public int Length
+    {
+        get { lock (_lock) return _waiting.Count + _writing.Count; }
+    }
+
+    /// <summary>Ends when the hit is kept and the redirect may be answered.</summary>
+    public Task Offer(Hit hit)
+    {
+        var pending = new PendingHit(hit, Environment.TickCount64);
+        lock (_lock)
+        {
+            if (!_closed && _waiting.Count < settings.QueueLength)
+            {
+                _waiting.Add(pending);
+                if (_waiting.Count == 1) Monitor.Pulse(_lock);
+                return pending.Task;
+            }
+        }
+        Overflow(hit);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The hits that arrived since the last call; blocks until there are some, or for <paramref name="millis"/>.</summary>
+    internal IReadOnlyList<PendingHit> Take(int millis = Timeout.Infinite)
+    {
+        lock (_lock)
+        {
+            _writing = [];
+            if (_waiting.Count == 0 && !_closed) Monitor.Wait(_lock, millis);
+            return _writing = _waiting.Count <= settings.BatchLength ? TakeAll() : TakeSome();
+        }
+    }
+
+    /// <summary>Closed and empty: there is nothing left to take, and never will be.</summary>
+    internal bool IsFinished
+    {
+        get { lock (_lock) return _closed && _waiting.Count == 0; }
+    }
+
+    /// <summary>The batch being written is now this: some of it was spilled, or stored by halves.</summary>
+    internal void StillWriting(IReadOnlyList<PendingHit> batch)
+    {
+        lock (_lock) _writing = batch;
+    }
+
+    /// <summary>Hits that entered before <paramref name="tick"/> and are not kept yet, oldest first.</summary>
+    internal List<PendingHit> Overdue(long tick)
+    {
+        lock (_lock)
+        {
+            // Both lists are in the order of entry.
+            return [.. _writing.Concat(_waiting).TakeWhile(p => p.EnteredAt < tick).Where(p => !p.Task.IsCompleted)];
+        }
+    }
+
+    /// <summary>Lets go of waiting hits that are in the spill file.</summary>
+    internal void DropSpilled()
+    {
+        lock (_lock) _waiting.RemoveAll(p => p.IsSpilled);
+    }
+
+    /// <summary>No more hits: what comes now overflows, and <see cref="Take"/> drains the rest.</summary>
+    internal void Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            Monitor.PulseAll(_lock);
+        }
+    }
+
+    private List<PendingHit> TakeAll()
+    {
+        // The two lists change places, so that neither is ever allocated again.
+        (_waiting, _spare) = (_spare, _waiting);
+        _waiting.Clear();
+        return _spare;
+    }
+
+    private List<PendingHit> TakeSome()
+    {
+        var batch = _waiting.GetRange(0, settings.BatchLength);
+        _waiting.RemoveRange(0, settings.BatchLength);
+        return batch;
+    }
+}

@@ -1,0 +1,203 @@
+using System.Data.Common;
+using Shortener.Storage;
+
+namespace Shortener.Hits;
+
+/// <summary>
+/// Takes batches from the queue to the log, and lets their redirects be answered. It decides nothing about a hit; it
+/// only sees to it that none is lost: what the log does not take in time goes to the spill file, and from there to the
+/// log as soon as that works again.
+/// </summary>
+public sealed partial class HitWriter : BackgroundService
+{
+    private const int WatchMillis = 20;
+    private const int ShortestPause = 10;
+    private const int LongestPause = 1_000;
+    private const int SpillPause = 100;
+
+    private readonly HitQueue _queue;
+    private readonly HitStore _store;
+    private readonly Spill _spill;
+    private readonly Dictionaries _dictionaries;
+    private readonly HitSettings _settings;
+    private readonly HitHealth _health;
+    private readonly ILogger<HitWriter> _log;
+    private readonly ManualResetEventSlim _stopping = new();
+
+    // A row number below those of all hits that are not answered yet. It moves only after a batch is answered, so that
+    // a hit spilled while its commit is under way is looked for where it would be.
+    private long _answered;
+
+    public HitWriter(
+        Db db, HitQueue queue, Dictionaries dictionaries, HitSettings settings, HitHealth health, VisitorDays days,
+        TimeProvider clock, ILogger<HitWriter> log)
+    {
+        (_queue, _dictionaries, _settings, _health, _log) = (queue, dictionaries, settings, health, log);
+        _store = new HitStore(db, settings, days, clock);
+        _spill = new Spill(SpillPath(db, settings), settings.SpillMegabytes * 1024L * 1024, health);
+        queue.Overflow = KeepOverflow;
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _queue.Close();
+        _stopping.Set();
+        await base.StopAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _store.Dispose();
+        _spill.Dispose();
+        _stopping.Dispose();
+        base.Dispose();
+    }
+
+    // Threads of their own: the answers they give must not wait for the pool that waits for them.
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default),
+        Task.Factory.StartNew(Watch, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+
+    private void WriteAll()
+    {
+        LearnAnswered();
+        while (!_queue.IsFinished)
+        {
+            if (!_spill.IsEmpty) TryDrainSpill();
+            Store(_queue.Take(_spill.IsEmpty ? Timeout.Infinite : SpillPause));
+        }
+    }
+
+    private void LearnAnswered()
+    {
+        try
+        {
+            Append([]);
+        }
+        catch (Exception e)
+        {
+            Fails(e);
+        }
+    }
+
+    private void Store(IReadOnlyList<PendingHit> batch)
+    {
+        for (var pause = ShortestPause; batch.Count > 0; pause = Math.Min(2 * pause, LongestPause))
+        {
+            try
+            {
+                Append(batch);
+                return;
+            }
+            catch (Exception e) when (IsRefusal(e))
+            {
+                StoreByHalves(batch, e);
+                return;
+            }
+            // Anything else is the world's fault and passes: a full disk, a lock, a server away.
+            catch (Exception e)
+            {
+                Fails(e);
+            }
+            if (_stopping.IsSet) Rescue(batch, _answered);
+            else _stopping.Wait(pause);
+            batch = [.. batch.Where(p => !p.IsSpilled)];
+            _queue.StillWriting(batch);
+            if (_stopping.IsSet) return;
+        }
+    }
+
+    private void Append(IReadOnlyList<PendingHit> batch)
+    {
+        _store.Append([.. batch.Select(p => p.Hit)]);
+        foreach (var pending in batch) pending.TrySetResult();
+        Volatile.Write(ref _answered, _store.Committed);
+        Works();
+    }
+
+    // One bad hit must not sink the others: it ends up alone.
+    private void StoreByHalves(IReadOnlyList<PendingHit> batch, Exception refusal)
+    {
+        if (batch.Count == 1)
+        {
+            _health.CountRefused();
+            Refused(refusal);
+            batch[0].TrySetResult();
+            return;
+        }
+        var half = batch.Count / 2;
+        Store([.. batch.Take(half)]);
+        Store([.. batch.Skip(half)]);
+    }
+
+    private static bool IsRefusal(Exception e) =>
+        e is DbException database ? Failures.IsConstraint(database) : e is ArgumentException;
+
+    /// <summary>Answers redirects that have waited longer than the deadline, once their hits are in the spill file.</summary>
+    private void Watch()
+    {
+        while (!_stopping.Wait(WatchMillis))
+        {
+            // Read before the hits are looked for: one that is answered in between is not among them.
+            var answered = Volatile.Read(ref _answered);
+            var overdue = _queue.Overdue(Environment.TickCount64 - _settings.DeadlineMillis);
+            if (overdue.Count > 0) Rescue(overdue, answered);
+        }
+    }
+
+    private void Rescue(IReadOnlyList<PendingHit> overdue, long answered)
+    {
+        var late = overdue.Where(p => !p.IsSpilled).ToList();
+        var isSpilled = _spill.TryAppend(late.Select(p => p.Hit), answered);
+        if (!isSpilled) _health.CountInMemory(late.Count);
+        foreach (var pending in late)
+        {
+            pending.IsSpilled = isSpilled;
+            pending.TrySetResult();
+        }
+        if (isSpilled) _queue.DropSpilled();
+    }
+
+    private void KeepOverflow(Hit hit)
+    {
+        if (!_spill.TryAppend([hit], Volatile.Read(ref _answered))) _health.CountLost();
+    }
+
+    private void TryDrainSpill()
+    {
+        try
+        {
+            var (spilled, end) = _spill.Read(_settings.BatchLength);
+            if (spilled.Count > 0)
+            {
+                // A commit whose answer came too late has put the hit into the log as well.
+                var logged = _store.Logged(spilled.Min(h => h.After), spilled.Select(h => h.Uid).ToHashSet());
+                _store.Append([.. spilled.Where(h => !logged.Contains(h.Uid)).Select(h => h.ToHit(_dictionaries))]);
+            }
+            _spill.Drained(end);
+            Works();
+        }
+        catch (Exception e)
+        {
+            Fails(e);
+        }
+    }
+
+    private void Fails(Exception e)
+    {
+        if (!_health.Troubles().Any()) LogTrouble(e);
+        _health.LogFails(e.Message);
+    }
+
+    private void Works() => _health.LogWorks();
+
+    private static string SpillPath(Db db, HitSettings settings) => settings.SpillFile is { Length: > 0 } path
+        ? path
+        : Path.Combine(db.File is { } file ? Path.GetDirectoryName(file)! : "data", "hits.spill");
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The hit log cannot be written. Redirects go on; their hits wait in the spill file.")]
+    private partial void LogTrouble(Exception e);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database refused a hit for good.")]
+    private partial void Refused(Exception e);
+}

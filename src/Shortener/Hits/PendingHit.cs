@@ -1,0 +1,15 @@
+namespace Shortener.Hits;
+
+/// <summary>A hit on its way to the log. Its task ends when the hit is kept: in the log, in the spill file, or nowhere but in memory.</summary>
+internal sealed class PendingHit(Hit hit, long enteredAt)
+    // Asynchronously, so that the writer goes on to the next batch while others send the answers.
+    : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+{
+    public Hit Hit => hit;
+
+    /// <summary>When it entered the queue, in <see cref="Environment.TickCount64"/> milliseconds.</summary>
+    public long EnteredAt => enteredAt;
+
+    /// <summary>It is in the spill file; the log need not take it from the queue.</summary>
+    public bool IsSpilled { get; set; }
+}

@@ -1,0 +1,35 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Shortener.Hits;
+
+/// <summary>
+/// An insert of integers, prepared once and stepped through row by row: twice as fast as a reused command of
+/// Microsoft.Data.Sqlite (measured), which matters only in the log's own path.
+/// </summary>
+internal sealed class SqliteInsert : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly sqlite3_stmt _statement;
+    private readonly int _columns;
+
+    public SqliteInsert(SqliteConnection connection, string sql, int columns)
+    {
+        (_connection, _columns) = (connection, columns);
+        Check(raw.sqlite3_prepare_v2(connection.Handle!, sql, out _statement));
+    }
+
+    /// <summary>Inserts one row into the connection's transaction.</summary>
+    /// <exception cref="SqliteException">SQLite refused it.</exception>
+    public void Run(ReadOnlySpan<long> row)
+    {
+        for (var i = 0; i < _columns; i++) raw.sqlite3_bind_int64(_statement, i + 1, row[i]);
+        var result = raw.sqlite3_step(_statement);
+        raw.sqlite3_reset(_statement);
+        if (result != raw.SQLITE_DONE) Check(result);
+    }
+
+    public void Dispose() => _statement.Dispose();
+
+    private void Check(int result) => SqliteException.ThrowExceptionForRC(result, _connection.Handle);
+}

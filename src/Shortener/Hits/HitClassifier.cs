@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Runtime.CompilerServices;
+using Shortener.Channels;
+using Shortener.Channels.Geo;
+
+namespace Shortener.Hits;
+
+/// <summary>
+/// Makes a finished hit of a visit, in the request's own thread: rules and limits need to know who comes, and the writer
+/// behind the queue decides nothing.
+/// </summary>
+/// <remarks>
+/// A classification depends on user agent, referrer, signals, trigger and the tags that went out. Few combinations make
+/// nearly all requests, so the answer is kept per combination of their entries.
+/// </remarks>
+public sealed class HitClassifier(
+    Classifier classifier, Places places, Dictionaries dictionaries, VisitorDays days, SaltStore salts,
+    OwnNetworks ownNetworks, HitSettings settings)
+{
+    private static readonly Place Nowhere = new(null, null, null);
+    private static readonly Client OwnBot = new(null, null, "bot", null, "own");
+
+    private readonly ConcurrentDictionary<Question, Answer> _answers = new();
+    private int _count;
+
+    private readonly record struct Question(
+        Entry<string> UserAgent, Entry<string> Referrer, Entry<VisitSignals> Signals, HitTrigger Trigger, Entry<UtmSet> Utm)
+    {
+        // Entries are one object per value: their identity is enough, and much cheaper than their text.
+        public override int GetHashCode() => HashCode.Combine(
+            RuntimeHelpers.GetHashCode(UserAgent), RuntimeHelpers.GetHashCode(Referrer),
+            RuntimeHelpers.GetHashCode(Signals), Trigger, RuntimeHelpers.GetHashCode(Utm));
+
+        public bool Equals(Question other) =>
+            ReferenceEquals(UserAgent, other.UserAgent) && ReferenceEquals(Referrer, other.Referrer)
+            && ReferenceEquals(Signals, other.Signals) && Trigger == other.Trigger && ReferenceEquals(Utm, other.Utm);
+    }
+
+    private sealed record Answer(HitKind Kind, Entry<Client> Client, Entry<Origin> Origin);
+
+    /// <summary>The names of click ids, for <see cref="VisitQuery.Read"/>.</summary>
+    public IReadOnlySet<string> ClickIds => classifier.ClickIds;
+
+    /// <summary>The hit of a visit that is sent on, or of one that is not.</summary>
+    /// <param name="uid">Known by this number in log and spill, once.</param>
+    /// <param name="linkId">0 where no link was reached.</param>
+    /// <param name="utm">What goes out.</param>
+    public Hit Classify(
+        Visit visit, long uid, long linkId, Entry<UtmSet> utm, OrphanReason reason = OrphanReason.None, bool isImported = false)
+    {
+        var userAgent = dictionaries.Text(visit.UserAgent);
+        var referrer = dictionaries.Text(visit.Referrer);
+        var signals = dictionaries.Signals(visit.Signals);
+        var answer = Find(new Question(userAgent, referrer, signals, visit.Trigger, utm));
+        var day = days.Of(visit.At);
+        var salt = salts.Of(day);
+        var isOwn = ownNetworks.Contain(visit.Address);
+        return new Hit
+        {
+            Uid = uid,
+            At = visit.At,
+            Day = day,
+            LinkId = linkId,
+            Kind = isOwn ? HitKind.Bot : answer.Kind,
+            Trigger = visit.Trigger,
+            Reason = reason,
+            IsImported = isImported,
+            Visitor = VisitorKey.OfVisitor(salt, visit.Address, visit.UserAgent),
+            Network = VisitorKey.OfNetwork(salt, visit.Address),
+            UserAgent = userAgent,
+            Signals = signals,
+            Referrer = referrer,
+            Language = dictionaries.Text(visit.Signals.Language),
+            Place = dictionaries.Place(places.Find(visit.Address) ?? Nowhere),
+            Utm = utm,
+            Client = isOwn ? dictionaries.Client(OwnBot) : answer.Client,
+            Origin = isOwn ? dictionaries.Origin(Origin.Nobody) : answer.Origin,
+            Slug = reason is OrphanReason.None ? Dictionaries.NoText : dictionaries.Text(visit.Slug),
+        };
+    }
+
+    private Answer Find(Question question)
+    {
+        if (_answers.TryGetValue(question, out var known)) return known;
+        if (Interlocked.Increment(ref _count) > settings.CacheEntries)
+        {
+            _answers.Clear();
+            _count = 1;
+        }
+        return _answers.GetOrAdd(question, Classify(question));
+    }
+
+    private Answer Classify(Question question)
+    {
+        var utm = question.Utm.Value;
+        var answer = classifier.Classify(new VisitFacts(
+            question.UserAgent.Value, question.Referrer.Value is { Length: > 0 } host ? host : null, question.Signals.Value,
+            question.Trigger, new LinkOrigin(NullIfEmpty(utm.Source), NullIfEmpty(utm.Medium))));
+        return new Answer(answer.Kind, dictionaries.Client(answer.Client), dictionaries.Origin(answer.Origin));
+    }
+
+    private static string? NullIfEmpty(string text) => text.Length > 0 ? text : null;
+}
+
+/// <summary>The operator's own networks (<c>Shortener:IgnoreNetworks</c>), whose hits are bots of the rule <c>own</c>.</summary>
+public sealed class OwnNetworks(IReadOnlyList<IPNetwork> networks)
+{
+    public bool Contain(IPAddress address)
+    {
+        foreach (var network in networks)
+        {
+            if (network.Contains(address)) return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,49 @@
+using Shortener.Hits;
+
+namespace Shortener.Redirect;
+
+/// <summary>A Referer header cut down to what may be kept: where somebody came from, never which page it was.</summary>
+public static class Referrers
+{
+    private const int MaxLength = 253;
+    private const string AndroidApp = "android-app://";
+
+    /// <summary>
+    /// The lower-case host without its port, or <c>android-app://package</c>; null where there is none, where it is no
+    /// web address, or where it is one of our own hosts.
+    /// </summary>
+    /// <param name="isOwn">Tells our own hosts.</param>
+    public static string? Reduce(string? referer, Func<string, bool> isOwn)
+    {
+        if (string.IsNullOrEmpty(referer)) return null;
+        if (referer.StartsWith(AndroidApp, StringComparison.OrdinalIgnoreCase))
+        {
+            var package = Authority(referer.AsSpan(AndroidApp.Length));
+            return package.IsEmpty ? null : HeaderText.Clean(AndroidApp + package.ToString().ToLowerInvariant(), MaxLength);
+        }
+
+        var host = HostOf(referer);
+        if (host.IsEmpty) return null;
+        var name = HeaderText.Clean(host.ToString().ToLowerInvariant(), MaxLength);
+        return isOwn(name) ? null : name;
+    }
+
+    private static ReadOnlySpan<char> HostOf(ReadOnlySpan<char> referer)
+    {
+        var scheme = referer.IndexOf("://", StringComparison.Ordinal);
+        if (scheme < 0 || !referer.StartsWith("http", StringComparison.OrdinalIgnoreCase)) return default;
+        var authority = Authority(referer[(scheme + 3)..]);
+        authority = authority[(authority.LastIndexOf('@') + 1)..];
+        // [::1]:8080
+        var bracket = authority.IndexOf(']');
+        if (bracket >= 0) return authority[..(bracket + 1)];
+        var port = authority.IndexOf(':');
+        return (port < 0 ? authority : authority[..port]).TrimEnd('.');
+    }
+
+    private static ReadOnlySpan<char> Authority(ReadOnlySpan<char> rest)
+    {
+        var end = rest.IndexOfAny('/', '?', '#');
+        return end < 0 ? rest : rest[..end];
+    }
+}

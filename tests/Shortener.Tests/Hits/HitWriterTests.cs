@@ -1,0 +1,149 @@
+using System.Data.Common;
+using Microsoft.Extensions.Logging.Abstractions;
+using Shortener.Hits;
+using Shortener.Storage;
+using Shortener.Tests.Support;
+
+namespace Shortener.Tests.Hits;
+
+public sealed class HitWriterTests(Engine engine) : OnBothEngines(engine)
+{
+    private static readonly DateTimeOffset Nine = new(2026, 3, 14, 9, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly HitBuilder _a = new();
+    private readonly HitHealth _health = new();
+    private string _spill = "";
+
+    [SetUp]
+    public void NameSpill() => _spill = Path.Combine(Path.GetTempPath(), $"shortener-{Guid.NewGuid():n}.spill");
+
+    [TearDown]
+    public void DropSpill() => File.Delete(_spill);
+
+    [Test]
+    public async Task A_hit_is_in_the_log_when_its_redirect_may_be_answered()
+    {
+        await using var writer = await Running.Start(this);
+
+        await writer.Queue.Offer(_a.Click(1, Nine)).WaitAsync(Patience);
+
+        Assert.That(await Uids(), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task While_the_log_is_locked_redirects_are_answered_and_later_every_hit_is_there_once()
+    {
+        await using var writer = await Running.Start(this);
+        await writer.Queue.Offer(_a.Click(1, Nine)).WaitAsync(Patience);
+
+        await using (await LockTheLog())
+        {
+            var answers = Enumerable.Range(0, 50).Select(_ => writer.Queue.Offer(_a.Click(1, Nine))).ToList();
+            await Task.WhenAll(answers).WaitAsync(Patience);
+            Assert.That(_health.Spilled, Is.EqualTo(50));
+        }
+
+        await Until(async () => (await Uids()).Count >= 51);
+        Assert.That(await Uids(), Is.Unique.And.Count.EqualTo(51));
+    }
+
+    [Test]
+    public async Task One_bad_hit_does_not_sink_the_others()
+    {
+        await Db.Run(new Sql(
+            "create trigger refuse before insert on hits when new.link_id = 666 begin select raise(abort, 'refused'); end",
+            "alter table hits add constraint refuse check (link_id <> 666)"));
+        await using var writer = await Running.Start(this);
+
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(n => writer.Queue.Offer(_a.Click(n == 50 ? 666 : 1, Nine)))).WaitAsync(Patience);
+
+        Assert.That(await Uids(), Has.Count.EqualTo(99));
+        Assert.That(_health.Refused, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Stopping_writes_what_is_still_in_the_queue()
+    {
+        var writer = await Running.Start(this);
+        var answers = Enumerable.Range(0, 5_000).Select(_ => writer.Queue.Offer(_a.Click(1, Nine))).ToList();
+
+        await writer.DisposeAsync();
+
+        await Task.WhenAll(answers).WaitAsync(Patience);
+        Assert.That(await Uids(), Has.Count.EqualTo(5_000));
+    }
+
+    [Test]
+    public async Task A_start_reads_the_spill_of_the_last_run_without_doubling_what_the_log_has()
+    {
+        var both = _a.Click(1, Nine);
+        var onlySpilled = _a.Click(2, Nine);
+        using (var store = new HitStore(Db, new HitSettings(), new VisitorDays(TimeZoneInfo.Utc), TimeProvider.System)) store.Append([both]);
+        using (var spill = new Spill(_spill, 1 << 20, _health)) spill.TryAppend([both, onlySpilled], after: 0);
+
+        await using var writer = await Running.Start(this);
+
+        await Until(async () => (await Uids()).Count == 2);
+        Assert.That(await Uids(), Is.EquivalentTo(new[] { both.Uid, onlySpilled.Uid }));
+    }
+
+    [Test]
+    public async Task A_queue_that_is_full_sends_the_next_hits_to_the_spill_at_once()
+    {
+        await using var writer = await Running.Start(this, new HitSettings { QueueLength = 5, DeadlineMillis = 10_000 });
+        await writer.Queue.Offer(_a.Click(1, Nine)).WaitAsync(Patience);
+
+        await using (await LockTheLog())
+        {
+            // One is taken by the writer, five wait; the rest finds the queue full.
+            var first = writer.Queue.Offer(_a.Click(1, Nine));
+            await Until(() => Task.FromResult(writer.Queue.Length == 1));
+            for (var n = 0; n < 20; n++) _ = writer.Queue.Offer(_a.Click(1, Nine));
+            Assert.That(_health.Spilled, Is.InRange(15, 20));
+        }
+
+        await Until(async () => (await Uids()).Count >= 22);
+        Assert.That(await Uids(), Is.Unique.And.Count.EqualTo(22));
+    }
+
+    private Task<List<long>> Uids() => Db.List<long>("select uid from hits order by seq");
+
+    private async Task<DbConnection> LockTheLog()
+    {
+        var connection = await Db.Open();
+        await using var command = connection.CreateCommand();
+        command.CommandText = new Sql("begin immediate", "begin; lock table hits in exclusive mode").For(Engine);
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
+    private static async Task Until(Func<Task<bool>> condition)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!await condition()) await Task.Delay(20, patience.Token);
+    }
+
+    /// <summary>A writer at work, with its queue.</summary>
+    private sealed class Running(HitWriter writer, HitQueue queue) : IAsyncDisposable
+    {
+        public HitQueue Queue => queue;
+
+        public static async Task<Running> Start(HitWriterTests test, HitSettings? settings = null)
+        {
+            settings = (settings ?? new HitSettings { DeadlineMillis = 100 }) with { SpillFile = test._spill, SpillMegabytes = 1 };
+            var queue = new HitQueue(settings);
+            var writer = new HitWriter(
+                test.Db, queue, new Dictionaries(settings), settings, test._health, new VisitorDays(TimeZoneInfo.Utc),
+                TimeProvider.System, NullLogger<HitWriter>.Instance);
+            await writer.StartAsync(default);
+            return new Running(writer, queue);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await writer.StopAsync(default);
+            writer.Dispose();
+        }
+    }
+}

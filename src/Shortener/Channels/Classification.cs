@@ -71,6 +71,9 @@ public sealed record Origin(string? Channel, string? App, string Evidence, doubl
 {
     /// <summary>Nothing is known.</summary>
     public static readonly Origin Unknown = new(null, null, "none", 0, true, false);
+
+    /// <summary>Nobody came: bots have no origin, and none that is dark.</summary>
+    public static readonly Origin Nobody = new(null, null, "none", 0, false, false);
 }
 
 /// <summary>The answer: what a hit is, who fetched it, and where it came from.</summary>

@@ -1,0 +1,74 @@
+namespace Shortener.Channels;
+
+/// <summary>
+/// Tells for one request what it is, who fetched it, and where it came from: a pure function of the request and the
+/// data files, safe to call from many threads.
+/// </summary>
+public sealed class Classifier
+{
+    private delegate void Step(ref Draft draft);
+
+    /// <summary>The whole of it. Mark steps decide the kind; Add steps add and never change it.</summary>
+    private static readonly (string Name, Step Run)[] Steps =
+    [
+        (nameof(Kinds.MarkMethod), Kinds.MarkMethod),
+        (nameof(Kinds.MarkPrefetch), Kinds.MarkPrefetch),
+        (nameof(Kinds.MarkPreview), Kinds.MarkPreview),
+        (nameof(Kinds.MarkBot), Kinds.MarkBot),
+        (nameof(Devices.AddDevice), Devices.AddDevice),
+        (nameof(Devices.AddClientHints), Devices.AddClientHints),
+        (nameof(Signs.AddInAppBrowser), Signs.AddInAppBrowser),
+        (nameof(Signs.AddReferrer), Signs.AddReferrer),
+        (nameof(Signs.AddClickIds), Signs.AddClickIds),
+        (nameof(Signs.AddUtm), Signs.AddUtm),
+        (nameof(Evidence.AddChannel), Evidence.AddChannel),
+    ];
+
+    private readonly Knowledge knowledge;
+    private readonly UserAgentCache userAgents;
+
+    internal Classifier(Knowledge knowledge)
+    {
+        this.knowledge = knowledge;
+        userAgents = new UserAgentCache(knowledge.UserAgents);
+        ClickIds = knowledge.ClickIds.Keys.Where(name => !name.Contains('=')).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The names of query parameters that are click ids, whatever their case.</summary>
+    public IReadOnlySet<string> ClickIds { get; }
+
+    /// <summary>Reads the data files of the product and, before them, a user's own.</summary>
+    /// <param name="userRules">Path of a file as described in this room's README; null for none.</param>
+    /// <exception cref="PatternFileException">A line of it cannot be read; the message has file and line.</exception>
+    /// <exception cref="IOException">It is not there.</exception>
+    public static Classifier Load(string? userRules = null) => new(Knowledge.Load(userRules));
+
+    public Classification Classify(VisitFacts visit)
+    {
+        var draft = Begin(visit);
+        foreach (var (_, run) in Steps) run(ref draft);
+        return draft.ToClassification();
+    }
+
+    /// <summary>The same answer, with the steps that led to it.</summary>
+    public Explanation Explain(VisitFacts visit)
+    {
+        var draft = Begin(visit);
+        var rules = new List<AppliedRule>();
+        foreach (var (name, run) in Steps)
+        {
+            var before = draft;
+            draft.Row = null;
+            run(ref draft);
+            if (Effects.Of(in before, in draft) is { Length: > 0 } effect) rules.Add(new AppliedRule(name, draft.Row?.Label, effect));
+        }
+        return new Explanation(draft.ToClassification(), rules);
+    }
+
+    /// <summary>The one spelling under which a tag's value is counted: <c>facebook</c> for <c>fb</c> and <c>Facebook</c>.</summary>
+    /// <param name="key"><c>source</c> or <c>medium</c>.</param>
+    public string CanonicalTag(string key, string value) => UtmTags.Canonical(knowledge, key, value);
+
+    private Draft Begin(VisitFacts visit) =>
+        new(visit, string.IsNullOrWhiteSpace(visit.UserAgent) ? null : userAgents.Read(visit.UserAgent), knowledge);
+}

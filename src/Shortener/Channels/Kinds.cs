@@ -1,0 +1,54 @@
+namespace Shortener.Channels;
+
+/// <summary>The steps that decide what a hit is. The first that knows has the last word.</summary>
+internal static class Kinds
+{
+    // Sec-Fetch-Dest of a page that somebody opens. Anything else is a picture, a frame or a script asking.
+    private const string Page = "document";
+
+    /// <summary>Only a GET can be a visit. HEAD is logged as a bot whatever its user agent.</summary>
+    public static void MarkMethod(ref Draft draft)
+    {
+        if (draft.Visit.Signals.Method is not "GET") MarkBot(ref draft, draft.Visit.Signals.Method.ToLowerInvariant());
+    }
+
+    /// <summary>A load ahead of a tap: <c>Sec-Purpose: prefetch;prerender</c>, <c>X-Purpose: preview</c>, <c>X-Moz: prefetch</c>.</summary>
+    public static void MarkPrefetch(ref Draft draft)
+    {
+        if (draft.Kind is HitKind.Click && draft.Visit.Signals.Purpose is { } purpose && IsAhead(purpose)) draft.Kind = HitKind.Prefetch;
+    }
+
+    /// <summary>An app that draws a card of the link: somebody has put the link there.</summary>
+    public static void MarkPreview(ref Draft draft)
+    {
+        if (draft.Kind is not HitKind.Click || draft.Agent?.Preview is not { Source: { } app } rule) return;
+        (draft.Kind, draft.Bot, draft.Device, draft.Row) = (HitKind.Preview, rule.Name, "bot", rule.Row);
+        draft.Origin = new Origin(app.Channel, app.App, "in-app", app.Confidence, app.Dark, rule.Shared);
+    }
+
+    /// <summary>A crawler, monitor, scanner or library, by name or by the way its user agent is made.</summary>
+    public static void MarkBot(ref Draft draft)
+    {
+        if (draft.Kind is not HitKind.Click) return;
+        if (draft.Agent is not { } agent) MarkBot(ref draft, "no-user-agent");
+        else if (agent.Bot is { Name: { } name } rule)
+        {
+            draft.Row = rule.Row;
+            MarkBot(ref draft, name);
+        }
+        else if (agent.IsUnheardOf) MarkBot(ref draft, "no-browser");
+        else if (draft.Visit.Signals.FetchDest is { } dest and not Page) MarkBot(ref draft, "embedded");
+    }
+
+    private static void MarkBot(ref Draft draft, string rule)
+    {
+        (draft.Kind, draft.Bot, draft.Device) = (HitKind.Bot, rule, "bot");
+        draft.Origin = Origin.Nobody;
+    }
+
+    private static bool IsAhead(string purpose) =>
+        purpose.Contains("prefetch", StringComparison.OrdinalIgnoreCase)
+        || purpose.Contains("prerender", StringComparison.OrdinalIgnoreCase)
+        || purpose.Equals("preview", StringComparison.OrdinalIgnoreCase)
+        || purpose.Equals("instant", StringComparison.OrdinalIgnoreCase);
+}

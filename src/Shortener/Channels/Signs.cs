@@ -1,0 +1,66 @@
+namespace Shortener.Channels;
+
+/// <summary>The steps that read where a hit may come from. They name; <see cref="Evidence"/> weighs.</summary>
+internal static class Signs
+{
+    private const double OfAnUnknownName = 0.9;
+
+    /// <summary>The app in whose own browser the link was opened: its token, else the package that its web view sends.</summary>
+    public static void AddInAppBrowser(ref Draft draft)
+    {
+        if (!draft.IsPerson) return;
+        if (draft.Agent?.InApp is { Source: { } app } rule)
+        {
+            (draft.InAppToken, draft.InApp, draft.Browser, draft.Row) = (app, rule.Name, null, rule.Row);
+        }
+        if (draft.Visit.Signals.RequestedWith is not { } package || !IsPackage(package)) return;
+        if (draft.Knowledge.Packages.TryGetValue(package, out var known) && known.Browser is { } browser)
+        {
+            if (draft.InApp is null) (draft.Browser, draft.Row) = (browser, known.Row);
+            return;
+        }
+        draft.Requester = known?.Source ?? new Source(package, "app", Dark: false, OfAnUnknownName);
+        if (draft.InApp is null) (draft.InApp, draft.Browser, draft.Row) = (draft.Requester.App, null, known?.Row);
+    }
+
+    /// <summary>The Android app or the site that the Referer names.</summary>
+    public static void AddReferrer(ref Draft draft)
+    {
+        if (!draft.IsPerson || draft.Visit.Referrer is not { Length: > 0 and <= 300 } referrer) return;
+        if (Hosts.PackageOf(referrer) is { } package)
+        {
+            if (!draft.Knowledge.Packages.TryGetValue(package, out var known)) draft.AppReferrer = new Source(package, "app", Dark: false, OfAnUnknownName);
+            else (draft.AppReferrer, draft.Row) = (known.Source, known.Row);
+            return;
+        }
+        draft.Referrer = draft.Knowledge.Sites.Find(referrer)
+            ?? new Site(new Source(Hosts.SiteOf(referrer).ToString(), "referral", Dark: false, OfAnUnknownName), Shim: false);
+        draft.Row = draft.Referrer.Source.Row;
+    }
+
+    /// <summary>The click id that tells most. Its name is all that is ever known of it.</summary>
+    public static void AddClickIds(ref Draft draft)
+    {
+        if (!draft.IsPerson || draft.Visit.Signals.ClickIds is not { } names) return;
+        ClickId? best = null;
+        foreach (var range in names.AsSpan().Split(','))
+        {
+            if (draft.Knowledge.ClickIds.TryGetValue(names[range], out var id) && id.Rank < (best?.Rank ?? int.MaxValue)) best = id;
+        }
+        (draft.ClickId, draft.Row) = (best?.Source, best?.Source.Row);
+    }
+
+    /// <summary>The tags: those of the visitor's own query, and those stored on the link.</summary>
+    public static void AddUtm(ref Draft draft)
+    {
+        if (!draft.IsPerson) return;
+        var (signals, link) = (draft.Visit.Signals, draft.Visit.Link);
+        draft.Utm = UtmTags.Read(draft.Knowledge, signals.UtmSource, signals.UtmMedium);
+        draft.LinkUtm = UtmTags.Read(draft.Knowledge, link.UtmSource, link.UtmMedium);
+        draft.Row = draft.Utm?.Row ?? draft.LinkUtm?.Row;
+    }
+
+    private static bool IsPackage(string text) =>
+        text.Length <= 200 && text.Contains('.') && char.IsAsciiLetter(text[0])
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_');
+}

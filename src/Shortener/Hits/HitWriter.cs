@@ -72,7 +72,8 @@ public sealed partial class HitWriter : BackgroundService
     {
         try
         {
-            Append([]);
+            _store.Append([]);
+            Volatile.Write(ref _answered, _store.Committed);
         }
         catch (Exception e)
         {
@@ -82,22 +83,23 @@ public sealed partial class HitWriter : BackgroundService
 
     private void Store(IReadOnlyList<PendingHit> batch)
     {
+        var isRetry = false;
         for (var pause = ShortestPause; batch.Count > 0; pause = Math.Min(2 * pause, LongestPause))
         {
             try
             {
-                Append(batch);
+                var hits = batch.Select(p => p.Hit).ToList();
+                Append(isRetry ? NotLogged(hits, _answered) : hits);
+                foreach (var pending in batch) pending.TrySetResult();
+                Volatile.Write(ref _answered, _store.Committed);
+                _health.LogWorks();
                 return;
             }
-            catch (Exception e) when (IsRefusal(e))
-            {
-                StoreByHalves(batch, e);
-                return;
-            }
-            // Anything else is the world's fault and passes: a full disk, a lock, a server away.
+            // The world's fault, and it passes: a full disk, a lock, a server away.
             catch (Exception e)
             {
                 Fails(e);
+                isRetry = true;
             }
             if (_stopping.IsSet) Rescue(batch, _answered);
             else _stopping.Wait(pause);
@@ -107,27 +109,31 @@ public sealed partial class HitWriter : BackgroundService
         }
     }
 
-    private void Append(IReadOnlyList<PendingHit> batch)
+    /// <summary>Stores the hits by one commit; where the database refuses one for good, by halves, until that one is alone.</summary>
+    private void Append(List<Hit> hits)
     {
-        _store.Append([.. batch.Select(p => p.Hit)]);
-        foreach (var pending in batch) pending.TrySetResult();
-        Volatile.Write(ref _answered, _store.Committed);
-        Works();
-    }
-
-    // One bad hit must not sink the others: it ends up alone.
-    private void StoreByHalves(IReadOnlyList<PendingHit> batch, Exception refusal)
-    {
-        if (batch.Count == 1)
+        try
+        {
+            _store.Append(hits);
+        }
+        catch (Exception e) when (IsRefusal(e) && hits.Count > 1)
+        {
+            var half = hits.Count / 2;
+            Append(hits[..half]);
+            Append(hits[half..]);
+        }
+        catch (Exception e) when (IsRefusal(e))
         {
             _health.CountRefused();
-            Refused(refusal);
-            batch[0].TrySetResult();
-            return;
+            Refused(e);
         }
-        var half = batch.Count / 2;
-        Store([.. batch.Take(half)]);
-        Store([.. batch.Skip(half)]);
+    }
+
+    // A commit whose answer was lost, or came after the deadline, has put them into the log.
+    private List<Hit> NotLogged(List<Hit> hits, long after)
+    {
+        var logged = _store.Logged(after, hits.Select(h => h.Uid).ToHashSet());
+        return [.. hits.Where(h => !logged.Contains(h.Uid))];
     }
 
     private static bool IsRefusal(Exception e) =>
@@ -170,12 +176,10 @@ public sealed partial class HitWriter : BackgroundService
             var (spilled, end) = _spill.Read(_settings.BatchLength);
             if (spilled.Count > 0)
             {
-                // A commit whose answer came too late has put the hit into the log as well.
-                var logged = _store.Logged(spilled.Min(h => h.After), spilled.Select(h => h.Uid).ToHashSet());
-                _store.Append([.. spilled.Where(h => !logged.Contains(h.Uid)).Select(h => h.ToHit(_dictionaries))]);
+                Append(NotLogged([.. spilled.Select(h => h.ToHit(_dictionaries))], spilled.Min(h => h.After)));
             }
             _spill.Drained(end);
-            Works();
+            _health.LogWorks();
         }
         catch (Exception e)
         {
@@ -188,8 +192,6 @@ public sealed partial class HitWriter : BackgroundService
         if (!_health.Troubles().Any()) LogTrouble(e);
         _health.LogFails(e.Message);
     }
-
-    private void Works() => _health.LogWorks();
 
     private static string SpillPath(Db db, HitSettings settings) => settings.SpillFile is { Length: > 0 } path
         ? path

@@ -121,9 +121,11 @@ internal sealed class Spill : IDisposable
             try
             {
                 // No sharing: a second process on this machine takes the next name.
-                return File.Exists(name)
-                    ? File.OpenHandle(name, FileMode.Open, FileAccess.ReadWrite, FileShare.None)
-                    : File.OpenHandle(name, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, preallocationSize: capacity);
+                if (File.Exists(name)) return File.OpenHandle(name, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+                var file = File.OpenHandle(name, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, preallocationSize: capacity);
+                // The space is taken; now it reads as zeros.
+                RandomAccess.SetLength(file, capacity);
+                return file;
             }
             catch (IOException) when (n < MostFiles && File.Exists(name) && IsTaken(name))
             {

@@ -47,9 +47,6 @@ public sealed class KeyStore(Db db, TimeProvider clock)
     // On SQLite a write has the database to itself anyway.
     private static readonly Sql LockKeys = new("select 1", "lock table api_keys in share row exclusive mode");
 
-    /// <summary>A key was made or taken away by this process.</summary>
-    public event Action? Changed;
-
     /// <summary>A key that works, and the hash to know it by.</summary>
     public sealed record Row
     {
@@ -71,9 +68,7 @@ public sealed class KeyStore(Db db, TimeProvider clock)
     /// <summary>A new random key.</summary>
     public async Task<MadeKey> Make(NewKey draft, CancellationToken ct)
     {
-        var key = Prefix + RandomNumberGenerator.GetString(Letters, SecretLetters);
-        var made = await db.Atomically(tx => Add(tx, draft, key), ct);
-        Changed?.Invoke();
+        var made = await db.Atomically(tx => Add(tx, draft, Random()), ct);
         return made ?? throw new InvalidOperationException("Two random keys were the same.");
     }
 
@@ -90,21 +85,18 @@ public sealed class KeyStore(Db db, TimeProvider clock)
             await Add(tx, first, configured);
             return null;
         }
-        return await Admins(tx) is [] ? await Add(tx, first, Prefix + RandomNumberGenerator.GetString(Letters, SecretLetters)) : null;
+        return await Admins(tx) is [] ? await Add(tx, first, Random()) : null;
     }, ct);
 
     /// <summary>Takes a key away, but for the last that may make others.</summary>
-    public async Task<Revocation> Revoke(long id, CancellationToken ct)
+    public Task<Revocation> Revoke(long id, CancellationToken ct) => db.Atomically(async tx =>
     {
-        var outcome = await db.Atomically(async tx =>
-        {
-            await tx.Run(LockKeys);
-            if (await Admins(tx) is [var last] && last == id) return Revocation.LastAdmin;
-            return await tx.Run(End, new { Id = id, At = clock.GetUtcNow() }) > 0 ? Revocation.Done : Revocation.NoSuchKey;
-        }, ct);
-        if (outcome is Revocation.Done) Changed?.Invoke();
-        return outcome;
-    }
+        await tx.Run(LockKeys);
+        if (await Admins(tx) is [var last] && last == id) return Revocation.LastAdmin;
+        return await tx.Run(End, new { Id = id, At = clock.GetUtcNow() }) > 0 ? Revocation.Done : Revocation.NoSuchKey;
+    }, ct);
+
+    private static string Random() => Prefix + RandomNumberGenerator.GetString(Letters, SecretLetters);
 
     private async Task<MadeKey?> Add(Tx tx, NewKey draft, string key)
     {

@@ -28,6 +28,7 @@ public sealed class KeyTests(Engine engine) : OnBothEngines(engine)
     {
         await using var app = new App(Database);
         var made = await app.Get<KeyStore>().Make(new NewKey("second", [Scopes.Admin]), default);
+        await app.WithKey(made.Key).GetAsync("/api/v1/keys");
 
         var gone = await app.Admin().DeleteAsync($"/api/v1/keys/{made.Id}");
         var after = await app.WithKey(made.Key).GetAsync("/api/v1/keys");

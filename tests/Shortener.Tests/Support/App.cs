@@ -47,7 +47,8 @@ public sealed class App : WebApplicationFactory<Program>
     /// <summary>Sends a fresh key with just these scopes.</summary>
     public async Task<HttpClient> With(params string[] scopes)
     {
-        var made = await Services.GetRequiredService<KeyStore>().Make(new NewKey("test", scopes), default);
+        var made = await Get<KeyStore>().Make(new NewKey("test", scopes), default);
+        Get<KeyCache>().Forget();
         return WithKey(made.Key);
     }
 

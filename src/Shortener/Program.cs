@@ -1,2 +1,40 @@
-var app = WebApplication.CreateSlimBuilder(args).Build();
-app.Run();
+using Shortener.Accounts;
+using Shortener.Ops;
+using Shortener.Storage;
+using Shortener.Values;
+using Shortener.Web;
+
+try
+{
+    var command = Commands.Find(args);
+    var builder = WebApplication.CreateSlimBuilder(args);
+
+    builder.AddSettings<InstanceSettings>("Shortener").AddSettings<StorageSettings>("Shortener").AddStorage();
+    builder.AddWeb();
+    builder.AddAccounts();
+    builder.CheckSettings();
+
+    await using var app = builder.Build();
+
+    app.UseForwarded();
+    // The redirect stands here: before problem details, routing and keys, so that it costs none of them.
+    app.UseWeb();
+    app.UseKeys();
+
+    var api = app.MapGroup("/api/v1");
+    api.MapKeys();
+    app.MapHealth();
+
+    var made = await app.Prepare();
+    if (command is not null) return await command(app.Services, args[1..]);
+
+    await app.StartAsync();
+    app.Welcome(made);
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (CannotStartException refusal)
+{
+    Console.Error.WriteLine(refusal.Message);
+    return 1;
+}

@@ -1,7 +1,9 @@
+using Shortener.Values;
+
 namespace Shortener.Storage;
 
 /// <summary>Where the data lives. Section <c>Shortener</c>.</summary>
-public sealed record StorageSettings
+public sealed record StorageSettings : ISettings
 {
     /// <summary>
     /// Path of the SQLite file, relative to the working directory; or a PostgreSQL connection string (anything with
@@ -21,7 +23,7 @@ public sealed record StorageSettings
     /// <summary>How long a statement waits for another process that holds SQLite's write lock.</summary>
     public int BusyMillis { get; init; } = 5000;
 
-    /// <summary>What is wrong with these settings, as sentences that name the key.</summary>
+    /// <inheritdoc/>
     public IEnumerable<string> Problems()
     {
         if (string.IsNullOrWhiteSpace(Database)) yield return "Shortener:Database is empty; give a file path or a PostgreSQL connection string.";

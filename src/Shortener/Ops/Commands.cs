@@ -1,0 +1,24 @@
+using Shortener.Web;
+
+namespace Shortener.Ops;
+
+/// <summary>What <c>Shortener.dll VERB …</c> can do besides serving.</summary>
+internal static class Commands
+{
+    /// <summary>Given the services and the words after the verb, does the work and returns the exit code.</summary>
+    public delegate Task<int> Command(IServiceProvider services, string[] args);
+
+    private static readonly Dictionary<string, Command> All = new()
+    {
+    };
+
+    /// <summary>The command that the first word names; null where it is an option, or there is none.</summary>
+    /// <exception cref="CannotStartException">The word names no command.</exception>
+    public static Command? Find(string[] args)
+    {
+        if (args is not [{ } verb, ..] || verb.StartsWith('-') || verb.StartsWith('/') || verb.Contains('=')) return null;
+        return All.TryGetValue(verb, out var command)
+            ? command
+            : throw new CannotStartException($"There is no command '{verb}'. Known: {string.Join(", ", All.Keys)}.");
+    }
+}

@@ -1,0 +1,52 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Shortener.Accounts;
+using Shortener.Storage;
+using Shortener.Values;
+using Shortener.Web;
+
+namespace Shortener.Ops;
+
+/// <summary>What happens before the first request, and what the operator sees of it.</summary>
+internal static class Start
+{
+    /// <summary>Brings the database up to date; the first admin key, if it was made now.</summary>
+    /// <exception cref="CannotStartException">The database is out of reach, or not one this program can use.</exception>
+    public static async Task<MadeKey?> Prepare(this WebApplication app)
+    {
+        var services = app.Services;
+        try
+        {
+            await services.GetRequiredService<Migrator>().Run();
+            return await services.GetRequiredService<KeyStore>()
+                .MakeFirst(services.GetRequiredService<InstanceSettings>().AdminKey, default);
+        }
+        catch (Exception e) when (e is DbException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            throw new CannotStartException($"The database ({Place(services.GetRequiredService<Db>())}) cannot be used: {e.Message}");
+        }
+    }
+
+    /// <summary>Says where everything is, with a line to paste that makes the first link.</summary>
+    public static void Welcome(this WebApplication app, MadeKey? made)
+    {
+        var address = Address(app);
+        var key = made?.Key ?? "$SHORTENER_KEY";
+        Console.WriteLine($$"""
+            Shortener listens on {{address}}
+            Database: {{Place(app.Services.GetRequiredService<Db>())}}
+            {{(made is null ? "" : $"Admin key (shown only now): {made.Key}\n")}}Make a tagged link:
+              curl {{address}}/api/v1/links -H "X-Api-Key: {{key}}" -H "Content-Type: application/json" -d '{"url":"https://example.com/spring","utm_source":"newsletter","utm_medium":"email","utm_campaign":"spring"}'
+            """);
+    }
+
+    // Never the connection string itself: it may hold a password.
+    private static string Place(Db db) => db.File ?? "PostgreSQL";
+
+    private static string Address(WebApplication app)
+    {
+        var first = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+        return (first ?? "http://localhost:8080").Replace("[::]", "localhost").Replace("0.0.0.0", "localhost").Replace("*", "localhost");
+    }
+}

@@ -1,0 +1,46 @@
+using System.Net;
+
+namespace Shortener.Values;
+
+/// <summary>What the whole instance is: its days, its hosts, its own networks. Section <c>Shortener</c>.</summary>
+public sealed record InstanceSettings : ISettings
+{
+    /// <summary>IANA name of the zone whose midnights begin a day where a report asks for no other.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>Hosts that links live on, the first being the default; with none, every host reaches every link.</summary>
+    public IReadOnlyList<string> Domains { get; init; } = [];
+
+    /// <summary>Networks (<c>203.0.113.0/24</c>) or addresses whose hits are our own, and no clicks.</summary>
+    public IReadOnlyList<string> IgnoreNetworks { get; init; } = [];
+
+    /// <summary>An admin key chosen by the operator; with none, the first start makes one and prints it.</summary>
+    public string? AdminKey { get; init; }
+
+    /// <summary><see cref="TimeZone"/>, found.</summary>
+    public TimeZoneInfo Zone() => TimeZone is "UTC" ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+
+    /// <summary><see cref="IgnoreNetworks"/>, read.</summary>
+    public IReadOnlyList<IPNetwork> Ignored() => [.. IgnoreNetworks.Select(n => Networks.Read(n)!.Value)];
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Problems()
+    {
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
+        {
+            yield return $"Shortener:TimeZone is '{TimeZone}'; it may be an IANA name such as Europe/Berlin.";
+        }
+        foreach (var domain in Domains.Where(d => Uri.CheckHostName(d.Split(':')[0]) is UriHostNameType.Unknown))
+        {
+            yield return $"Shortener:Domains has '{domain}'; write hosts without scheme or path, such as go.example.com.";
+        }
+        foreach (var network in IgnoreNetworks.Where(n => Networks.Read(n) is null))
+        {
+            yield return $"Shortener:IgnoreNetworks has '{network}'; write networks such as 203.0.113.0/24 or 2001:db8::/48.";
+        }
+        if (AdminKey is { } key && (key.Length is < 16 or > 200 || key.Any(c => c is <= ' ' or >= '\x7f')))
+        {
+            yield return "Shortener:AdminKey must be 16 to 200 printable characters without spaces.";
+        }
+    }
+}

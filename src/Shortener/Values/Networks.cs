@@ -1,0 +1,34 @@
+using System.Net;
+
+namespace Shortener.Values;
+
+/// <summary>Networks as people write them: <c>203.0.113.0/24</c>, <c>2001:db8::/48</c>, or a single address.</summary>
+public static class Networks
+{
+    /// <summary>The network, its host bits cleared; null where the text is none.</summary>
+    public static IPNetwork? Read(string text)
+    {
+        var slash = text.IndexOf('/');
+        if (!IPAddress.TryParse(slash < 0 ? text : text.AsSpan(0, slash), out var address)) return null;
+
+        var bits = address.GetAddressBytes().Length * 8;
+        if (slash >= 0)
+        {
+            if (!int.TryParse(text.AsSpan(slash + 1), out var asked) || asked < 0 || asked > bits) return null;
+            bits = asked;
+        }
+        return Of(address, bits);
+    }
+
+    /// <summary>The network of the first <paramref name="bits"/> bits of the address.</summary>
+    public static IPNetwork Of(IPAddress address, int bits)
+    {
+        var bytes = address.GetAddressBytes();
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            var kept = Math.Clamp(bits - (8 * i), 0, 8);
+            bytes[i] &= (byte)(0xff << (8 - kept));
+        }
+        return new IPNetwork(new IPAddress(bytes), bits);
+    }
+}

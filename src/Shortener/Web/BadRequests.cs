@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.Options;
+
+namespace Shortener.Web;
+
+/// <summary>Turns the framework's complaints about a request into sentences that name the field and what it must be.</summary>
+internal static partial class BadRequests
+{
+    public const string NotJson = "Send the body as JSON, with the header Content-Type: application/json.";
+
+    private static readonly string[] IsMissing = ["is missing"];
+
+    public static Problem Explain(BadHttpRequestException failure, HttpContext context) => failure switch
+    {
+        { StatusCode: 413 } => new Plain(ProblemKind.TooLarge, $"The body is larger than {context.RequestServices.GetRequiredService<WebSettings>().MaxBodyBytes} bytes. Send less at once."),
+        { StatusCode: 415 } => new Malformed(NotJson),
+        { InnerException: JsonException json } => OfBody(json, context),
+        _ => OfParameter(failure.Message, context),
+    };
+
+    private static Malformed OfBody(JsonException failure, HttpContext context)
+    {
+        var path = JsonPath.Read(failure.Path);
+        if (failure.InnerException?.GetType().Name is "JsonReaderException" || failure.Path is null)
+        {
+            return new Malformed($"The body is not valid JSON: see line {failure.LineNumber + 1}, byte {failure.BytePositionInLine + 1}.");
+        }
+        var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var body = context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
+        if (Missing().Match(failure.Message) is { Success: true } missing)
+        {
+            var errors = Quoted().Matches(missing.Groups["names"].Value)
+                .ToDictionary(m => JsonPath.Join([.. path, m.Groups[1].Value]), _ => IsMissing);
+            return new Malformed($"{string.Join(", ", errors.Keys)}: missing.", errors);
+        }
+        if (path.Count == 0) return new Malformed("The body is not what this address takes; it must be " + (body is null ? "JSON." : Expectation.Of(body) + "."));
+
+        var field = JsonPath.Join(path);
+        return body is not null && JsonPath.TypeAt(body, path, options) is { } type
+            ? new Malformed(field, Told(failure) ?? $"must be {Expectation.Of(type)}")
+            : new Malformed(field, "is not a known field");
+    }
+
+    // Our own converters say what they want; the framework's message names .NET types.
+    private static string? Told(JsonException failure) =>
+        failure is FieldException or { InnerException: FieldException } ? (failure as FieldException ?? failure.InnerException)!.Message : null;
+
+    private static Malformed OfParameter(string message, HttpContext context)
+    {
+        if (Unbound().Match(message) is { Success: true } unbound)
+        {
+            var name = unbound.Groups["name"].Value;
+            var parameter = context.GetEndpoint()?.Metadata.OfType<IParameterBindingMetadata>().FirstOrDefault(p => p.Name == name);
+            return new Malformed(name, parameter is null
+                ? $"'{unbound.Groups["value"].Value}' cannot be read"
+                : $"must be {Expectation.Of(parameter.ParameterInfo.ParameterType)}, not '{unbound.Groups["value"].Value}'");
+        }
+        if (Absent().Match(message) is { Success: true } absent) return new Malformed(absent.Groups["name"].Value, "is missing");
+        return message.Contains("body", StringComparison.OrdinalIgnoreCase)
+            ? new Malformed("The body is empty; send JSON.")
+            : new Malformed("The request cannot be read.");
+    }
+
+    [GeneratedRegex("""^Failed to bind parameter "\S+ (?<name>\S+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
+    private static partial Regex Unbound();
+
+    [GeneratedRegex("""^Required parameter "\S+ (?<name>\S+)" was not provided from (query string|route|header)\.""")]
+    private static partial Regex Absent();
+
+    [GeneratedRegex("missing required properties including: (?<names>.*)$", RegexOptions.Singleline)]
+    private static partial Regex Missing();
+
+    [GeneratedRegex("'([^']+)'")]
+    private static partial Regex Quoted();
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+
+namespace Shortener.Web;
+
+/// <summary>What a field or setting must be, in words for the person who got it wrong.</summary>
+internal static class Expectation
+{
+    /// <summary>"a whole number", "true or false", "one of a, b, c" …</summary>
+    public static string Of(Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (type == typeof(string)) return "text";
+        if (type == typeof(bool)) return "true or false";
+        if (type == typeof(int) || type == typeof(long) || type == typeof(short) || type == typeof(byte)) return "a whole number";
+        if (type == typeof(double) || type == typeof(decimal) || type == typeof(float)) return "a number";
+        if (type == typeof(DateTimeOffset)) return "a time such as 2026-11-21T17:16:39Z";
+        if (type.IsEnum) return "one of " + string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName));
+        if (type != typeof(string) && type.IsAssignableTo(typeof(System.Collections.IEnumerable))) return "a list";
+        return "an object";
+    }
+}

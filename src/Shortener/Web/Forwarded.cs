@@ -1,0 +1,35 @@
+using System.Net;
+
+namespace Shortener.Web;
+
+/// <summary>
+/// Reads <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> where a configured proxy sent them, so that everything
+/// behind sees the client's own address, scheme and host. Without proxies it is not in the pipeline at all.
+/// </summary>
+internal static class Forwarded
+{
+    public static void UseForwarded(this WebApplication app)
+    {
+        var proxies = app.Services.GetRequiredService<WebSettings>().ProxyNetworks();
+        if (proxies.Count == 0) return;
+        app.Use((context, next) =>
+        {
+            Apply(context, proxies);
+            return next(context);
+        });
+    }
+
+    private static void Apply(HttpContext context, IReadOnlyList<IPNetwork> proxies)
+    {
+        var connection = context.Connection;
+        if (!ClientAddress.IsProxy(connection.RemoteIpAddress, proxies)) return;
+
+        var headers = context.Request.Headers;
+        connection.RemoteIpAddress = ClientAddress.Of(connection.RemoteIpAddress, headers["X-Forwarded-For"].ToString(), proxies);
+        if (Last(headers["X-Forwarded-Proto"].ToString()) is var scheme and ("http" or "https")) context.Request.Scheme = scheme;
+        if (Last(headers["X-Forwarded-Host"].ToString()) is { Length: > 0 } host) context.Request.Host = new HostString(host);
+    }
+
+    // The last entry is what the nearest proxy says; those before it may be the client's invention.
+    private static string Last(string list) => list[(list.LastIndexOf(',') + 1)..].Trim();
+}

@@ -1,0 +1,61 @@
+namespace Shortener.Web;
+
+/// <summary>
+/// Gives every refusal its body: exceptions of bad requests, bare statuses such as routing's 404 and 405, and what broke
+/// on our side. Programs get problem details, browsers outside <c>/api</c> a page.
+/// </summary>
+internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswers> log)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
+        {
+            await Answer(context, BadRequests.Explain(e, context));
+            return;
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            Broken(e, context.Request.Method, (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);
+            await Answer(context, new Plain(ProblemKind.Broken, "This is our fault, and the log has the details. Try again; tell the operator if it stays."));
+            return;
+        }
+        if (IsBare(context.Response)) await Answer(context, Of(context));
+    }
+
+    private static bool IsBare(HttpResponse response) =>
+        response.StatusCode >= 400 && !response.HasStarted && response.ContentType is null && response.ContentLength is null or 0;
+
+    private static Task Answer(HttpContext context, Problem problem) =>
+        IsForBrowsers(context.Request)
+            ? LittlePages.Failed(context, problem.Body)
+            : problem.ExecuteAsync(context);
+
+    private static bool IsForBrowsers(HttpRequest request) =>
+        !request.Path.StartsWithSegments("/api")
+        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    private static Plain Of(HttpContext context)
+    {
+        // A media type other than JSON is, to the caller, a request that cannot be read.
+        var kind = ProblemKind.Of(context.Response.StatusCode);
+        return new Plain(kind, kind.Status switch
+        {
+            404 => $"There is nothing at {context.Request.Path}.",
+            405 => $"{context.Request.Path} answers {context.Response.Headers.Allow} only.",
+            413 => "Send less at once.",
+            400 when context.Response.StatusCode == 415 => BadRequests.NotJson,
+            _ => kind.Title + ".",
+        });
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Route} failed.")]
+    private partial void Broken(Exception e, string method, string? route);
+}

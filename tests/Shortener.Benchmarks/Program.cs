@@ -1,8 +1,26 @@
 using BenchmarkDotNet.Running;
+using Shortener.Benchmarks.Load;
 
 namespace Shortener.Benchmarks;
 
+/// <summary>
+/// <c>load</c>: redirects under load; <c>start</c>: time to the first redirect; <c>bare URL FILE</c>: the server both
+/// are compared with; anything else goes to BenchmarkDotNet.
+/// </summary>
 internal static class Benchmarks
 {
-    private static void Main(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(Benchmarks).Assembly).Run(args);
+    private static Task Main(string[] args) => args switch
+    {
+        ["load", .. var options] => LoadRun.Run(LoadOptions.Parse(options)),
+        ["start"] => StartRun.Run(),
+        ["bare", var url, var links] => BareKestrel.Serve(url, links),
+        _ => RunBenchmarks(args),
+    };
+
+    // On its own, so that bare Kestrel's start does not load BenchmarkDotNet.
+    private static Task RunBenchmarks(string[] args)
+    {
+        BenchmarkSwitcher.FromAssembly(typeof(Benchmarks).Assembly).Run(args);
+        return Task.CompletedTask;
+    }
 }

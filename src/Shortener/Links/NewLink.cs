@@ -1,0 +1,90 @@
+using System.Text.Json;
+
+namespace Shortener.Links;
+
+/// <summary>
+/// What a caller sends for a link; with <see cref="LinkRules"/> behind it, also the content a link has, in the form in
+/// which it is kept.
+/// </summary>
+public sealed record NewLink
+{
+    /// <summary>Where it leads: http or https, without credentials.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>Chosen by the caller; left out, one is made.</summary>
+    public string? Slug { get; init; }
+
+    /// <summary>One of the configured domains; left out, the default one.</summary>
+    public string? Domain { get; init; }
+
+    public string? Title { get; init; }
+    public IReadOnlyList<string>? Tags { get; init; }
+    public string? UtmSource { get; init; }
+    public string? UtmMedium { get; init; }
+    public string? UtmCampaign { get; init; }
+    public string? UtmTerm { get; init; }
+    public string? UtmContent { get; init; }
+
+    /// <summary>Goes out as the parameter <c>ref</c>.</summary>
+    public string? Ref { get; init; }
+
+    /// <summary>The caller's own name for the link, unique among links that are not deleted.</summary>
+    public string? ExternalId { get; init; }
+
+    /// <summary>Before this moment the link is not answered with its destination.</summary>
+    public DateTimeOffset? ValidSince { get; init; }
+
+    /// <summary>From this moment on the link is over.</summary>
+    public DateTimeOffset? ValidUntil { get; init; }
+
+    /// <summary>How many clicks it takes until it is used up.</summary>
+    public long? MaxClicks { get; init; }
+
+    /// <summary>Where visitors go once it is over; without it they see a page that says so.</summary>
+    public string? ExpiredUrl { get; init; }
+
+    /// <summary>301, 302 (default), 307 or 308. Browsers cache the permanent ones past any later count.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>Whether the visitor's other query parameters go on to the destination; true by default.</summary>
+    public bool? ForwardQuery { get; init; }
+
+    /// <summary>False switches it off; true by default.</summary>
+    public bool? Enabled { get; init; }
+
+    /// <summary>True hides it from lists; it keeps redirecting.</summary>
+    public bool? Archived { get; init; }
+
+    public LinkQr? Qr { get; init; }
+    public string? Notes { get; init; }
+
+    /// <summary>For imports, with an admin key only.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>Not yet: refused.</summary>
+    public JsonElement? TemplateId { get; init; }
+
+    /// <inheritdoc cref="TemplateId"/>
+    public JsonElement? Password { get; init; }
+
+    /// <inheritdoc cref="TemplateId"/>
+    public JsonElement? TrackConversions { get; init; }
+
+    /// <inheritdoc cref="TemplateId"/>
+    public JsonElement? Snippet { get; init; }
+
+    /// <inheritdoc cref="TemplateId"/>
+    public JsonElement? Rules { get; init; }
+
+    /// <inheritdoc cref="TemplateId"/>
+    public JsonElement? Variants { get; init; }
+
+    /// <inheritdoc cref="TemplateId"/>
+    public JsonElement? Preview { get; init; }
+}
+
+/// <summary>What is stored about a link's QR code.</summary>
+public sealed record LinkQr
+{
+    public QrStyle? Style { get; init; }
+}

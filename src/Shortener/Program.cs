@@ -1,5 +1,7 @@
 using Shortener.Accounts;
+using Shortener.Hits;
 using Shortener.Ops;
+using Shortener.Redirect;
 using Shortener.Storage;
 using Shortener.Values;
 using Shortener.Web;
@@ -12,12 +14,15 @@ try
     builder.AddSettings<InstanceSettings>("Shortener").AddSettings<StorageSettings>("Shortener").AddStorage();
     builder.AddWeb();
     builder.AddAccounts();
+    builder.AddHits();
+    builder.AddRedirect();
     builder.CheckSettings();
 
     await using var app = builder.Build();
 
     app.UseForwarded();
-    // The redirect stands here: before problem details, routing and keys, so that it costs none of them.
+    // Before problem details, routing and keys, so that a redirect costs none of them.
+    app.UseRedirect();
     app.UseWeb();
     app.UseKeys();
 

@@ -1,14 +1,15 @@
+using Shortener.Values;
+
 namespace Shortener.Hits;
 
-/// <summary>What is wrong with the log, for <c>/health/ready</c>.</summary>
-public sealed class HitHealth
+/// <summary>How the log is doing: counts since the start, and what is wrong now, told to <see cref="Health"/>.</summary>
+public sealed class HitHealth(Health health)
 {
     private long _spilled;
     private long _inMemory;
     private long _lost;
     private long _refused;
-    private volatile string? _logTrouble;
-    private volatile string? _spillTrouble;
+    private volatile bool _logFails;
 
     /// <summary>Hits that went to the spill file since the start.</summary>
     public long Spilled => Interlocked.Read(ref _spilled);
@@ -22,28 +23,41 @@ public sealed class HitHealth
     /// <summary>Hits that the database refused for good, one by one.</summary>
     public long Refused => Interlocked.Read(ref _refused);
 
-    /// <summary>Sentences that say what is wrong now; none when all is well.</summary>
-    public IEnumerable<string> Troubles()
+    /// <summary>The last attempt to write the log failed.</summary>
+    public bool IsLogFailing => _logFails;
+
+    internal void LogFails(string why)
     {
-        if (_logTrouble is { } log) yield return $"The hit log cannot be written: {log}";
-        if (_spillTrouble is { } spill) yield return $"The spill file cannot be written: {spill}";
-        if (Lost > 0) yield return $"{Lost} hits were lost since the start: log, spill file and memory could not take them.";
-        if (Refused > 0) yield return $"{Refused} hits were refused by the database since the start.";
+        _logFails = true;
+        health.Degraded("hit-log", $"The hit log cannot be written; hits go to the spill file meanwhile. {why}");
     }
 
-    internal void LogFails(string why) => _logTrouble = why;
+    internal void LogWorks()
+    {
+        // Once per batch: nothing is touched while all is well.
+        if (!_logFails) return;
+        _logFails = false;
+        health.Well("hit-log");
+    }
 
-    internal void LogWorks() => _logTrouble = null;
+    internal void SpillFails(string why) =>
+        health.Degraded("spill", $"The spill file cannot be written; hits that the log does not take wait in memory. {why}");
 
-    internal void SpillFails(string why) => _spillTrouble = why;
-
-    internal void SpillWorks() => _spillTrouble = null;
+    internal void SpillWorks() => health.Well("spill");
 
     internal void CountSpilled(int hits) => Interlocked.Add(ref _spilled, hits);
 
     internal void CountInMemory(int hits) => Interlocked.Add(ref _inMemory, hits);
 
-    internal void CountLost() => Interlocked.Increment(ref _lost);
+    internal void CountLost()
+    {
+        var lost = Interlocked.Increment(ref _lost);
+        health.Degraded("lost-hits", $"{lost} hits were lost since the start: log, spill file and memory could not take them.");
+    }
 
-    internal void CountRefused() => Interlocked.Increment(ref _refused);
+    internal void CountRefused()
+    {
+        var refused = Interlocked.Increment(ref _refused);
+        health.Degraded("refused-hits", $"{refused} hits were refused by the database since the start.");
+    }
 }

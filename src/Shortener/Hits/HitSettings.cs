@@ -1,7 +1,9 @@
+using Shortener.Values;
+
 namespace Shortener.Hits;
 
 /// <summary>How hits are kept. Section <c>Shortener:Hits</c>.</summary>
-public sealed record HitSettings
+public sealed record HitSettings : ISettings
 {
     /// <summary>A redirect whose hit is not in the log by then is answered once its hit is in the spill file.</summary>
     public int DeadlineMillis { get; init; } = 250;
@@ -27,7 +29,13 @@ public sealed record HitSettings
     /// <summary>Entries in each cache of texts, clients and answers of the classifier.</summary>
     public int CacheEntries { get; init; } = 65_536;
 
-    /// <summary>What is wrong with these settings, as sentences that name the key.</summary>
+    /// <summary>The operator's own databases of places in MaxMind's format, instead of the one inside the product.</summary>
+    public IReadOnlyList<string> PlaceFiles { get; init; } = [];
+
+    /// <summary>A file of the operator's own patterns, read before the product's; empty for none.</summary>
+    public string RulesFile { get; init; } = "";
+
+    /// <inheritdoc/>
     public IEnumerable<string> Problems()
     {
         if (DeadlineMillis is < 1 or > 10_000) yield return $"Shortener:Hits:DeadlineMillis is {DeadlineMillis}; it may be 1 to 10000.";

@@ -189,7 +189,7 @@ public sealed partial class HitWriter : BackgroundService
 
     private void Fails(Exception e)
     {
-        if (!_health.Troubles().Any()) LogTrouble(e);
+        if (!_health.IsLogFailing) LogTrouble(e);
         _health.LogFails(e.Message);
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -7,7 +8,7 @@ namespace Shortener.Hits;
 /// An insert of integers, prepared once and stepped through row by row: twice as fast as a reused command of
 /// Microsoft.Data.Sqlite (measured), which matters only in the log's own path.
 /// </summary>
-internal sealed class SqliteInsert : IDisposable
+internal sealed partial class SqliteInsert : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly sqlite3_stmt _statement;
@@ -23,13 +24,18 @@ internal sealed class SqliteInsert : IDisposable
     /// <exception cref="SqliteException">SQLite refused it.</exception>
     public void Run(ReadOnlySpan<long> row)
     {
-        for (var i = 0; i < _columns; i++) raw.sqlite3_bind_int64(_statement, i + 1, row[i]);
+        var statement = _statement.DangerousGetHandle();
+        for (var i = 0; i < _columns; i++) BindInt64(statement, i + 1, row[i]);
         var result = raw.sqlite3_step(_statement);
         raw.sqlite3_reset(_statement);
         if (result != raw.SQLITE_DONE) Check(result);
     }
 
     public void Dispose() => _statement.Dispose();
+
+    // SQLitePCLRaw's own counts a reference up and down for each of the nineteen values of a hit.
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_bind_int64"), SuppressGCTransition]
+    private static partial void BindInt64(nint statement, int index, long value);
 
     private void Check(int result) => SqliteException.ThrowExceptionForRC(result, _connection.Handle);
 }

@@ -13,7 +13,13 @@ public sealed class Db : IDisposable
     private readonly NpgsqlDataSource? _postgres;
     private readonly string? _sqlite;
 
-    static Db() => UnixMillis.Register();
+    static Db()
+    {
+        UnixMillis.Register();
+        // No connection of ours is used by two threads at once, so SQLite need not lock each of its calls.
+        SQLitePCL.Batteries_V2.Init();
+        SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
+    }
 
     /// <summary>Opens nothing yet; the file's folder is made.</summary>
     public Db(StorageSettings settings)

@@ -1,0 +1,81 @@
+using System.Data.Common;
+using System.Net;
+using System.Text;
+using Shortener.Hits;
+using Shortener.Values;
+using Shortener.Web;
+
+namespace Shortener.Redirect;
+
+/// <summary>
+/// The door of the hot path: a path of one segment without a dot is a short link, and everything else goes on to the
+/// rest of the house. Bare middleware before routing, so that a redirect pays for nothing it does not use.
+/// </summary>
+internal sealed class RedirectMiddleware(
+    RequestDelegate next, VisitReader reader, Redirects redirects, HitQueue queue, Health health, TimeProvider clock)
+{
+    // Browsers keep a permanent redirect anyway; the others must come back to be counted.
+    private const string NotStored = "private, no-store";
+
+    public Task Invoke(HttpContext context)
+    {
+        var path = context.Request.Path.Value ?? "";
+        if (!IsSlug(path)) return next(context);
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) return Follow(context, path[1..]);
+
+        context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        context.Response.Headers.Allow = "GET, HEAD";
+        return Task.CompletedTask;
+    }
+
+    private async Task Follow(HttpContext context, string slug)
+    {
+        var request = context.Request;
+        var visit = reader.Read(
+            clock.GetUtcNow().ToUnixTimeMilliseconds(), request.Method, HostOf(request), Composed(slug),
+            request.QueryString.Value ?? "", context.Connection.RemoteIpAddress ?? IPAddress.Loopback,
+            name => request.Headers[name]);
+
+        Redirects.Step step;
+        try
+        {
+            step = await redirects.Follow(visit, Random.Shared.NextInt64(), context.RequestAborted);
+        }
+        catch (DbException e)
+        {
+            // Known links are followed from memory; this one has to be read first.
+            health.Degraded("links", $"Links that are not in memory cannot be read: {e.Message}");
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            context.Response.Headers.RetryAfter = "5";
+            return;
+        }
+
+        await queue.Offer(step.Hit);
+        await Answer(context, step.Passage);
+    }
+
+    private static Task Answer(HttpContext context, Passage passage)
+    {
+        if (passage.Location is null)
+        {
+            return passage.Status == StatusCodes.Status404NotFound ? LittlePages.NotFound(context) : LittlePages.Ended(context);
+        }
+        var response = context.Response;
+        response.StatusCode = passage.Status;
+        response.Headers.Location = passage.Location;
+        if (passage.Status is not (StatusCodes.Status301MovedPermanently or StatusCodes.Status308PermanentRedirect))
+        {
+            response.Headers.CacheControl = NotStored;
+        }
+        response.ContentLength = 0;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>One segment, without the dot of files and shares, the plus of preview pages, and no single dash.</summary>
+    private static bool IsSlug(string path) =>
+        path.Length > 1 && path.AsSpan(1).IndexOfAny('/', '.', '+') < 0 && path is not "/-";
+
+    private static string HostOf(HttpRequest request) => request.Host.Value?.ToLowerInvariant() ?? "";
+
+    private static string Composed(string slug) => slug.IsNormalized() ? slug : slug.Normalize(NormalizationForm.FormC);
+}

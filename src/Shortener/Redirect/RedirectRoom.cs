@@ -1,0 +1,20 @@
+using Shortener.Web;
+
+namespace Shortener.Redirect;
+
+/// <summary>What this room brings along.</summary>
+public static class RedirectRoom
+{
+    public static void AddRedirect(this IHostApplicationBuilder builder)
+    {
+        builder.AddSettings<RedirectSettings>("Shortener:Redirect");
+        builder.Services.AddSingleton<VisitReader>();
+        builder.Services.AddSingleton<LinkCache>();
+        builder.Services.AddSingleton<ClickPlaces>();
+        builder.Services.AddSingleton<Redirects>();
+        builder.Services.AddHostedService<LinkCacheWorker>();
+    }
+
+    /// <summary>Comes first of all: see <see cref="RedirectMiddleware"/>.</summary>
+    public static void UseRedirect(this WebApplication app) => app.UseMiddleware<RedirectMiddleware>();
+}

@@ -1,0 +1,80 @@
+using System.Net;
+using Shortener.Channels;
+using Shortener.Hits;
+using Shortener.Links;
+
+namespace Shortener.Redirect;
+
+/// <summary>The border: reads a request into a <see cref="Visit"/>, every header cropped to a named maximum.</summary>
+public sealed class VisitReader(Domains domains, HitClassifier classifier)
+{
+    private const int MaxUserAgent = 512;
+    private const int MaxReferer = 2048;
+    private const int MaxSignal = 256;
+    private const int MaxLanguage = 3;
+
+    /// <summary>A request, header by header.</summary>
+    /// <param name="header">The value of a header by its lower-case name; null or empty where it was not sent.</param>
+    public Visit Read(
+        long at, string method, string host, string slug, string query, IPAddress address, Func<string, string?> header)
+    {
+        var asked = query.Length > 1 ? VisitQuery.Read(query, classifier.ClickIds) : VisitQuery.Empty;
+        return new Visit
+        {
+            At = at,
+            Host = host,
+            Slug = slug,
+            Query = query,
+            Address = address,
+            UserAgent = HeaderText.Clean(header("user-agent") ?? "", MaxUserAgent),
+            Referrer = Referrers.Reduce(Crop(header("referer"), MaxReferer), name => IsOwn(name, host)),
+            Trigger = asked.IsQr ? HitTrigger.Qr : HitTrigger.Link,
+            Signals = Signals(method, asked, header),
+        };
+    }
+
+    private static VisitSignals Signals(string method, VisitQuery asked, Func<string, string?> header)
+    {
+        string? Signal(string name) => Crop(header(name), MaxSignal);
+        return new VisitSignals
+        {
+            Method = method,
+            Purpose = Signal("sec-purpose") ?? Signal("purpose") ?? Signal("x-purpose") ?? Signal("x-moz"),
+            FetchSite = Signal("sec-fetch-site"),
+            FetchMode = Signal("sec-fetch-mode"),
+            FetchDest = Signal("sec-fetch-dest"),
+            FetchUser = Signal("sec-fetch-user"),
+            Brands = Signal("sec-ch-ua"),
+            Mobile = Signal("sec-ch-ua-mobile"),
+            Platform = Signal("sec-ch-ua-platform"),
+            RequestedWith = Signal("x-requested-with"),
+            Language = Language(header("accept-language")),
+            ClickIds = asked.ClickIds,
+            From = asked.From,
+            UtmSource = asked.UtmSource,
+            UtmMedium = asked.UtmMedium,
+        };
+    }
+
+    /// <summary>The first language asked for, as its lower-case primary subtag: <c>de-AT,de;q=0.9</c> is <c>de</c>.</summary>
+    internal static string? Language(string? accepted)
+    {
+        var first = accepted.AsSpan().TrimStart();
+        var length = 0;
+        while (length < first.Length && char.IsAsciiLetter(first[length])) length++;
+        var ends = length == first.Length || first[length] is '-' or '_' or ',' or ';' or ' ';
+        return length is 2 or MaxLanguage && ends ? first[..length].ToString().ToLowerInvariant() : null;
+    }
+
+    private bool IsOwn(string referrer, string host) =>
+        domains.Hosts.Count > 0 ? domains.Find(referrer) is not null : referrer.AsSpan().SequenceEqual(WithoutPort(host));
+
+    private static ReadOnlySpan<char> WithoutPort(string host)
+    {
+        var colon = host.LastIndexOf(':');
+        return colon > host.LastIndexOf(']') ? host.AsSpan(0, colon) : host;
+    }
+
+    private static string? Crop(string? value, int maxLength) =>
+        string.IsNullOrEmpty(value) ? null : HeaderText.Clean(value, maxLength);
+}

@@ -3,15 +3,17 @@ using System.Net;
 
 namespace Shortener.Channels.Geo;
 
-/// <summary>A file in MaxMind's database format: a binary tree over the bits of an address, and records at its leaves.</summary>
+/// <summary>
+/// A file in MaxMind's database format: a binary tree over the bits of an address, and records at its leaves.
+/// </summary>
 /// <remarks>
 /// <para>
-/// Immutable, so any number of threads may ask. A look-up takes at most one step for each bit of the address, reads
-/// nothing outside the file, and allocates nothing until <see cref="Read"/>.
+/// Immutable, so any number of threads may ask. A look-up takes at most one step for each bit of the address,
+/// reads nothing outside the file, and allocates nothing until <see cref="Read"/>.
 /// </para>
 /// <para>
-/// The file is read whole rather than mapped: updaters write over it in place, and a mapped file that shrinks kills the
-/// process at the next look-up.
+/// The file is read whole rather than mapped: updaters write over it in place, and a mapped file that shrinks
+/// kills the process at the next look-up.
 /// </para>
 /// Source: MaxMind DB File Format Specification 2.0.
 /// </remarks>
@@ -50,20 +52,23 @@ public sealed class Mmdb
     public static Mmdb Open(string path) => Open(File.ReadAllBytes(path));
 
     /// <summary>Opens a file that is in memory. The array belongs to the database from now on.</summary>
-    /// <exception cref="InvalidDatabaseException">It is not a MaxMind DB, or its parts do not fit together.</exception>
+    /// <exception cref="InvalidDatabaseException">
+    /// It is not a MaxMind DB, or its parts do not fit together.
+    /// </exception>
     public static Mmdb Open(byte[] file)
     {
         // The last marker counts: the data section may hold any bytes, so these too.
         var tail = Math.Max(0, file.Length - MostMetadataBytes);
         var marker = file.AsSpan(tail).LastIndexOf(MetadataMarker);
-        if (marker < 0) throw new InvalidDatabaseException("This is not a MaxMind DB: the mark before its metadata is missing.");
+        if (marker < 0) throw new InvalidDatabaseException("This is not a MaxMind DB: it has no metadata.");
         var dataEnd = tail + marker;
         var metadata = MmdbMetadata.Read(file.AsSpan(dataEnd + MetadataMarker.Length));
 
         var treeBytes = (long)metadata.NodeCount * metadata.RecordSize / 4;
         if (treeBytes + SeparatorBytes > dataEnd)
         {
-            throw new InvalidDatabaseException($"A tree of {metadata.NodeCount} nodes cannot fit in a file of {file.Length} bytes.");
+            throw new InvalidDatabaseException(
+                $"A tree of {metadata.NodeCount} nodes cannot fit in a file of {file.Length} bytes.");
         }
         var dataStart = (int)treeBytes + SeparatorBytes;
         return new Mmdb(file, metadata, dataStart..dataEnd);
@@ -71,13 +76,15 @@ public sealed class Mmdb
 
     /// <summary>Finds the record of an address.</summary>
     /// <param name="address">
-    /// IPv6-mapped IPv4 addresses count as IPv4, which not every file does by itself. An IPv6 address is never found in
-    /// a file for IPv4.
+    /// An IPv4 address in IPv6 clothes (::ffff:1.2.3.4) counts as IPv4, which not every file does by itself.
+    /// Any other IPv6 address is not found in a file for IPv4.
     /// </param>
-    /// <param name="offset">Identifies the record within this file, for <see cref="Read"/>; many networks share one.</param>
+    /// <param name="offset">
+    /// Identifies the record within this file, for <see cref="Read"/>; many networks share one.
+    /// </param>
     /// <param name="prefixLength">
-    /// Bits of the address that decided, found or not: the size of the network that shares the answer. Of an IPv4
-    /// address 0 to 32, whatever tree it was found in.
+    /// Bits of the address that decided, found or not: the size of the network that shares the answer. Of an
+    /// IPv4 address 0 to 32, whatever tree it was found in.
     /// </param>
     /// <exception cref="InvalidDatabaseException">The tree is broken on the way to this address.</exception>
     public bool TryFind(IPAddress address, out uint offset, out int prefixLength)
@@ -92,17 +99,23 @@ public sealed class Mmdb
 
         var record = Walk(bits.Length == 4 ? ipv4Root : 0, bits, out prefixLength);
         if (record == nodeCount) return false;
-        if (record < nodeCount) throw new InvalidDatabaseException("The tree is deeper than an address is long.");
+        if (record < nodeCount)
+        {
+            throw new InvalidDatabaseException("The tree is deeper than an address is long.");
+        }
         // Counted from the separator, so a value below 16 points into it.
         offset = record - nodeCount - SeparatorBytes;
         if (record - nodeCount < SeparatorBytes || offset >= dataBytes)
         {
-            throw new InvalidDatabaseException($"Record {record} of the tree points outside the data section.");
+            throw new InvalidDatabaseException($"Record {record} of the tree is neither a node nor data.");
         }
         return true;
     }
 
-    /// <summary>The record at an offset that <see cref="TryFind"/> gave, as the values that <see cref="MmdbDecoder"/> lists.</summary>
+    /// <summary>
+    /// The record at an offset that <see cref="TryFind"/> gave: a tree of the values that
+    /// <see cref="MmdbDecoder"/> lists.
+    /// </summary>
     /// <exception cref="InvalidDatabaseException">The record is broken.</exception>
     public object Read(uint offset) => MmdbDecoder.Decode(file.AsSpan(data), offset);
 
@@ -116,8 +129,8 @@ public sealed class Mmdb
         return node;
     }
 
-    // A node is two records. Of 28 bits: 24 of the left, then the byte that holds the highest four of both, then 24 of
-    // the right. Reading four bytes for 24 bits stays inside the file: the separator follows the tree.
+    // A node is two records. Those of 28 bits share the byte in the middle, which holds the highest four of
+    // both. Reading four bytes for 24 bits stays inside the file: the separator follows the tree.
     private uint Record(uint node, int side)
     {
         var at = (int)node * (recordSize / 4);

@@ -7,24 +7,26 @@ namespace Shortener.Channels.Geo;
 /// <summary>Reads one value out of a data section: the records of a database, or its metadata.</summary>
 /// <remarks>
 /// <para>
-/// Values come back as the CLR types nearest to them: <see cref="string"/>, <see cref="double"/>, <see cref="float"/>,
-/// <see cref="bool"/>, <see cref="ushort"/>, <see cref="uint"/>, <see cref="ulong"/>, <see cref="UInt128"/>,
-/// <see cref="int"/>, <c>byte[]</c>, <c>IReadOnlyList&lt;object&gt;</c> and
-/// <c>IReadOnlyDictionary&lt;string, object&gt;</c>.
+/// Values come back as the nearest CLR type: string, bool, ushort, uint, ulong, UInt128, int, double, float,
+/// byte[], <c>IReadOnlyList&lt;object&gt;</c> or <c>IReadOnlyDictionary&lt;string, object&gt;</c>.
 /// </para>
 /// <para>
-/// Nothing that a file says is believed before it is checked against the bytes that are there. Three limits end what
-/// would otherwise go on: depth (a value inside itself), work (a value that points many times to values that point many
-/// times …), and the end of the section.
+/// Nothing that a file says is believed before it is checked against the bytes that are there. Three limits
+/// end what would otherwise go on: depth (a value inside itself), work (a value that points many times to
+/// values that point many times …), and the end of the section.
 /// </para>
 /// Source: MaxMind DB File Format Specification 2.0, "Output Data Section".
 /// </remarks>
 internal ref struct MmdbDecoder
 {
-    /// <summary>Values inside values. Real records nest four deep; every level is a level of the call stack too.</summary>
+    /// <summary>
+    /// Values inside values. Real records nest four deep; every level is a level of the call stack too.
+    /// </summary>
     private const int MostDepth = 64;
 
-    /// <summary>What one value may cost: its bytes, and 16 for every field. A long record costs about 10,000.</summary>
+    /// <summary>
+    /// What one value may cost: its bytes, and 16 for every field. A long record costs about 10,000.
+    /// </summary>
     private const int MostWork = 1 << 20;
 
     private const int FieldWork = 16;
@@ -43,13 +45,16 @@ internal ref struct MmdbDecoder
 
     /// <summary>The value that starts at <paramref name="offset"/>.</summary>
     /// <param name="section">The whole section: pointers count from its start.</param>
-    /// <exception cref="InvalidDatabaseException">The bytes there are not a whole and finite value.</exception>
+    /// <exception cref="InvalidDatabaseException">
+    /// The bytes there are not a whole and finite value.
+    /// </exception>
     public static object Decode(ReadOnlySpan<byte> section, uint offset) =>
         new MmdbDecoder(section, Inside(section, offset)).Read(depth: 0);
 
     private static int Inside(ReadOnlySpan<byte> section, uint offset) => offset < section.Length
         ? (int)offset
-        : throw new InvalidDatabaseException($"Offset {offset} lies outside the {section.Length} bytes of its section.");
+        : throw new InvalidDatabaseException(
+            $"Offset {offset} lies outside the {section.Length} bytes of its section.");
 
     private object Read(int depth)
     {
@@ -122,12 +127,12 @@ internal ref struct MmdbDecoder
 
     private Dictionary<string, object> Map(uint pairs, int depth)
     {
-        // A key and a value take a byte each, so the section's end bounds the count; room is made as pairs are read.
+        // A key and a value take a byte each, so a count can be too large. Room is made as pairs are read.
         Enter(pairs * 2L, depth);
         var map = new Dictionary<string, object>();
         for (; pairs > 0; pairs--)
         {
-            if (Read(depth) is not string key) throw new InvalidDatabaseException("A key of a map is not text.");
+            var key = Read(depth) as string ?? throw new InvalidDatabaseException("A key is not text.");
             map[key] = Read(depth);
         }
         return map;
@@ -143,8 +148,14 @@ internal ref struct MmdbDecoder
 
     private readonly void Enter(long fields, int depth)
     {
-        if (depth > MostDepth) throw new InvalidDatabaseException($"Values are nested deeper than {MostDepth} levels.");
-        if (fields > Left) throw new InvalidDatabaseException($"{fields} fields cannot fit in the {Left} bytes that are left.");
+        if (depth > MostDepth)
+        {
+            throw new InvalidDatabaseException($"Values are nested deeper than {MostDepth} levels.");
+        }
+        if (fields > Left)
+        {
+            throw new InvalidDatabaseException($"{fields} fields cannot fit in the last {Left} bytes.");
+        }
     }
 
     private static string Text(ReadOnlySpan<byte> bytes) => Utf8.IsValid(bytes)
@@ -161,7 +172,7 @@ internal ref struct MmdbDecoder
 
     private ReadOnlySpan<byte> Take(uint size)
     {
-        if (size > Left) throw new InvalidDatabaseException($"A field of {size} bytes ends after its section.");
+        if (size > Left) throw new InvalidDatabaseException($"{size} bytes are not left, only {Left}.");
         work += size;
         if (work > MostWork) throw new InvalidDatabaseException("A value is too large to be a record.");
         var bytes = section.Slice(position, (int)size);
@@ -169,9 +180,11 @@ internal ref struct MmdbDecoder
         return bytes;
     }
 
-    private static uint Exactly(uint wanted, uint size, MmdbType type) => size == wanted ? size : throw WrongSize(size, type);
+    private static uint Exactly(uint wanted, uint size, MmdbType type) =>
+        size == wanted ? size : throw WrongSize(size, type);
 
-    private static uint UpTo(uint most, uint size, MmdbType type) => size <= most ? size : throw WrongSize(size, type);
+    private static uint UpTo(uint most, uint size, MmdbType type) =>
+        size <= most ? size : throw WrongSize(size, type);
 
     private static InvalidDatabaseException WrongSize(uint size, MmdbType type) =>
         new($"A field of type {type} cannot have the size {size}.");

@@ -8,9 +8,10 @@ public sealed record Place(string? Country, string? Region, string? City)
 {
     /// <summary>Reads the record of a database; null where it says nothing about a place.</summary>
     /// <remarks>
-    /// The shapes known, tried in this order: MaxMind's own (GeoLite2, GeoIP2; DB-IP's files too), the flat ones of
-    /// ip-location-db and of IPinfo, whose <c>country</c> is a name where a <c>country_code</c> stands beside it, and a
-    /// code in its older files. Last comes the country of registration, where MaxMind knows no other.
+    /// The shapes known, tried in this order: MaxMind's own (GeoLite2, GeoIP2; DB-IP's files too), the flat
+    /// ones of ip-location-db and of IPinfo, whose <c>country</c> is a name where a <c>country_code</c>
+    /// stands beside it, and a code in its older files. Last comes the country of registration, where MaxMind
+    /// knows no other.
     /// </remarks>
     internal static Place? Read(object record)
     {
@@ -37,9 +38,9 @@ public sealed record Place(string? Country, string? Region, string? City)
         return value is string { Length: > 0 } text ? text : null;
     }
 
-    // DB-IP writes ZZ for no country at all. Interned, because a city file repeats 250 codes in 100,000 records.
+    // DB-IP writes ZZ for no country at all. Interned: a city file repeats 250 codes in 100,000 records.
     private static string? Code(string? text) =>
-        text is { Length: 2 } && char.IsAsciiLetter(text[0]) && char.IsAsciiLetter(text[1]) && text is not ("ZZ" or "zz")
+        text is { Length: 2 } && text.All(char.IsAsciiLetter) && text is not ("ZZ" or "zz")
             ? string.Intern(text.ToUpperInvariant())
             : null;
 }

@@ -5,11 +5,14 @@ namespace Shortener.Channels.Geo;
 
 /// <summary>One database, and the places already read from it.</summary>
 /// <param name="knowsSpecial">
-/// Whether to believe what it says about addresses that are in no country: an operator may have mapped a private network.
+/// Whether to believe what it says about addresses that are in no country: an operator may have mapped a
+/// private network.
 /// </param>
 internal sealed class PlaceFile(Mmdb database, bool knowsSpecial)
 {
-    /// <summary>Places kept, about 200 bytes each. Every country fits, and the cities of a day's visitors.</summary>
+    /// <summary>
+    /// Places kept, about 200 bytes each. Every country fits, and the cities of a day's visitors.
+    /// </summary>
     private const int MostKept = 16_384;
 
     // By the record's offset. Emptied when full: the busy ones are back within a moment.
@@ -28,10 +31,12 @@ internal sealed class PlaceFile(Mmdb database, bool knowsSpecial)
         try
         {
             if (!database.TryFind(address, out var offset, out _)) return null;
-            return known.TryGetValue(offset, out var place) ? place : Keep(offset, Place.Read(database.Read(offset)));
+            if (known.TryGetValue(offset, out var place)) return place;
+            return Keep(offset, Place.Read(database.Read(offset)));
         }
         catch (InvalidDatabaseException)
         {
+            // A redirect does not fail over a file that is broken in a place or two.
             Interlocked.Increment(ref broken);
             return null;
         }

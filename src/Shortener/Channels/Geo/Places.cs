@@ -3,7 +3,9 @@ using System.Net;
 
 namespace Shortener.Channels.Geo;
 
-/// <summary>Where an address is: from the country database inside the product, or from the operator's own files.</summary>
+/// <summary>
+/// Where an address is: from the country database inside the product, or from the operator's own files.
+/// </summary>
 public sealed class Places
 {
     private const string Shipped = "Geo/geo-whois-asn-country.mmdb.br";
@@ -12,17 +14,24 @@ public sealed class Places
 
     private Places(Func<PlaceFile[]> open) => files = new Lazy<PlaceFile[]>(open);
 
-    /// <summary>Look-ups that met a broken part of a file, and were answered as if it did not know the address.</summary>
+    /// <summary>
+    /// Look-ups that met a broken part of a file, and were answered as if it did not know the address.
+    /// </summary>
     public long Broken => files.IsValueCreated ? files.Value.Sum(file => file.Broken) : 0;
 
     /// <summary>
-    /// The database inside the product: countries only. It is unpacked at the first look-up, or by <see cref="Load"/>.
+    /// The database inside the product: countries only. The first look-up unpacks it, or <see cref="Load"/>.
     /// </summary>
-    public static Places OfTheProduct() => new(() => [new PlaceFile(Mmdb.Open(Unpack()), knowsSpecial: false)]);
+    public static Places OfTheProduct() =>
+        new(() => [new PlaceFile(Mmdb.Open(Unpack()), knowsSpecial: false)]);
 
-    /// <summary>Files in MaxMind's format, read now. The first that knows an address answers for it.</summary>
+    /// <summary>
+    /// Files in MaxMind's format, read now. The first that knows an address answers for it.
+    /// </summary>
     /// <param name="paths">At least one; two where a publisher has IPv4 and IPv6 apart.</param>
-    /// <exception cref="InvalidDatabaseException">A file is not a database; the message begins with its path.</exception>
+    /// <exception cref="InvalidDatabaseException">
+    /// A file is not a database; the message begins with its path.
+    /// </exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static Places Of(IReadOnlyList<string> paths)
     {
@@ -31,8 +40,8 @@ public sealed class Places
     }
 
     /// <summary>
-    /// Unpacks what is not yet unpacked, on another thread (some 50 ms of one core). Start it early and forget it: a
-    /// look-up that comes before it is done waits for it, and none is ever answered without it.
+    /// Unpacks what is not yet unpacked, on another thread (some 50 ms of one core). Start it early and
+    /// forget it: a look-up that comes before it is done waits for it, and none is ever answered without it.
     /// </summary>
     public Task Load(CancellationToken ct = default) => Task.Run(() => files.Value, ct);
 

@@ -2,11 +2,13 @@ using System.Net;
 
 namespace Shortener.Channels.Geo;
 
-/// <summary>Addresses that are in no country because nobody holds them: private, local, examples, multicast.</summary>
+/// <summary>
+/// Addresses that are in no country because nobody holds them: private, local, examples, multicast.
+/// </summary>
 /// <remarks>
-/// Databases made from registries give them the country of the registry that lists them: by the one in the product,
-/// 192.168.1.1 is in Australia. Source: IANA's IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890), the blocks
-/// that are not globally reachable, and the multicast and reserved ranges.
+/// Databases made from registries give them the country of the registry that lists them: by the one in the
+/// product, 192.168.1.1 is in Australia. Source: IANA's IPv4 and IPv6 Special-Purpose Address Registries (RFC
+/// 6890), the blocks that are not globally reachable, and the multicast and reserved ranges.
 /// </remarks>
 internal static class SpecialAddresses
 {
@@ -37,7 +39,7 @@ internal static class SpecialAddresses
     {
         // Outside 2000::/3 nothing has been given out yet.
         [< 0x20 or > 0x3F, ..] => true,
-        [0x20, 0x01, 0x00, 0x00 or 0x01, ..] => true,
+        [0x20, 0x01, 0x00 or 0x01, ..] => true,
         [0x20, 0x01, 0x0D, 0xB8, ..] => true,
         [0x3F, 0xFF, < 0x10, ..] => true,
         _ => false,

@@ -3,17 +3,19 @@ using Shortener.Channels.Geo;
 
 namespace Shortener.Tests.Channels.Geo;
 
-/// <summary>MaxMind's own test suite (maxmind/MaxMind-DB at 2f18851, Apache-2.0 or MIT), copied beside these tests.</summary>
+/// <summary>
+/// MaxMind's own test suite (maxmind/MaxMind-DB at 2f18851, Apache-2.0 or MIT), copied beside these tests.
+/// </summary>
 internal static class MaxMind
 {
-    private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "Channels", "Geo", "maxmind");
+    private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "Channels/Geo/maxmind");
 
     public static string TestData(string name) => Path.Combine(Root, "test-data", name);
 
     public static string SourceData(string name) => Path.Combine(Root, "source-data", name);
 
     public static string BadData(string name) =>
-        Directory.EnumerateFiles(Path.Combine(Root, "bad-data"), name + ".mmdb", SearchOption.AllDirectories).Single();
+        Directory.GetFiles(Path.Combine(Root, "bad-data"), $"{name}.mmdb", SearchOption.AllDirectories)[0];
 
     /// <summary>Names without ending.</summary>
     public static IEnumerable<string> AllBadData() => Names(Path.Combine(Root, "bad-data"), "*.mmdb");

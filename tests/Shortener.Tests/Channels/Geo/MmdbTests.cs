@@ -11,9 +11,10 @@ public sealed class MmdbTests
     // Each record of these files is { "ip": first address of its network }.
     private static readonly (string Address, string First, int Prefix)[] Ipv4Networks =
     [
-        ("1.1.1.1", "1.1.1.1", 32), ("1.1.1.2", "1.1.1.2", 31), ("1.1.1.3", "1.1.1.2", 31), ("1.1.1.4", "1.1.1.4", 30),
-        ("1.1.1.7", "1.1.1.4", 30), ("1.1.1.8", "1.1.1.8", 29), ("1.1.1.15", "1.1.1.8", 29), ("1.1.1.16", "1.1.1.16", 28),
-        ("1.1.1.31", "1.1.1.16", 28), ("1.1.1.32", "1.1.1.32", 32),
+        ("1.1.1.1", "1.1.1.1", 32), ("1.1.1.2", "1.1.1.2", 31), ("1.1.1.3", "1.1.1.2", 31),
+        ("1.1.1.4", "1.1.1.4", 30), ("1.1.1.7", "1.1.1.4", 30), ("1.1.1.8", "1.1.1.8", 29),
+        ("1.1.1.15", "1.1.1.8", 29), ("1.1.1.16", "1.1.1.16", 28), ("1.1.1.31", "1.1.1.16", 28),
+        ("1.1.1.32", "1.1.1.32", 32),
     ];
 
     private static readonly (string Address, string First, int Prefix)[] Ipv6Networks =
@@ -48,7 +49,8 @@ public sealed class MmdbTests
     }
 
     [TestCaseSource(nameof(Ipv4Networks))]
-    public void A_tree_of_both_gives_IPv4_prefixes_in_IPv4_terms((string Address, string First, int Prefix) network)
+    public void A_tree_of_both_gives_prefixes_in_the_terms_of_the_address(
+        (string Address, string First, int Prefix) network)
     {
         var database = Mmdb.Open(MaxMind.TestData("MaxMind-DB-test-mixed-28.mmdb"));
 
@@ -59,7 +61,8 @@ public sealed class MmdbTests
 
     [Test]
     public void An_address_that_is_not_in_the_file_is_not_found(
-        [ValueSource(nameof(RecordSizes))] int size, [Values("1.1.1.0", "1.1.1.33", "255.254.253.123")] string address)
+        [ValueSource(nameof(RecordSizes))] int size,
+        [Values("1.1.1.0", "1.1.1.33", "255.254.253.123")] string address)
     {
         Assert.That(Mmdb.Open(MaxMind.TestData($"MaxMind-DB-test-ipv4-{size}.mmdb")).Find(address), Is.Null);
         Assert.That(Mmdb.Open(MaxMind.TestData($"MaxMind-DB-test-mixed-{size}.mmdb")).Find(address), Is.Null);
@@ -93,8 +96,10 @@ public sealed class MmdbTests
 
         Assert.That(database.Find("1.1.1.1"), Is.EqualTo(Types()));
         Assert.That(database.Find("1.1.1.1"), Is.InstanceOf<IReadOnlyDictionary<string, object>>()
-            .And.ItemAt("uint64").TypeOf<ulong>().And.ItemAt("uint32").TypeOf<uint>().And.ItemAt("uint16").TypeOf<ushort>()
-            .And.ItemAt("int32").TypeOf<int>().And.ItemAt("float").TypeOf<float>().And.ItemAt("double").TypeOf<double>());
+            .And.ItemAt("uint16").TypeOf<ushort>().And.ItemAt("uint32").TypeOf<uint>()
+            .And.ItemAt("uint64").TypeOf<ulong>().And.ItemAt("uint128").TypeOf<UInt128>()
+            .And.ItemAt("int32").TypeOf<int>()
+            .And.ItemAt("float").TypeOf<float>().And.ItemAt("double").TypeOf<double>());
     }
 
     [Test]
@@ -133,18 +138,20 @@ public sealed class MmdbTests
     [Test]
     public void Pointers_lead_to_what_was_written_before()
     {
+        var database = Mmdb.Open(MaxMind.TestData("MaxMind-DB-test-pointer-decoder.mmdb"));
         var expected = Types();
         expected["boolean"] = false;
 
-        Assert.That(Mmdb.Open(MaxMind.TestData("MaxMind-DB-test-pointer-decoder.mmdb")).Find("1.1.1.0"), Is.EqualTo(expected));
+        Assert.That(database.Find("1.1.1.0"), Is.EqualTo(expected));
     }
 
     [Test]
     public void Values_nest()
     {
-        var letters = new Dictionary<string, object> { ["a"] = 1u, ["b"] = 2u, ["c"] = 3u };
-        var list = new object[] { new Dictionary<string, object> { ["map3"] = letters } };
-        var map1 = new Dictionary<string, object> { ["map2"] = new Dictionary<string, object> { ["array"] = list } };
+        var map3 = new Dictionary<string, object> { ["a"] = 1u, ["b"] = 2u, ["c"] = 3u };
+        var list = new object[] { new Dictionary<string, object> { ["map3"] = map3 } };
+        var map2 = new Dictionary<string, object> { ["array"] = list };
+        var map1 = new Dictionary<string, object> { ["map2"] = map2 };
 
         Assert.That(Mmdb.Open(MaxMind.TestData("MaxMind-DB-test-nested.mmdb")).Find("1.1.1.1"),
             Is.EqualTo(new Dictionary<string, object> { ["map1"] = map1 }));

@@ -5,8 +5,9 @@ using System.Net.Sockets;
 namespace Shortener.Tests.Channels.Geo;
 
 /// <summary>
-/// What a file should hold, worked out naively from its source: networks are added in order, a later one covers an
-/// earlier one, and two halves that hold the same are one network. That is what MaxMind's writer does.
+/// What a file should hold, worked out naively from its source: networks are added in order, a later one
+/// covers an earlier one, and two halves that hold the same are one network. That is what MaxMind's writer
+/// does.
 /// </summary>
 /// <remarks>All in IPv6 terms: the network 1.2.3.0/24 is ::1.2.3.0/120.</remarks>
 internal sealed class SourceNetworks
@@ -30,7 +31,9 @@ internal sealed class SourceNetworks
         node.Hold(record);
     }
 
-    /// <summary>The record that covers the address, and the length of the largest network that holds nothing else.</summary>
+    /// <summary>
+    /// The record that covers the address, and the length of the largest network that holds nothing else.
+    /// </summary>
     public (string? Record, int Length) Find(byte[] bits)
     {
         var node = root;
@@ -52,7 +55,11 @@ internal sealed class SourceNetworks
 
         public bool IsLeaf => halves is null;
 
-        public Node Child(int side) => (halves ??= [new Node { Record = Record }, new Node { Record = Record }])[side];
+        public Node Child(int side)
+        {
+            halves ??= [new Node { Record = Record }, new Node { Record = Record }];
+            return halves[side];
+        }
 
         public void Hold(string record)
         {

@@ -20,6 +20,7 @@ try
     // The redirect stands here: before problem details, routing and keys, so that it costs none of them.
     app.UseWeb();
     app.UseKeys();
+    app.UseIdempotency();
 
     var api = app.MapGroup("/api/v1");
     api.MapKeys();

@@ -18,12 +18,13 @@ try
 
     app.UseForwarded();
     // The redirect stands here: before problem details, routing and keys, so that it costs none of them.
-    app.UseWeb();
+    app.UseWeb(Failures.IsUnavailable);
     app.UseKeys();
     app.UseIdempotency();
 
     var api = app.MapGroup("/api/v1");
     api.MapKeys();
+    app.MapApiDescription();
     app.MapHealth();
 
     var made = await app.Prepare();

@@ -6,9 +6,6 @@ using Shortener.Web;
 
 namespace Shortener.Accounts;
 
-/// <summary>The answer shows a secret that is stored nowhere, and so cannot be given again.</summary>
-public sealed record ShownOnce;
-
 /// <summary>
 /// Writes with an <c>Idempotency-Key</c> are carried out once: a repetition is answered as the first was, without being
 /// carried out.

@@ -23,11 +23,13 @@ try
     app.UseForwarded();
     // Before problem details, routing and keys, so that a redirect costs none of them.
     app.UseRedirect();
-    app.UseWeb();
+    app.UseWeb(Failures.IsUnavailable);
     app.UseKeys();
+    app.UseIdempotency();
 
     var api = app.MapGroup("/api/v1");
     api.MapKeys();
+    app.MapApiDescription();
     app.MapHealth();
 
     var made = await app.Prepare();

@@ -10,5 +10,6 @@ public static class AccountsRoom
         builder.AddSettings<AccountSettings>("Shortener:Accounts");
         builder.Services.AddSingleton<KeyStore>();
         builder.Services.AddSingleton<KeyCache>();
+        builder.Services.AddSingleton<IdempotencyStore>();
     }
 }

@@ -12,7 +12,7 @@ internal static class KeyEndpoints
         var keys = api.MapGroup("/keys").WithTags("Keys").RequireScope(Scopes.Admin);
 
         keys.MapGet("/", List);
-        keys.MapPost("/", Make).CountCreations();
+        keys.MapPost("/", Make).CountCreations().ShowsSecret();
         keys.MapDelete("/{id:long}", Revoke);
     }
 

@@ -5,12 +5,6 @@ using Shortener.Web;
 
 namespace Shortener.Accounts;
 
-/// <summary>Which scope a route takes; also written in the API's description.</summary>
-public sealed record RequiredScope(string Scope);
-
-/// <summary>The route creates something, and counts against the key's creations.</summary>
-public sealed record CountedCreation;
-
 /// <summary>
 /// Policy hangs on groups of endpoints: <c>group.RequireScope(Scopes.LinksRead)</c>; on a single endpoint it replaces the
 /// group's. It is settled before the body is read.

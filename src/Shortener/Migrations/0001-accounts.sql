@@ -7,13 +7,15 @@ create table api_keys (
   revoked_at   bigint
 );
 
+-- Answers to writes that carried an Idempotency-Key. status 0: the first request is still being worked on.
 create table idempotency_keys (
   key_id       bigint  not null,
   key          text    not null,
-  request      text    not null,
+  request      bytea   not null,
   status       int     not null,
-  headers      text    not null,
-  body         text    not null,
+  location     text,
+  content_type text,
+  body         bytea   not null,
   created_at   bigint  not null,
   primary key (key_id, key)
 );

@@ -9,6 +9,10 @@ public static class Failures
 {
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
+    private const int SqliteReadOnly = 8;
+    private const int SqliteIoError = 10;
+    private const int SqliteFull = 13;
+    private const int SqliteCannotOpen = 14;
     private const int SqliteConstraint = 19;
     private const int SqliteConstraintPrimaryKey = 1555;
     private const int SqliteConstraintUnique = 2067;
@@ -27,6 +31,17 @@ public static class Failures
         SqliteException e => e.SqliteErrorCode is SqliteConstraint,
         PostgresException e => e.SqlState.StartsWith("23", StringComparison.Ordinal)
             || e.SqlState.StartsWith("22", StringComparison.Ordinal),
+        _ => false,
+    };
+
+    /// <summary>
+    /// The database cannot do its work right now (locked, full, read-only, out of reach): no fault of the statement.
+    /// </summary>
+    public static bool IsUnavailable(Exception failure) => failure switch
+    {
+        SqliteException e => IsBusy(e) || e.SqliteErrorCode is SqliteReadOnly or SqliteIoError or SqliteFull or SqliteCannotOpen,
+        PostgresException e => IsBusy(e) || e.IsTransient || e.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction,
+        NpgsqlException => true,
         _ => false,
     };
 

@@ -4,7 +4,8 @@ namespace Shortener.Web;
 /// Gives every refusal its body: exceptions of bad requests, bare statuses such as routing's 404 and 405, and what broke
 /// on our side. Programs get problem details, browsers outside <c>/api</c> a page.
 /// </summary>
-internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswers> log)
+/// <param name="isUnavailable">The failure is none of ours, and will pass: the database is locked, or away.</param>
+internal sealed partial class ProblemAnswers(RequestDelegate next, Predicate<Exception> isUnavailable, ILogger<ProblemAnswers> log)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -21,9 +22,15 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger<Probl
             await Answer(context, BadRequests.Explain(e, context));
             return;
         }
+        catch (Exception e) when (!context.Response.HasStarted && isUnavailable(e))
+        {
+            NotNow(e.Message, context.Request.Method, RouteOf(context));
+            await Answer(context, new Unavailable("The database cannot take this right now. Try again in a moment."));
+            return;
+        }
         catch (Exception e) when (!context.Response.HasStarted)
         {
-            Broken(e, context.Request.Method, (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);
+            Broken(e, context.Request.Method, RouteOf(context));
             await Answer(context, new Plain(ProblemKind.Broken, "This is our fault, and the log has the details. Try again; tell the operator if it stays."));
             return;
         }
@@ -55,6 +62,11 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger<Probl
             _ => kind.Title + ".",
         });
     }
+
+    private static string? RouteOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Route} had to be put off: {Why}")]
+    private partial void NotNow(string why, string method, string? route);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Route} failed.")]
     private partial void Broken(Exception e, string method, string? route);

@@ -11,6 +11,7 @@ public static class WebRoom
         builder.AddSettings<WebSettings>("Shortener:Web");
         builder.AddServer();
         builder.AddQuietLog();
+        builder.AddApiDescription();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Health>();
         builder.Services.Configure<JsonOptions>(json => JsonForm.Set(json.SerializerOptions));
@@ -18,9 +19,10 @@ public static class WebRoom
     }
 
     /// <summary>Everything but the redirect, which comes before.</summary>
-    public static void UseWeb(this WebApplication app)
+    /// <param name="isUnavailable">True for failures that will pass, such as a locked database: 503 rather than 500.</param>
+    public static void UseWeb(this WebApplication app, Predicate<Exception> isUnavailable)
     {
-        app.UseMiddleware<ProblemAnswers>();
+        app.UseMiddleware<ProblemAnswers>(isUnavailable);
         app.UseRequestForm();
         app.UseRouting();
     }

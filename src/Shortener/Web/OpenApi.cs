@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Shortener.Web;
+
+/// <summary>/openapi/v1.json: what every route takes and every answer it may give, made when it is first asked for.</summary>
+internal static class OpenApi
+{
+    private const string Version = "v1";
+
+    public static void AddApiDescription(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<OpenApiText>();
+        builder.Services.AddOpenApi(Version, options =>
+        {
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.ShouldInclude = route => route.RelativePath?.StartsWith("api/", StringComparison.Ordinal) is true;
+            options.AddDocumentTransformer(OpenApiForm.Describe);
+            options.AddOperationTransformer(OpenApiForm.Complete);
+            options.AddSchemaTransformer(OpenApiSchemas.Complete);
+        });
+    }
+
+    public static void MapApiDescription(this IEndpointRouteBuilder app) => app
+        .MapGet($"/openapi/{Version}.json", async (OpenApiText text, CancellationToken ct) =>
+            TypedResults.Bytes(await text.Get(ct), "application/json"))
+        .ExcludeFromDescription();
+
+    /// <summary>The document as it is sent; one is enough, for routes do not change while the process runs.</summary>
+    internal sealed class OpenApiText([FromKeyedServices(Version)] IOpenApiDocumentProvider provider)
+    {
+        private volatile byte[]? _text;
+
+        public async Task<byte[]> Get(CancellationToken ct)
+        {
+            if (_text is { } made) return made;
+            var document = await provider.GetOpenApiDocumentAsync(ct);
+            // Relative, so that the document is the same behind every host.
+            document.Servers = [new OpenApiServer { Url = "/" }];
+            using var text = new MemoryStream();
+            await document.SerializeAsJsonAsync(text, OpenApiSpecVersion.OpenApi3_1, ct);
+            return _text = text.ToArray();
+        }
+    }
+}

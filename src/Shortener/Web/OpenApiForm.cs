@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Shortener.Web;
+
+/// <summary>What the framework cannot know of the API: keys, problems on every route, merge patches, repetitions.</summary>
+internal static class OpenApiForm
+{
+    private const string Key = "key";
+    private const string Bearer = "bearer";
+
+    /// <summary>Keys and problems, once for all routes.</summary>
+    public static async Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Shortener",
+            Version = "1",
+            Description = "Tagged short links, the hits they get, and where those came from.",
+        };
+        var components = document.Components ??= new OpenApiComponents();
+        components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            [Key] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "X-Api-Key" },
+            [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The same key." },
+        };
+        (components.Schemas ??= new Dictionary<string, IOpenApiSchema>())[nameof(ProblemBody)] =
+            OfProblem(await context.GetOrCreateSchemaAsync(typeof(ProblemBody), cancellationToken: ct));
+        components.Responses = ProblemKind.All.ToDictionary(k => k.Name, k => (IOpenApiResponse)new OpenApiResponse
+        {
+            Description = $"{k.Title} (`{k.Type}`)",
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                [Problem.ContentType] = new() { Schema = new OpenApiSchemaReference(nameof(ProblemBody), document) },
+            },
+        });
+    }
+
+    /// <summary>One route: its name, the key it needs, and every problem it may answer with.</summary>
+    public static Task Complete(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        var route = context.Description.ActionDescriptor.EndpointMetadata;
+        var scope = route.OfType<RequiredScope>().LastOrDefault()?.Scope;
+        var isWrite = !HttpMethods.IsGet(context.Description.HttpMethod!) && !HttpMethods.IsHead(context.Description.HttpMethod!);
+
+        operation.OperationId = NameOf(operation, route.OfType<MethodInfo>().FirstOrDefault());
+        if (scope is not null)
+        {
+            operation.Security = [Needing(Key, context.Document!), Needing(Bearer, context.Document!)];
+            operation.Description = $"{operation.Description}\n\nScope: `{scope}`.".Trim();
+            if (isWrite) (operation.Parameters ??= []).Add(IdempotencyKey());
+        }
+        operation.Responses = Sorted(
+            operation.Responses ?? [],
+            Always(scope is not null, isWrite, operation.RequestBody is not null),
+            context.Document!);
+        return Task.CompletedTask;
+    }
+
+    private static IEnumerable<ProblemKind> Always(bool needsKey, bool isWrite, bool hasBody)
+    {
+        yield return ProblemKind.Malformed;
+        if (needsKey) yield return ProblemKind.Unauthorized;
+        if (needsKey) yield return ProblemKind.Forbidden;
+        if (needsKey && isWrite) yield return ProblemKind.Conflict;
+        if (hasBody) yield return ProblemKind.TooLarge;
+        if (needsKey && isWrite) yield return ProblemKind.Unprocessable;
+        if (needsKey) yield return ProblemKind.TooMany;
+        yield return ProblemKind.Broken;
+        yield return ProblemKind.Unavailable;
+    }
+
+    private static OpenApiResponses Sorted(
+        OpenApiResponses declared, IEnumerable<ProblemKind> always, OpenApiDocument document)
+    {
+        var sorted = new OpenApiResponses();
+        var statuses = declared.Keys.Union(always.Select(k => k.Status.ToString(CultureInfo.InvariantCulture)));
+        foreach (var status in statuses.Order(StringComparer.Ordinal))
+        {
+            sorted[status] = status[0] is '4' or '5'
+                ? new OpenApiResponseReference(ProblemKind.Of(int.Parse(status, CultureInfo.InvariantCulture)).Name, document)
+                : declared[status];
+        }
+        return sorted;
+    }
+
+    private static OpenApiSchema OfProblem(OpenApiSchema schema)
+    {
+        schema.Required?.Remove("errors");
+        if (schema.Properties?["type"] is OpenApiSchema type) type.Enum = [.. ProblemKind.All.Select(k => JsonValue.Create(k.Type))];
+        return schema;
+    }
+
+    private static string? NameOf(OpenApiOperation operation, MethodInfo? handler) =>
+        handler is null ? null : $"{operation.Tags?.FirstOrDefault()?.Name ?? "Api"}_{handler.Name}";
+
+    private static OpenApiSecurityRequirement Needing(string scheme, OpenApiDocument document) =>
+        new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
+
+    private static OpenApiParameter IdempotencyKey() => new()
+    {
+        Name = "Idempotency-Key",
+        In = ParameterLocation.Header,
+        Description = "Any text of your own, kept for 24 hours: the request is carried out once, however often it is sent with it.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 },
+    };
+}

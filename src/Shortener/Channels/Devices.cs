@@ -12,8 +12,8 @@ internal static class Devices
     }
 
     /// <summary>
-    /// Sec-CH-UA names browsers that hide behind Chrome's user agent; Sec-CH-UA-Platform and -Mobile show an Android
-    /// browser that asks for the desktop site.
+    /// Sec-CH-UA names browsers that hide behind Chrome's user agent; Sec-CH-UA-Platform and -Mobile show a phone that
+    /// asks for the desktop site.
     /// </summary>
     public static void AddClientHints(ref Draft draft)
     {
@@ -23,9 +23,9 @@ internal static class Devices
         {
             (draft.Browser, draft.Row) = (brand.Browser, brand.Row);
         }
-        if (System(signals.Platform) is { } system && (draft.Os is null || draft.Os is "Linux" && system is "Android"))
+        if (System(signals.Platform) is { } system && draft.Os != system && draft.Os is null or "Linux" or "Windows" or "macOS")
         {
-            (draft.Os, draft.Device) = (system, system is "Android" ? null : draft.Device);
+            (draft.Os, draft.Device) = (system, system is "Android" or "iOS" ? null : draft.Device);
         }
         draft.Device ??= signals.Mobile switch
         {

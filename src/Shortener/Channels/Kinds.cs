@@ -36,7 +36,8 @@ internal static class Kinds
             draft.Row = rule.Row;
             MarkBot(ref draft, name);
         }
-        else if (agent.IsUnheardOf) MarkBot(ref draft, "no-browser");
+        else if (agent.IsUnheardOf && !Signs.IsPackage(draft.Visit.Signals.RequestedWith)) MarkBot(ref draft, "no-browser");
+        else if (agent is { IsBrowserForm: false, InApp.Name: not null, Browser: null }) MarkBot(ref draft, "app library");
         else if (draft.Visit.Signals.FetchDest is { } dest and not Page) MarkBot(ref draft, "embedded");
     }
 

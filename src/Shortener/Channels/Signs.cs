@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Shortener.Channels;
 
 /// <summary>The steps that read where a hit may come from. They name; <see cref="Evidence"/> weighs.</summary>
@@ -9,7 +11,7 @@ internal static class Signs
     public static void AddInAppBrowser(ref Draft draft)
     {
         if (!draft.IsPerson) return;
-        if (draft.Agent?.InApp is { Source: { } app } rule)
+        if (draft.Agent is { IsBrowserForm: true, InApp: { Source: { } app } rule })
         {
             (draft.InAppToken, draft.InApp, draft.Browser, draft.Row) = (app, rule.Name, null, rule.Row);
         }
@@ -60,7 +62,8 @@ internal static class Signs
         draft.Row = draft.Utm?.Row ?? draft.LinkUtm?.Row;
     }
 
-    private static bool IsPackage(string text) =>
-        text.Length <= 200 && text.Contains('.') && char.IsAsciiLetter(text[0])
+    /// <summary>Whether X-Requested-With is the name of an Android package, and not <c>XMLHttpRequest</c>.</summary>
+    public static bool IsPackage([NotNullWhen(true)] string? text) =>
+        text is { Length: > 2 and <= 200 } && text.Contains('.') && char.IsAsciiLetter(text[0])
         && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_');
 }

@@ -13,19 +13,22 @@ internal sealed record Site(Source Source, bool Shim)
 /// <remarks>
 /// A row is one of four: <c>l.facebook.com</c> is that host; <c>*.facebook.com</c> is it and everything below;
 /// <c>*.google.*</c> is the site of that name under whatever ending; <c>mail.*</c> is every host that begins so. The most
-/// telling wins: the host, then the longest name above it, then the site, then the first fitting beginning.
+/// telling wins: the host, then its beginning, then the longest name above it, then the site.
 /// </remarks>
 internal sealed class Sites
 {
+    // By RFC 1035; also what keeps the walk up the labels short.
+    private const int LongestHost = 253;
+
     private readonly Dictionary<string, Site> hosts = [];
     private readonly Dictionary<string, Site> below = [];
-    private readonly Dictionary<string, Site> names = [];
+    private readonly Dictionary<string, Site> anywhere = [];
     private readonly List<(string Beginning, Site Site)> beginnings = [];
 
     /// <summary>The first row for a host counts; later ones for the same are passed over.</summary>
     public void Add(string pattern, Site site)
     {
-        if (pattern is ['*', '.', .., '.', '*']) names.TryAdd(pattern[2..^2], site);
+        if (pattern is ['*', '.', .., '.', '*']) anywhere.TryAdd(pattern[2..^2], site);
         else if (pattern is ['*', '.', ..]) below.TryAdd(pattern[2..], site);
         else if (pattern.EndsWith('*')) beginnings.Add((pattern[..^1], site));
         else hosts.TryAdd(pattern, site);
@@ -34,29 +37,22 @@ internal sealed class Sites
     /// <param name="host">Lower case, without port.</param>
     public Site? Find(ReadOnlySpan<char> host)
     {
+        if (host.Length > LongestHost) return null;
         if (host.StartsWith("www.")) host = host[4..];
         if (hosts.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(host, out var site)) return site;
-        if (FindAbove(host) is { } above) return above;
-
-        var name = Hosts.SiteOf(host);
-        if (name.IndexOf('.') is > 0 and var end
-            && names.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name[..end], out site)) return site;
-
+        var names = below.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (names.TryGetValue(host, out site)) return site;
         foreach (var (beginning, found) in beginnings)
         {
             if (host.StartsWith(beginning)) return found;
         }
-        return null;
-    }
-
-    private Site? FindAbove(ReadOnlySpan<char> host)
-    {
-        var lookup = below.GetAlternateLookup<ReadOnlySpan<char>>();
-        while (!lookup.TryGetValue(host, out var site))
+        for (var rest = host; rest.IndexOf('.') is >= 0 and var dot;)
         {
-            if (host.IndexOf('.') is not (>= 0 and var dot)) return null;
-            host = host[(dot + 1)..];
+            rest = rest[(dot + 1)..];
+            if (names.TryGetValue(rest, out site)) return site;
         }
-        return lookup[host];
+        var own = Hosts.SiteOf(host);
+        if (own.IndexOf('.') is > 0 and var end) anywhere.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(own[..end], out site);
+        return site;
     }
 }

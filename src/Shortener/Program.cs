@@ -1,4 +1,5 @@
 using Shortener.Accounts;
+using Shortener.Links;
 using Shortener.Ops;
 using Shortener.Storage;
 using Shortener.Values;
@@ -12,6 +13,7 @@ try
     builder.AddSettings<InstanceSettings>("Shortener").AddSettings<StorageSettings>("Shortener").AddStorage();
     builder.AddWeb();
     builder.AddAccounts();
+    builder.AddLinks();
     builder.CheckSettings();
 
     await using var app = builder.Build();
@@ -23,6 +25,7 @@ try
 
     var api = app.MapGroup("/api/v1");
     api.MapKeys();
+    api.MapLinks();
     app.MapHealth();
 
     var made = await app.Prepare();

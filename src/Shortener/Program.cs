@@ -1,5 +1,9 @@
 using Shortener.Accounts;
+<<<<<<< HEAD
 using Shortener.Hits;
+=======
+using Shortener.Links;
+>>>>>>> links
 using Shortener.Ops;
 using Shortener.Redirect;
 using Shortener.Storage;
@@ -14,6 +18,7 @@ try
     builder.AddSettings<InstanceSettings>("Shortener").AddSettings<StorageSettings>("Shortener").AddStorage();
     builder.AddWeb();
     builder.AddAccounts();
+    builder.AddLinks();
     builder.AddHits();
     builder.AddRedirect();
     builder.CheckSettings();
@@ -29,6 +34,7 @@ try
 
     var api = app.MapGroup("/api/v1");
     api.MapKeys();
+    api.MapLinks();
     app.MapApiDescription();
     app.MapHealth();
 

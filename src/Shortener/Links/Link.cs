@@ -48,6 +48,8 @@ public sealed record Link
     /// <summary>The stored form of <see cref="QrStyle"/>; null for the default look.</summary>
     public string? Qr { get; init; }
 
+    public QrStyle? QrStyle => Qr is null ? null : Links.QrStyle.Parse(Qr);
+
     /// <summary>The tags in their order, joined by commas, which no tag holds; null for none.</summary>
     public string? TagText { get; init; }
 
@@ -58,6 +60,15 @@ public sealed record Link
     public DateTimeOffset? DeletedAt { get; init; }
 
     public bool IsDeleted => DeletedAt is not null;
+
+    /// <summary>Equal for slugs that differ only by case.</summary>
+    public string SlugFolded => Slugs.Fold(Slug);
+
+    /// <summary>Nearly always different for links that lead elsewhere or carry other tags.</summary>
+    public long DestinationKey => Links.DestinationKey.Of(Tagged().Url);
+
+    /// <summary>What a search looks through.</summary>
+    public string SearchText => Slugs.Fold($"{Slug}\n{Title}\n{Url}");
 
     public IReadOnlyList<string> Tags => TagText?.Split(',') ?? [];
 
@@ -73,4 +84,30 @@ public sealed record Link
 
     /// <summary>The destination with the tags in it: what a visitor without a query is sent to, made anew at every call.</summary>
     public TaggedUrl Tagged() => TaggedUrl.Of(Url, Utm);
+
+    /// <summary>This link with other content; its identity (id, domain, slug, times) stays.</summary>
+    /// <param name="content">As <see cref="LinkRules"/> gives it back: complete.</param>
+    public Link With(NewLink content) => this with
+    {
+        Url = content.Url,
+        UtmSource = content.UtmSource,
+        UtmMedium = content.UtmMedium,
+        UtmCampaign = content.UtmCampaign,
+        UtmTerm = content.UtmTerm,
+        UtmContent = content.UtmContent,
+        Ref = content.Ref,
+        Title = content.Title,
+        Notes = content.Notes,
+        ExternalId = content.ExternalId,
+        ValidSince = content.ValidSince,
+        ValidUntil = content.ValidUntil,
+        MaxClicks = content.MaxClicks,
+        ExpiredUrl = content.ExpiredUrl,
+        Status = content.Status!.Value,
+        ForwardQuery = content.ForwardQuery!.Value,
+        Enabled = content.Enabled!.Value,
+        Archived = content.Archived!.Value,
+        Qr = content.Qr?.Style?.ToText(),
+        TagText = content.Tags is { Count: > 0 } tags ? string.Join(',', tags) : null,
+    };
 }

@@ -1,9 +1,10 @@
-using System.Text.Json;
-
 namespace Shortener.Links;
 
 /// <summary>A link as it will be kept, and what is wrong with it, field by field.</summary>
-/// <param name="Link">Complete: every default is filled in. Means nothing where there are problems.</param>
+/// <param name="Link">
+/// Every default is filled in; the domain as it is stored, slug and domain null where they were left out. Means nothing
+/// where there are problems.
+/// </param>
 public sealed record CheckedLink(NewLink Link, IReadOnlyDictionary<string, string[]> Problems);
 
 /// <summary>What a link may be.</summary>
@@ -15,21 +16,6 @@ public static class LinkRules
     public const int MaxExternalId = 256;
     public const long MostClicks = 1_000_000_000_000;
     public const int DefaultStatus = 302;
-
-    /// <summary>Fields of capabilities that do not exist yet, each with a sentence: never ignored.</summary>
-    public static IReadOnlyDictionary<string, string[]> NotYet(NewLink sent) =>
-        new (string Field, JsonElement? Value, string What)[]
-        {
-            ("templateId", sent.TemplateId, "templates"),
-            ("password", sent.Password, "links with a password"),
-            ("trackConversions", sent.TrackConversions, "conversions"),
-            ("snippet", sent.Snippet, "the snippet"),
-            ("rules", sent.Rules, "targeting rules"),
-            ("variants", sent.Variants, "variants"),
-            ("preview", sent.Preview, "preview cards"),
-        }
-        .Where(f => f.Value is not null)
-        .ToDictionary(f => f.Field, f => new[] { $"Shortener does not know {f.What} yet; leave {f.Field} out." });
 
     /// <summary>Checks every field, so that one answer names all that is wrong.</summary>
     /// <param name="requestHost">The Host through which the link is made.</param>
@@ -81,7 +67,7 @@ public static class LinkRules
 
     private static Ruling DomainOf(string? sent, Domains domains, string requestHost)
     {
-        if (sent is null) return Ruling.Keep(Domains.Default);
+        if (sent is null) return Ruling.Keep(null);
         if (domains.Hosts.Count == 0)
         {
             return sent.Equals(requestHost, StringComparison.OrdinalIgnoreCase)

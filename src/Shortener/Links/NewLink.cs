@@ -1,12 +1,10 @@
-using System.Text.Json;
-
 namespace Shortener.Links;
 
 /// <summary>
 /// What a caller sends for a link; with <see cref="LinkRules"/> behind it, also the content a link has, in the form in
 /// which it is kept.
 /// </summary>
-public sealed record NewLink
+public sealed record NewLink : LaterFields
 {
     /// <summary>Where it leads: http or https, without credentials.</summary>
     public required string Url { get; init; }
@@ -61,26 +59,30 @@ public sealed record NewLink
     /// <summary>For imports, with an admin key only.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>Not yet: refused.</summary>
-    public JsonElement? TemplateId { get; init; }
-
-    /// <inheritdoc cref="TemplateId"/>
-    public JsonElement? Password { get; init; }
-
-    /// <inheritdoc cref="TemplateId"/>
-    public JsonElement? TrackConversions { get; init; }
-
-    /// <inheritdoc cref="TemplateId"/>
-    public JsonElement? Snippet { get; init; }
-
-    /// <inheritdoc cref="TemplateId"/>
-    public JsonElement? Rules { get; init; }
-
-    /// <inheritdoc cref="TemplateId"/>
-    public JsonElement? Variants { get; init; }
-
-    /// <inheritdoc cref="TemplateId"/>
-    public JsonElement? Preview { get; init; }
+    /// <summary>What a caller would have to send to keep the link as it is; slug and domain, which never change, are left out.</summary>
+    public static NewLink Of(Link link) => new()
+    {
+        Url = link.Url,
+        Title = link.Title,
+        Tags = link.Tags,
+        UtmSource = link.UtmSource,
+        UtmMedium = link.UtmMedium,
+        UtmCampaign = link.UtmCampaign,
+        UtmTerm = link.UtmTerm,
+        UtmContent = link.UtmContent,
+        Ref = link.Ref,
+        ExternalId = link.ExternalId,
+        ValidSince = link.ValidSince,
+        ValidUntil = link.ValidUntil,
+        MaxClicks = link.MaxClicks,
+        ExpiredUrl = link.ExpiredUrl,
+        Status = link.Status,
+        ForwardQuery = link.ForwardQuery,
+        Enabled = link.Enabled,
+        Archived = link.Archived,
+        Qr = link.QrStyle is { } style ? new LinkQr { Style = style } : null,
+        Notes = link.Notes,
+    };
 }
 
 /// <summary>What is stored about a link's QR code.</summary>

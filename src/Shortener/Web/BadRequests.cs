@@ -21,15 +21,19 @@ internal static partial class BadRequests
         _ => OfParameter(failure.Message, context),
     };
 
-    private static Malformed OfBody(JsonException failure, HttpContext context)
+    private static Malformed OfBody(JsonException failure, HttpContext context) => OfJson(
+        failure,
+        context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType,
+        context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
+
+    /// <summary>Why JSON does not read as <paramref name="body"/>; null for a type that is not known.</summary>
+    internal static Malformed OfJson(JsonException failure, Type? body, JsonSerializerOptions options)
     {
         var path = JsonPath.Read(failure.Path);
         if (failure.InnerException?.GetType().Name is "JsonReaderException" || failure.Path is null)
         {
             return new Malformed($"The body is not valid JSON: see line {failure.LineNumber + 1}, byte {failure.BytePositionInLine + 1}.");
         }
-        var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        var body = context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
         if (Missing().Match(failure.Message) is { Success: true } missing)
         {
             var errors = Quoted().Matches(missing.Groups["names"].Value)

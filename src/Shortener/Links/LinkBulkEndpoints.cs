@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Shortener.Accounts;
+using Shortener.Web;
+
+namespace Shortener.Links;
+
+/// <summary>Many links at once: /api/v1/links/bulk.</summary>
+internal static class LinkBulkEndpoints
+{
+    public const int MostLinks = 1000;
+
+    /// <summary>What became of one link of the list.</summary>
+    /// <param name="Index">Its place in the list, from 0.</param>
+    /// <param name="Status">What the link alone would have been answered with: 201, 200, 400, 403, 409 or 422.</param>
+    internal sealed record Item(int Index, int Status, LinkAnswer? Link, ProblemBody? Problem);
+
+    /// <summary>Makes each link of the list, or says why not; one that is refused does not keep the others from being made.</summary>
+    /// <param name="dryRun">Makes none and answers the same, but for ids (0) and slugs that are drawn.</param>
+    internal static async Task<Results<JsonHttpResult<Item[]>, Refused>> Create(
+        JsonElement[] sent, HttpContext context, Domains domains, LinkStore links, LinkListStore lists, CancellationToken ct,
+        IfExists ifExists = IfExists.New, bool dryRun = false)
+    {
+        if (sent.Length > MostLinks) return new Refused($"A list has at most {MostLinks} links; this one has {sent.Length}. Send it in parts.");
+
+        var items = new Item?[sent.Length];
+        var accepted = new List<(int Index, NewLink Content)>();
+        for (var index = 0; index < sent.Length; index++)
+        {
+            var (content, problem) = Read(sent[index], context, domains);
+            if (problem is null) accepted.Add((index, content!));
+            else items[index] = Refusal(index, problem);
+        }
+
+        var contents = accepted.Select(a => a.Content).ToList();
+        var keyId = context.Caller().Id;
+        var outcomes = dryRun
+            ? await links.Rehearse(contents, ifExists, keyId, ct)
+            : await links.AddEach(contents, ifExists, keyId, ct);
+        var counts = await lists.CountsOf(outcomes.Where(o => o.Verdict is LinkVerdict.Found).Select(o => o.Link!.Id), ct);
+        foreach (var ((index, content), outcome) in accepted.Zip(outcomes))
+        {
+            var link = outcome.Link!;
+            var shown = dryRun && outcome.Verdict is LinkVerdict.Created ? link with { Id = 0 } : link;
+            var answer = LinkAnswer.Of(shown, counts.GetValueOrDefault(link.Id, LinkCounts.None), context.Request.ShortUrls(domains));
+            items[index] = outcome.Verdict switch
+            {
+                LinkVerdict.Created => new Item(index, StatusCodes.Status201Created, answer, null),
+                LinkVerdict.Found => new Item(index, StatusCodes.Status200OK, answer, null),
+                LinkVerdict.Repeated => Refusal(index, LinkProblems.Repeated(link)),
+                LinkVerdict.ExternalIdTaken => Refusal(index, LinkProblems.ExternalIdTaken(link)),
+                _ => Refusal(index, LinkProblems.SlugTaken(content.Slug!, link)),
+            };
+        }
+        return TypedResults.Json(items.OfType<Item>().ToArray(), statusCode: StatusCodes.Status207MultiStatus);
+    }
+
+    private static (NewLink? Content, Problem? Problem) Read(JsonElement item, HttpContext context, Domains domains)
+    {
+        NewLink sent;
+        try
+        {
+            sent = item.Deserialize<NewLink>(JsonForm.Options) ?? throw new JsonException("null");
+        }
+        catch (JsonException e)
+        {
+            return (null, BadRequests.OfJson(e, typeof(NewLink), JsonForm.Options));
+        }
+        if (sent.Refusals() is { Count: > 0 } later) return (null, LinkProblems.NotYet(later));
+        if (sent.CreatedAt is not null && !context.Caller().May(Scopes.Admin)) return (null, LinkProblems.NotAdmin());
+        var (content, problems) = LinkRules.Check(sent, domains, context.Request.Host.Value!);
+        return problems.Count == 0 ? (content, null) : (null, LinkProblems.AgainstRules(problems));
+    }
+
+    private static Item Refusal(int index, Problem problem) => new(index, problem.Body.Status, null, problem.Body);
+}

@@ -57,6 +57,22 @@ public sealed partial class HouseRules
     [Test]
     public void The_floor_plan_points_downwards_only() => Assert.That(Plan.UpwardLines(), Is.Empty);
 
+    [Test]
+    public void The_readme_shows_this_floor_plan()
+    {
+        var lines = Plan.Rooms.Select(r => (r.Room, Uses: r.Uses switch
+        {
+            [] => "–",
+            [All] => "everything above",
+            var uses => string.Join(", ", uses),
+        }));
+        var shown = ReadmeLine().Matches(Repository.Read("README.md"))
+            .Select(m => (Room: m.Groups["room"].Value, Uses: m.Groups["uses"].Value))
+            .Where(line => Plan.Knows(line.Room));
+
+        Assert.That(shown, Is.EqualTo(lines), "The README's floor plan and HouseRules.Plan say the same, line by line.");
+    }
+
     // Global usings would let a file use a room without naming it.
     [Test]
     public void Every_use_of_a_room_is_written_in_the_file_that_uses_it()
@@ -114,6 +130,9 @@ public sealed partial class HouseRules
 
     private static bool IsProper(string? readme) =>
         readme is not null && TableOwners.Says(readme) && readme.TrimEnd('\n').Split('\n').Length <= 30;
+
+    [GeneratedRegex(@"^\| (?<room>\w+) \| [^|]+ \| (?<uses>[^|]+) \|$", RegexOptions.Multiline)]
+    private static partial Regex ReadmeLine();
 
     [GeneratedRegex(@"\bglobal\s+using\b")]
     private static partial Regex GlobalUsing();

@@ -15,7 +15,7 @@ internal sealed record Variant(
     public const string Working = "Shortener, follower working";
 
     // The visitors' addresses come in X-Forwarded-For, from the load generator on loopback.
-    private static readonly Dictionary<string, string> Proxy = new() { ["Proxies:0"] = "127.0.0.1" };
+    private static readonly Dictionary<string, string> Proxy = new() { ["Web:Proxies:0"] = "127.0.0.1" };
 
     public static IReadOnlyList<Variant> All { get; } =
     [

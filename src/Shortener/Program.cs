@@ -1,9 +1,6 @@
 using Shortener.Accounts;
-<<<<<<< HEAD
 using Shortener.Hits;
-=======
 using Shortener.Links;
->>>>>>> links
 using Shortener.Ops;
 using Shortener.Redirect;
 using Shortener.Storage;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Shortener.Hits;
 using Shortener.Storage;
 using Shortener.Tests.Support;
+using Shortener.Values;
 
 namespace Shortener.Tests.Hits;
 
@@ -12,7 +13,7 @@ public sealed class HitWriterTests(Engine engine) : OnBothEngines(engine)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly HitBuilder _a = new();
-    private readonly HitHealth _health = new();
+    private readonly HitHealth _health = new(new Health(TimeProvider.System));
     private string _spill = "";
 
     [SetUp]

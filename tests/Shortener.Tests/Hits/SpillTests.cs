@@ -1,5 +1,6 @@
 using Shortener.Hits;
 using Shortener.Tests.Support;
+using Shortener.Values;
 
 namespace Shortener.Tests.Hits;
 
@@ -70,21 +71,21 @@ public sealed class SpillTests
         "{\"uid\":2,\"at\":"u8.CopyTo(bytes.AsSpan(end));
         System.IO.File.WriteAllBytes(File, bytes);
 
-        var health = new HitHealth();
-        using var next = new Spill(File, Megabyte, health);
+        var counts = new HitHealth(new Health(TimeProvider.System));
+        using var next = new Spill(File, Megabyte, counts);
         Assert.That(next.Read(10).Hits.Select(h => h.LinkId), Is.EqualTo(new[] { 1L }));
-        Assert.That(health.Lost, Is.EqualTo(1));
+        Assert.That(counts.Lost, Is.EqualTo(1));
     }
 
     [Test]
     public void A_full_file_takes_no_more_and_says_so()
     {
-        var health = new HitHealth();
-        using var spill = new Spill(File, 1024, health);
+        var health = new Health(TimeProvider.System);
+        using var spill = new Spill(File, 1024, new HitHealth(health));
 
         Assert.That(spill.TryAppend([_a.Click(1, Nine)], after: 0), Is.True);
         Assert.That(spill.TryAppend([_a.Click(2, Nine), _a.Click(3, Nine)], after: 0), Is.False);
-        Assert.That(health.Troubles().Single(), Does.Contain("SpillMegabytes"));
+        Assert.That(health.Troubles().Single().Detail, Does.Contain("SpillMegabytes"));
         Assert.That(spill.Read(10).Hits, Has.Count.EqualTo(1));
     }
 
@@ -101,12 +102,12 @@ public sealed class SpillTests
     [Test]
     public void A_folder_that_cannot_be_written_is_told_and_nothing_throws()
     {
-        var health = new HitHealth();
-        using var spill = new Spill("/proc/none/hits.spill", Megabyte, health);
+        var health = new Health(TimeProvider.System);
+        using var spill = new Spill("/proc/none/hits.spill", Megabyte, new HitHealth(health));
 
         Assert.That(spill.TryAppend([_a.Click(1, Nine)], after: 0), Is.False);
         Assert.That(health.Troubles(), Has.Exactly(1).Items);
     }
 
-    private Spill Open() => new(File, Megabyte, new HitHealth());
+    private Spill Open() => new(File, Megabyte, new HitHealth(new Health(TimeProvider.System)));
 }

@@ -30,7 +30,7 @@ public sealed record InstanceSettings : ISettings
         {
             yield return $"Shortener:TimeZone is '{TimeZone}'; it may be an IANA name such as Europe/Berlin.";
         }
-        foreach (var domain in Domains.Where(d => Uri.CheckHostName(d.Split(':')[0]) is UriHostNameType.Unknown))
+        foreach (var domain in Domains.Where(d => !IsHost(d)))
         {
             yield return $"Shortener:Domains has '{domain}'; write hosts without scheme or path, such as go.example.com.";
         }
@@ -43,4 +43,10 @@ public sealed record InstanceSettings : ISettings
             yield return "Shortener:AdminKey must be 16 to 200 printable characters without spaces.";
         }
     }
+
+    // go.example.com, localhost:8080, [::1]:8080
+    private static bool IsHost(string text) =>
+        Uri.TryCreate($"http://{text}/", UriKind.Absolute, out var uri)
+        && uri.Authority.Equals(text, StringComparison.OrdinalIgnoreCase)
+        && uri.AbsolutePath == "/";
 }

@@ -33,8 +33,6 @@ public sealed class App : WebApplicationFactory<Program>
         foreach (var (key, value) in settings ?? []) _settings[key] = value;
 
         UseKestrel(0);
-        ClientOptions.AllowAutoRedirect = false;
-        ClientOptions.HandleCookies = false;
         StartServer();
     }
 
@@ -42,7 +40,11 @@ public sealed class App : WebApplicationFactory<Program>
     public HttpClient Admin() => WithKey(AdminKey);
 
     /// <summary>Sends no key.</summary>
-    public HttpClient Anonymous() => CreateClient();
+    public HttpClient Anonymous() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+    {
+        // What the factory's own clients know of a real Kestrel is its address; they follow redirects into the world.
+        BaseAddress = ClientOptions.BaseAddress,
+    };
 
     /// <summary>Sends a fresh key with just these scopes.</summary>
     public async Task<HttpClient> With(params string[] scopes)
@@ -55,7 +57,7 @@ public sealed class App : WebApplicationFactory<Program>
     /// <summary>Sends this key, whatever it is.</summary>
     public HttpClient WithKey(string key)
     {
-        var client = CreateClient();
+        var client = Anonymous();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return client;
     }

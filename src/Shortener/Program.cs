@@ -32,6 +32,7 @@ try
     var api = app.MapGroup("/api/v1");
     api.MapKeys();
     api.MapLinks();
+    api.MapSignals();
     app.MapApiDescription();
     app.MapHealth();
 

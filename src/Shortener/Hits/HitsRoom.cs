@@ -21,6 +21,7 @@ public static class HitsRoom
         services.AddSingleton<HitHealth>();
         services.AddSingleton<HitQueue>();
         services.AddSingleton<HitClassifier>();
+        services.AddSingleton<VisitReader>();
         services.AddSingleton<HitCountStore>();
         services.AddHostedService<SaltWorker>();
         services.AddHostedService<HitWriter>();

@@ -111,6 +111,23 @@ internal sealed class Spill : IDisposable
         }
     }
 
+    /// <summary>The lines of a spill file that no process uses.</summary>
+    public static IEnumerable<byte[]> Lines(string path)
+    {
+        using var file = File.OpenRead(path);
+        var line = new MemoryStream();
+        for (var next = file.ReadByte(); next > 0; next = file.ReadByte())
+        {
+            if (next != '\n')
+            {
+                line.WriteByte((byte)next);
+                continue;
+            }
+            yield return line.ToArray();
+            line.SetLength(0);
+        }
+    }
+
     public void Dispose() => _file?.Dispose();
 
     private static SafeFileHandle OpenFree(string path, long capacity)

@@ -1,3 +1,4 @@
+using Shortener.Transfer;
 using Shortener.Web;
 
 namespace Shortener.Ops;
@@ -10,6 +11,7 @@ internal static class Commands
 
     private static readonly Dictionary<string, Command> All = new()
     {
+        ["replay"] = ReplayCommand.Run,
     };
 
     /// <summary>The command that the first word names; null where it is an option, or there is none.</summary>

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Net;
-using System.Text;
 using Shortener.Hits;
 using Shortener.Values;
 using Shortener.Web;
@@ -19,9 +18,8 @@ internal sealed class RedirectMiddleware(
 
     public Task Invoke(HttpContext context)
     {
-        var path = context.Request.Path.Value ?? "";
-        if (!IsSlug(path)) return next(context);
-        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) return Follow(context, path[1..]);
+        if (ShortLinks.Of(context.Request.Path.Value ?? "") is not { } slug) return next(context);
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) return Follow(context, slug);
 
         context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
         context.Response.Headers.Allow = "GET, HEAD";
@@ -32,7 +30,7 @@ internal sealed class RedirectMiddleware(
     {
         var request = context.Request;
         var visit = reader.Read(
-            clock.GetUtcNow().ToUnixTimeMilliseconds(), request.Method, HostOf(request), Composed(slug),
+            clock.GetUtcNow().ToUnixTimeMilliseconds(), request.Method, HostOf(request), slug,
             request.QueryString.Value ?? "", context.Connection.RemoteIpAddress ?? IPAddress.Loopback,
             name => request.Headers[name]);
 
@@ -71,11 +69,5 @@ internal sealed class RedirectMiddleware(
         return Task.CompletedTask;
     }
 
-    /// <summary>One segment, without the dot of files and shares, the plus of preview pages, and no single dash.</summary>
-    private static bool IsSlug(string path) =>
-        path.Length > 1 && path.AsSpan(1).IndexOfAny('/', '.', '+') < 0 && path is not "/-";
-
     private static string HostOf(HttpRequest request) => request.Host.Value?.ToLowerInvariant() ?? "";
-
-    private static string Composed(string slug) => slug.IsNormalized() ? slug : slug.Normalize(NormalizationForm.FormC);
 }

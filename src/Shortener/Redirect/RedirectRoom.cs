@@ -8,7 +8,6 @@ public static class RedirectRoom
     public static void AddRedirect(this IHostApplicationBuilder builder)
     {
         builder.AddSettings<RedirectSettings>("Shortener:Redirect");
-        builder.Services.AddSingleton<VisitReader>();
         builder.Services.AddSingleton<LinkCache>();
         builder.Services.AddSingleton<ClickPlaces>();
         builder.Services.AddSingleton<Redirects>();

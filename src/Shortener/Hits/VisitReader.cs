@@ -1,17 +1,18 @@
 using System.Net;
 using Shortener.Channels;
-using Shortener.Hits;
-using Shortener.Links;
+using Shortener.Values;
 
-namespace Shortener.Redirect;
+namespace Shortener.Hits;
 
 /// <summary>The border: reads a request into a <see cref="Visit"/>, every header cropped to a named maximum.</summary>
-public sealed class VisitReader(Domains domains, HitClassifier classifier)
+public sealed class VisitReader(InstanceSettings instance, HitClassifier classifier)
 {
     private const int MaxUserAgent = 512;
     private const int MaxReferer = 2048;
     private const int MaxSignal = 256;
     private const int MaxLanguage = 3;
+
+    private readonly HashSet<string> _domains = new(instance.Domains.Select(host => WithoutPort(host)), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A request, header by header.</summary>
     /// <param name="header">The value of a header by its lower-case name; null or empty where it was not sent.</param>
@@ -27,7 +28,7 @@ public sealed class VisitReader(Domains domains, HitClassifier classifier)
             Query = query,
             Address = address,
             UserAgent = HeaderText.Clean(header("user-agent") ?? "", MaxUserAgent),
-            Referrer = Referrers.Reduce(Crop(header("referer"), MaxReferer), name => IsOwn(name, host)),
+            Referrer = NotOwn(Referrers.Reduce(Crop(header("referer"), MaxReferer)), host),
             Trigger = asked.IsQr ? HitTrigger.Qr : HitTrigger.Link,
             Signals = Signals(method, asked, header),
         };
@@ -66,13 +67,14 @@ public sealed class VisitReader(Domains domains, HitClassifier classifier)
         return length is 2 or MaxLanguage && ends ? first[..length].ToString().ToLowerInvariant() : null;
     }
 
-    private bool IsOwn(string referrer, string host) =>
-        domains.Hosts.Count > 0 ? domains.Find(referrer) is not null : referrer.AsSpan().SequenceEqual(WithoutPort(host));
+    // A visit from one of our own pages came from nowhere. While no domain is configured, the one asked for is ours.
+    private string? NotOwn(string? referrer, string host) =>
+        referrer is not null && (_domains.Count > 0 ? _domains.Contains(referrer) : referrer == WithoutPort(host)) ? null : referrer;
 
-    private static ReadOnlySpan<char> WithoutPort(string host)
+    private static string WithoutPort(string host)
     {
         var colon = host.LastIndexOf(':');
-        return colon > host.LastIndexOf(']') ? host.AsSpan(0, colon) : host;
+        return colon > host.LastIndexOf(']') ? host[..colon] : host;
     }
 
     private static string? Crop(string? value, int maxLength) =>

@@ -1,6 +1,4 @@
-using Shortener.Hits;
-
-namespace Shortener.Redirect;
+namespace Shortener.Hits;
 
 /// <summary>A Referer header cut down to what may be kept: where somebody came from, never which page it was.</summary>
 public static class Referrers
@@ -9,11 +7,10 @@ public static class Referrers
     private const string AndroidApp = "android-app://";
 
     /// <summary>
-    /// The lower-case host without its port, or <c>android-app://package</c>; null where there is none, where it is no
-    /// web address, or where it is one of our own hosts.
+    /// The lower-case host without its port, or <c>android-app://package</c>; null where there is none, or where it is no
+    /// web address.
     /// </summary>
-    /// <param name="isOwn">Tells our own hosts.</param>
-    public static string? Reduce(string? referer, Func<string, bool> isOwn)
+    public static string? Reduce(string? referer)
     {
         if (string.IsNullOrEmpty(referer)) return null;
         if (referer.StartsWith(AndroidApp, StringComparison.OrdinalIgnoreCase))
@@ -24,8 +21,7 @@ public static class Referrers
 
         var host = HostOf(referer);
         if (host.IsEmpty) return null;
-        var name = HeaderText.Clean(host.ToString().ToLowerInvariant(), MaxLength);
-        return isOwn(name) ? null : name;
+        return HeaderText.Clean(host.ToString().ToLowerInvariant(), MaxLength);
     }
 
     private static ReadOnlySpan<char> HostOf(ReadOnlySpan<char> referer)

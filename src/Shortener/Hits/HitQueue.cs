@@ -44,6 +44,11 @@ public sealed class HitQueue(HitSettings settings)
         {
             _writing = [];
             if (_waiting.Count == 0 && !_closed) Monitor.Wait(_lock, millis);
+        }
+        // No lingering, but where other threads are ready to run, they may bring their hits first: one commit for them all.
+        Thread.Yield();
+        lock (_lock)
+        {
             return _writing = _waiting.Count <= settings.BatchLength ? TakeAll() : TakeSome();
         }
     }

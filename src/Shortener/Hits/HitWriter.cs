@@ -90,7 +90,7 @@ public sealed partial class HitWriter : BackgroundService
             {
                 var hits = batch.Select(p => p.Hit).ToList();
                 Append(isRetry ? NotLogged(hits, _answered) : hits);
-                foreach (var pending in batch) pending.TrySetResult();
+                Answers.Send(batch);
                 Volatile.Write(ref _answered, _store.Committed);
                 _health.LogWorks();
                 return;
@@ -156,11 +156,8 @@ public sealed partial class HitWriter : BackgroundService
         var late = overdue.Where(p => !p.IsSpilled).ToList();
         var isSpilled = _spill.TryAppend(late.Select(p => p.Hit), answered);
         if (!isSpilled) _health.CountInMemory(late.Count);
-        foreach (var pending in late)
-        {
-            pending.IsSpilled = isSpilled;
-            pending.TrySetResult();
-        }
+        foreach (var pending in late) pending.IsSpilled = isSpilled;
+        Answers.Send(late);
         if (isSpilled) _queue.DropSpilled();
     }
 

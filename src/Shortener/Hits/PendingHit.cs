@@ -1,9 +1,7 @@
 namespace Shortener.Hits;
 
 /// <summary>A hit on its way to the log. Its task ends when the hit is kept: in the log, in the spill file, or nowhere but in memory.</summary>
-internal sealed class PendingHit(Hit hit, long enteredAt)
-    // Asynchronously, so that the writer goes on to the next batch while others send the answers.
-    : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+internal sealed class PendingHit(Hit hit, long enteredAt) : TaskCompletionSource
 {
     public Hit Hit => hit;
 

@@ -6,7 +6,7 @@ using Shortener.Web;
 namespace Shortener.Tests.Web;
 
 /// <summary>The description is held against the routes that are really mapped, so that none can be forgotten.</summary>
-public sealed class OpenApiTests
+public sealed class OpenApiTests : IAsyncDisposable
 {
     private TestDatabase _database = null!;
     private App _app = null!;
@@ -20,8 +20,7 @@ public sealed class OpenApiTests
         _document = (await _app.Anonymous().GetJson("/openapi/v1.json")).Body!;
     }
 
-    [OneTimeTearDown]
-    public async Task Stop()
+    public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
         await _database.DisposeAsync();

@@ -46,7 +46,7 @@ internal static class OpenApiForm
         var scope = route.OfType<RequiredScope>().LastOrDefault()?.Scope;
         var isWrite = !HttpMethods.IsGet(context.Description.HttpMethod!) && !HttpMethods.IsHead(context.Description.HttpMethod!);
 
-        operation.OperationId = NameOf(operation, route.OfType<MethodInfo>().FirstOrDefault());
+        operation.OperationId = NameOf(route.OfType<MethodInfo>().First());
         if (scope is not null)
         {
             operation.Security = [Needing(Key, context.Document!), Needing(Bearer, context.Document!)];
@@ -94,8 +94,9 @@ internal static class OpenApiForm
         return schema;
     }
 
-    private static string? NameOf(OpenApiOperation operation, MethodInfo? handler) =>
-        handler is null ? null : $"{operation.Tags?.FirstOrDefault()?.Name ?? "Api"}_{handler.Name}";
+    // LinkEndpoints.Show is Link_Show.
+    private static string NameOf(MethodInfo handler) =>
+        $"{handler.DeclaringType!.Name.Replace("Endpoints", "", StringComparison.Ordinal)}_{handler.Name}";
 
     private static OpenApiSecurityRequirement Needing(string scheme, OpenApiDocument document) =>
         new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };

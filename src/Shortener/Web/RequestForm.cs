@@ -1,34 +1,51 @@
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+
 namespace Shortener.Web;
 
-/// <summary>Refuses addresses under <c>/api</c> whose percent-encoding is broken, before they are half understood.</summary>
+/// <summary>Refuses requests under <c>/api</c> that are no UTF-8 text, before they are half understood.</summary>
 internal static class RequestForm
 {
     public static void UseRequestForm(this WebApplication app) => app.Use((context, next) =>
-        context.Request.Path.StartsWithSegments("/api") && !IsSound(context)
-            ? new Malformed("The address has a broken percent-encoding; % itself is written %25, and text is UTF-8.").ExecuteAsync(context)
+        context.Request.Path.StartsWithSegments("/api") && Complaint(context) is { } complaint
+            ? new Malformed(complaint).ExecuteAsync(context)
             : next(context));
 
-    private static bool IsSound(HttpContext context) =>
-        IsSound(context.Request.QueryString.Value ?? "")
-        && !context.Request.Path.Value!.AsSpan().ContainsAny('\0', '\ufffd');
+    private static string? Complaint(HttpContext context)
+    {
+        if (!IsSound(context.Features.Get<IHttpRequestFeature>()!.RawTarget))
+        {
+            return "The address has a broken percent-encoding: % itself is written %25, and text is UTF-8.";
+        }
+        return IsUtf8(context.Request.ContentType) ? null : "The body's charset must be UTF-8.";
+    }
+
+    // The framework throws for a charset that it does not know.
+    private static bool IsUtf8(string? contentType) =>
+        contentType is null
+        || !MediaTypeHeaderValue.TryParse(contentType, out var type)
+        || !type.Charset.HasValue
+        || type.Charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Every % begins two hex digits, and the bytes they spell are UTF-8 without NUL.</summary>
-    internal static bool IsSound(string encoded)
+    internal static bool IsSound(ReadOnlySpan<char> encoded)
     {
         if (!encoded.Contains('%')) return true;
-        var bytes = new byte[encoded.Length];
-        var count = 0;
-        for (var i = 0; i < encoded.Length; i++, count++)
+
+        var decoded = new byte[encoded.Length];
+        var length = 0;
+        for (var i = 0; i < encoded.Length; i++)
         {
-            if (encoded[i] != '%') bytes[count] = (byte)Math.Min(encoded[i], '\x7f');
-            else if (i + 2 >= encoded.Length || !char.IsAsciiHexDigit(encoded[i + 1]) || !char.IsAsciiHexDigit(encoded[i + 2])) return false;
-            else
+            if (encoded[i] != '%')
             {
-                bytes[count] = Convert.ToByte(encoded.Substring(i + 1, 2), 16);
-                i += 2;
+                decoded[length++] = (byte)Math.Min(encoded[i], '\x7f');
+                continue;
             }
+            if (i + 2 >= encoded.Length || !char.IsAsciiHexDigit(encoded[i + 1]) || !char.IsAsciiHexDigit(encoded[i + 2])) return false;
+            decoded[length++] = Convert.FromHexString(encoded.Slice(i + 1, 2))[0];
+            i += 2;
         }
-        var text = bytes.AsSpan(0, count);
-        return System.Text.Unicode.Utf8.IsValid(text) && !text.Contains((byte)0);
+        return Utf8.IsValid(decoded.AsSpan(0, length)) && !decoded.AsSpan(0, length).Contains((byte)0);
     }
 }

@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Shortener.Web;
+
+namespace Shortener.Tests.Support;
+
+/// <summary>A route of the API as it is mapped.</summary>
+/// <param name="Pattern"><c>/api/v1/links/{id:long}</c></param>
+public sealed partial record ApiRoute(string Method, string Pattern, RouteEndpoint Endpoint)
+{
+    /// <summary>The scope it needs; null where it was forgotten.</summary>
+    public string? Scope => Endpoint.Metadata.GetMetadata<RequiredScope>()?.Scope;
+
+    /// <summary>The type of its body; null where it takes none.</summary>
+    public Type? Body => Endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
+
+    /// <summary>The path as OpenAPI writes it: no constraints, no slash at the end.</summary>
+    public string Described => Constraint().Replace(Pattern, "{$1}").TrimEnd('/');
+
+    /// <summary>The path with every parameter filled in: 1 where a number belongs.</summary>
+    public string Filled(string text = "x") =>
+        Parameter().Replace(Pattern, m => m.Groups["constraint"].Value is "long" or "int" ? "1" : text).TrimEnd('/');
+
+    /// <summary>Names of the query parameters.</summary>
+    public IEnumerable<string> Query =>
+        Endpoint.Metadata.OfType<IParameterBindingMetadata>()
+            .Where(p => p.HasTryParse || p.ParameterInfo.ParameterType == typeof(string))
+            .Select(p => p.Name)
+            .Where(p => !Parameter().Matches(Pattern).Any(m => m.Groups["name"].Value == p));
+
+    public override string ToString() => $"{Method} {Pattern}";
+
+    [GeneratedRegex(@"\{\**(\w+)[^}]*\}")]
+    private static partial Regex Constraint();
+
+    [GeneratedRegex(@"\{\**(?<name>\w+)(:(?<constraint>\w+))?[^}]*\}")]
+    private static partial Regex Parameter();
+}
+
+/// <summary>All routes under <c>/api</c>, whichever room mapped them: tests over this list cover later routes by themselves.</summary>
+public static class ApiRoutes
+{
+    public static IReadOnlyList<ApiRoute> Of(App app) =>
+        [.. from endpoint in app.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            let pattern = endpoint.RoutePattern.RawText!
+            where pattern.StartsWith("/api/", StringComparison.Ordinal)
+            from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
+            select new ApiRoute(method, pattern, endpoint)];
+}

@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+using Shortener.Storage;
+using Shortener.Tests.Support;
+using Shortener.Web;
+
+namespace Shortener.Tests.Web;
+
+/// <summary>The description is held against the routes that are really mapped, so that none can be forgotten.</summary>
+public sealed class OpenApiTests : IAsyncDisposable
+{
+    private TestDatabase _database = null!;
+    private App _app = null!;
+    private JsonNode _document = null!;
+
+    [OneTimeSetUp]
+    public async Task Fetch()
+    {
+        _database = await TestDatabase.Make(Engine.Sqlite);
+        _app = new App(_database.Name);
+        _document = (await _app.Anonymous().GetJson("/openapi/v1.json")).Body!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Test]
+    public void It_is_OpenApi_3_1() => Assert.That((string?)_document["openapi"], Does.StartWith("3.1."));
+
+    [Test]
+    public void Every_route_of_the_api_is_described_and_nothing_else()
+    {
+        var described = from path in _document["paths"]!.AsObject()
+                        from operation in path.Value!.AsObject()
+                        select $"{operation.Key.ToUpperInvariant()} {path.Key}";
+
+        Assert.That(described, Is.EquivalentTo(ApiRoutes.Of(_app).Select(r => $"{r.Method} {r.Described}")));
+    }
+
+    [Test]
+    public void Every_route_names_every_problem_it_may_answer_with() => Assert.Multiple(() =>
+    {
+        foreach (var route in ApiRoutes.Of(_app))
+        {
+            var isWrite = route.Method is not "GET";
+            var hasBody = Operation(route)["requestBody"] is not null;
+            string[] expected =
+            [
+                "400", "401", "403", "429", "500", "503",
+                .. isWrite ? ["409", "422"] : Array.Empty<string>(),
+                .. hasBody ? ["413"] : Array.Empty<string>(),
+                .. route.Endpoint.Metadata.OfType<Microsoft.AspNetCore.Http.Metadata.IProducesResponseTypeMetadata>().Select(p => $"{p.StatusCode}"),
+            ];
+            var answers = Operation(route)["responses"]!.AsObject().Select(r => r.Key).ToArray();
+
+            Assert.That(expected.Distinct(), Is.SubsetOf(answers), route.ToString());
+            Assert.That(answers, Has.Some.StartsWith("2"), route.ToString());
+        }
+    });
+
+    [Test]
+    public void Every_problem_is_described_once_with_its_type() => Assert.That(
+        _document["components"]!["responses"]!.AsObject().Select(r => (r.Key, Type: r.Value!["description"]!.ToString())),
+        Is.EquivalentTo(ProblemKind.All.Select(k => (k.Name, $"{k.Title} (`{k.Type}`)"))));
+
+    [Test]
+    public void Every_route_needs_a_key_and_says_with_which_scope() => Assert.Multiple(() =>
+    {
+        foreach (var route in ApiRoutes.Of(_app))
+        {
+            Assert.That(Operation(route)["security"]!.AsArray(), Has.Count.EqualTo(2), route.ToString());
+            Assert.That(Operation(route)["description"]!.ToString(), Does.EndWith($"Scope: `{route.Scope}`."), route.ToString());
+        }
+    });
+
+    [Test]
+    public void Operations_have_names_of_their_own() =>
+        Assert.That(ApiRoutes.Of(_app).Select(r => Operation(r)["operationId"]!.ToString()), Is.Unique);
+
+    [Test]
+    public void Every_reference_leads_somewhere() =>
+        Assert.That(References(_document).Distinct().Where(r => Resolve(r) is null), Is.Empty);
+
+    // A schema without any word allows everything: it says that our description of a type got lost.
+    [Test]
+    public void Every_field_says_what_it_is() =>
+        Assert.That(
+            from schema in _document["components"]!["schemas"]!.AsObject()
+            from property in schema.Value!["properties"]?.AsObject() ?? []
+            where property.Value!["type"] is null && property.Value["$ref"] is null && property.Value["enum"] is null
+                && property.Value["oneOf"] is null && property.Value["anyOf"] is null
+            select $"{schema.Key}.{property.Key}",
+            Is.Empty);
+
+    private JsonObject Operation(ApiRoute route) =>
+        _document["paths"]![route.Described]![route.Method.ToLowerInvariant()]!.AsObject();
+
+    private static IEnumerable<string> References(JsonNode? node) => node switch
+    {
+        JsonObject o => o.SelectMany(p => p.Key == "$ref" ? [p.Value!.ToString()] : References(p.Value)),
+        JsonArray a => a.SelectMany(References),
+        _ => [],
+    };
+
+    private JsonNode? Resolve(string reference) =>
+        reference.TrimStart('#', '/').Split('/').Aggregate((JsonNode?)_document, (node, name) => node?[name]);
+}

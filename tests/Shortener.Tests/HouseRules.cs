@@ -47,7 +47,6 @@ public sealed partial class HouseRules
         "Hits/HitQueue.cs: Overflow",
         "Links/LinkStore.cs: Changed",
         "Values/ISettings.cs: ISettings",
-        "Values/ISettings.cs: ISettings",
     ];
 
     [Test]

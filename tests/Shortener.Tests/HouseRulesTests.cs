@@ -82,7 +82,7 @@ public sealed class HouseRulesTests
     [Test]
     public void Owners_are_read_from_the_readmes_line()
     {
-        var owners = TableOwners.Of([("Links", "# Links\nTables: `links`, `link_tags`.\nIt reads `hits`."), ("Web", "Tables: none.")]);
+        var owners = TableOwners.Of([("Links", "# Links\n\nTables: `links`,\n`link_tags`.\n\nIt reads `hits`."), ("Web", "Tables: none.")]);
 
         Assert.That(owners.RoomsByTable.Select(t => t.Key), Is.EquivalentTo(new[] { "links", "link_tags" }));
     }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Microsoft.Data.Sqlite;
 using Shortener.Storage;
 using Shortener.Tests.Support;
 
@@ -21,7 +22,8 @@ public sealed class LockTests(Engine engine) : OnBothEngines(engine)
         Assert.That(await crowd.UntilAnswered(100));
 
         var reports = new List<string>();
-        await using (await LockTheLog())
+        await using (var connection = await Db.Open())
+        await using (await LockTheLog(connection))
         {
             for (var window = 0; window < Windows; window++)
             {
@@ -38,13 +40,13 @@ public sealed class LockTests(Engine engine) : OnBothEngines(engine)
         await LoggedIds.AssertEachOnce(Db, crowd);
     }
 
-    /// <summary>Takes the lock on a connection of this process, and lets go when disposed.</summary>
-    private async Task<DbConnection> LockTheLog()
+    /// <summary>Takes the lock, which lasts until the transaction is disposed.</summary>
+    private static async Task<DbTransaction> LockTheLog(DbConnection connection)
     {
-        var connection = await Db.Open();
-        await connection.ExecuteAsync(Engine is Engine.Sqlite
-            ? "pragma busy_timeout = 30000; begin immediate"
-            : "begin; lock table hits in access exclusive mode");
-        return connection;
+        if (connection is SqliteConnection sqlite) return sqlite.BeginTransaction(deferred: false);
+
+        var transaction = await connection.BeginTransactionAsync();
+        await connection.ExecuteAsync("lock table hits in access exclusive mode", transaction: transaction);
+        return transaction;
     }
 }

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Shortener.Tests.House;
 
-/// <summary>Who writes which table, as the rooms' READMEs say: a line <c>Tables: `links`, `link_tags`.</c></summary>
+/// <summary>
+/// Who writes which table, as the rooms' READMEs say: a paragraph <c>Tables: `links`, `link_tags`.</c>
+/// </summary>
 public sealed partial record TableOwners(ILookup<string, string> RoomsByTable)
 {
     /// <param name="readmes">Room and text of its README.</param>
@@ -12,7 +14,7 @@ public sealed partial record TableOwners(ILookup<string, string> RoomsByTable)
          from name in Name().Matches(line.Value)
          select (readme.Room, Table: name.Groups[1].Value)).ToLookup(t => t.Table, t => t.Room));
 
-    /// <summary>True where a README has the line, even if it says "none".</summary>
+    /// <summary>True where a README has that paragraph, even if it says "none".</summary>
     public static bool Says(string readme) => TablesLine().Count(readme) == 1;
 
     /// <summary>Statements that write a table of another room, one sentence each.</summary>
@@ -25,7 +27,7 @@ public sealed partial record TableOwners(ILookup<string, string> RoomsByTable)
 
     private string OwnerOf(string table) => RoomsByTable.Contains(table) ? string.Join(" and ", RoomsByTable[table]) : "nobody";
 
-    [GeneratedRegex(@"^Tables: .*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^Tables: (.+\n?)+", RegexOptions.Multiline)]
     private static partial Regex TablesLine();
 
     [GeneratedRegex(@"`([a-z][a-z0-9_]*)`")]

@@ -13,7 +13,11 @@ internal sealed class Answers(PendingHit[] kept) : IThreadPoolWorkItem
         for (var from = 0; from < batch.Count; from += Handful)
         {
             var some = new PendingHit[Math.Min(Handful, batch.Count - from)];
-            for (var i = 0; i < some.Length; i++) some[i] = batch[from + i];
+            for (var i = 0; i < some.Length; i++)
+            {
+                some[i] = batch[from + i];
+                some[i].IsKept = true;
+            }
             ThreadPool.UnsafeQueueUserWorkItem(new Answers(some), preferLocal: false);
         }
     }

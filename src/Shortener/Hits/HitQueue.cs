@@ -71,7 +71,7 @@ public sealed class HitQueue(HitSettings settings)
         lock (_lock)
         {
             // Both lists are in the order of entry.
-            return [.. _writing.Concat(_waiting).TakeWhile(p => p.EnteredAt < tick).Where(p => !p.Task.IsCompleted)];
+            return [.. _writing.Concat(_waiting).TakeWhile(p => p.EnteredAt < tick).Where(p => !p.IsKept)];
         }
     }
 

@@ -77,13 +77,17 @@ internal sealed class HitStore(Db db, HitSettings settings, VisitorDays days, Ti
     public int AppendReplayed(IReadOnlyList<Hit> batch) => Write(batch, () =>
         [.. batch.Where(hit => _connection!.Execute(Remember, new { hit.Uid }, _transaction) == 1)]);
 
-    /// <summary>Which of the uids are in the log after row <paramref name="seq"/>.</summary>
-    /// <exception cref="DbException">The database cannot be read.</exception>
-    public HashSet<long> Logged(long seq, IReadOnlySet<long> uids)
+    /// <summary>Stores those of the batch that are not in the log after row <paramref name="seq"/>; how many those were.</summary>
+    /// <remarks>
+    /// Looked for with the lock held: a process that was killed may have left a server still busy with its commit.
+    /// </remarks>
+    /// <exception cref="DbException">The database did not take it.</exception>
+    public int AppendMissing(IReadOnlyList<Hit> batch, long seq) => Write(batch, () =>
     {
-        using var connection = db.OpenBlocking();
-        return [.. connection.Query<long>(UidsSince, new { Seq = seq }, buffered: false).Where(uids.Contains)];
-    }
+        var uids = batch.Select(hit => hit.Uid).ToHashSet();
+        uids.ExceptWith(_connection!.Query<long>(UidsSince, new { Seq = seq }, _transaction, buffered: false).Where(uids.Contains).ToList());
+        return [.. batch.Where(hit => uids.Contains(hit.Uid))];
+    });
 
     public void Dispose() => Close();
 

@@ -89,7 +89,7 @@ public sealed partial class HitWriter : BackgroundService
             try
             {
                 var hits = batch.Select(p => p.Hit).ToList();
-                Append(isRetry ? NotLogged(hits, _answered) : hits);
+                Append(hits, isRetry ? _answered : null);
                 Answers.Send(batch);
                 Volatile.Write(ref _answered, _store.Committed);
                 _health.LogWorks();
@@ -110,30 +110,28 @@ public sealed partial class HitWriter : BackgroundService
     }
 
     /// <summary>Stores the hits by one commit; where the database refuses one for good, by halves, until that one is alone.</summary>
-    private void Append(List<Hit> hits)
+    /// <param name="missingAfter">
+    /// A row after which some of them may be in the log already: by a commit whose answer was lost, or came too late.
+    /// Null where they are new.
+    /// </param>
+    private void Append(List<Hit> hits, long? missingAfter)
     {
         try
         {
-            _store.Append(hits);
+            if (missingAfter is { } seq) _store.AppendMissing(hits, seq);
+            else _store.Append(hits);
         }
         catch (Exception e) when (IsRefusal(e) && hits.Count > 1)
         {
             var half = hits.Count / 2;
-            Append(hits[..half]);
-            Append(hits[half..]);
+            Append(hits[..half], missingAfter);
+            Append(hits[half..], missingAfter);
         }
         catch (Exception e) when (IsRefusal(e))
         {
             _health.CountRefused();
             Refused(e);
         }
-    }
-
-    // A commit whose answer was lost, or came after the deadline, has put them into the log.
-    private List<Hit> NotLogged(List<Hit> hits, long after)
-    {
-        var logged = _store.Logged(after, hits.Select(h => h.Uid).ToHashSet());
-        return [.. hits.Where(h => !logged.Contains(h.Uid))];
     }
 
     private static bool IsRefusal(Exception e) =>
@@ -173,7 +171,7 @@ public sealed partial class HitWriter : BackgroundService
             var (spilled, end) = _spill.Read(_settings.BatchLength);
             if (spilled.Count > 0)
             {
-                Append(NotLogged([.. spilled.Select(h => h.ToHit(_dictionaries))], spilled.Min(h => h.After)));
+                Append([.. spilled.Select(h => h.ToHit(_dictionaries))], spilled.Min(h => h.After));
             }
             _spill.Drained(end);
             _health.LogWorks();

@@ -8,6 +8,12 @@ internal sealed class PendingHit(Hit hit, long enteredAt) : TaskCompletionSource
     /// <summary>When it entered the queue, in <see cref="Environment.TickCount64"/> milliseconds.</summary>
     public long EnteredAt => enteredAt;
 
+    /// <summary>
+    /// It is kept and its answer is on its way. Set by whoever kept it, at once: the task itself ends a little later, on
+    /// another thread.
+    /// </summary>
+    public bool IsKept { get; set; }
+
     /// <summary>It is in the spill file; the log need not take it from the queue.</summary>
     public bool IsSpilled { get; set; }
 }

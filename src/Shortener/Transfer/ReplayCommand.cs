@@ -66,8 +66,7 @@ internal static class ReplayCommand
             read += hits.Count;
             unreadable += hits.Count(h => h is null);
             var spilled = hits.OfType<SpilledHit>().ToList();
-            var logged = store.Logged(spilled.Min(h => (long?)h.After) ?? 0, spilled.Select(h => h.Uid).ToHashSet());
-            added += store.AppendReplayed([.. spilled.Where(h => !logged.Contains(h.Uid)).Select(h => h.ToHit(dictionaries))]);
+            added += store.AppendMissing([.. spilled.Select(h => h.ToHit(dictionaries))], spilled.Min(h => (long?)h.After) ?? 0);
         }
         return new ReplayReport(read, added, read - added - unreadable, new Dictionary<string, long> { ["cut off or damaged"] = unreadable });
     }

@@ -133,14 +133,43 @@ public sealed class HitStoreTests(Engine engine) : OnBothEngines(engine)
     }
 
     [Test]
-    public void Only_uids_after_the_given_row_are_looked_for()
+    public async Task Of_a_batch_that_may_be_in_the_log_only_what_is_missing_is_stored()
     {
         using var store = Store();
         store.Append([_a.Click(1, Nine, uid: 41)]);
         var after = store.Committed;
         store.Append([_a.Click(1, Nine, uid: 42)]);
 
-        Assert.That(store.Logged(after, new HashSet<long> { 41, 42, 43 }), Is.EquivalentTo(new[] { 42L }));
+        var stored = store.AppendMissing([_a.Click(1, Nine, uid: 42), _a.Click(1, Nine, uid: 43)], after);
+
+        Assert.That(stored, Is.EqualTo(1));
+        Assert.That(await Db.List<long>("select uid from hits order by seq"), Is.EqualTo(new[] { 41L, 42, 43 }));
+    }
+
+    [Test]
+    public async Task What_another_process_is_still_committing_is_waited_for_before_it_is_stored_again()
+    {
+        // SQLite's commits end with their process: there the lock is gone, and so is the question.
+        if (Engine is Engine.Sqlite) return;
+        using var store = Store();
+        store.Append([_a.Click(1, Nine, uid: 41)]);
+        await using var other = await Db.Open();
+        await Execute(other, "begin");
+        await Execute(other, "select pg_advisory_xact_lock(726402)");
+        await Execute(other, "insert into hits select nextval(pg_get_serial_sequence('hits', 'seq')), 42, at, link_id, kind, trigger, is_unique, is_imported, reason, visitor, network, user_agent_id, signals_id, referrer_id, language_id, place_id, utm_id, client_id, origin_id, slug_id from hits");
+
+        var storing = Task.Run(() => store.AppendMissing([_a.Click(1, Nine, uid: 42)], 0));
+        await Task.WhenAny(storing, Task.Delay(300));
+        await Execute(other, "commit");
+
+        Assert.That(await storing, Is.Zero);
+    }
+
+    private static async Task Execute(DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
     }
 
     private HitStore Store(HitSettings? settings = null, TimeProvider? clock = null) =>

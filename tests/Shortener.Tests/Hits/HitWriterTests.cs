@@ -99,11 +99,10 @@ public sealed class HitWriterTests(Engine engine) : OnBothEngines(engine)
 
         await using (await LockTheLog())
         {
-            // One is taken by the writer, five wait; the rest finds the queue full.
-            var first = writer.Queue.Offer(_a.Click(1, Nine));
-            await Until(() => Task.FromResult(writer.Queue.Length == 1));
+            // The writer holds one to five of them, five more wait; the rest finds the queue full.
+            _ = writer.Queue.Offer(_a.Click(1, Nine));
             for (var n = 0; n < 20; n++) _ = writer.Queue.Offer(_a.Click(1, Nine));
-            Assert.That(_health.Spilled, Is.InRange(15, 20));
+            Assert.That(_health.Spilled, Is.InRange(11, 16));
         }
 
         await Until(async () => (await Uids()).Count >= 22);

@@ -38,8 +38,7 @@ internal sealed class UserAgentRules
         }
     }
 
-    /// <summary>The number of different texts that are looked for.</summary>
-    public int Terms => automaton.Terms;
+    public IEnumerable<Rule> Rules => rules.Select(r => r.Rule);
 
     public UserAgent Read(string text) => Read(text, out _);
 

@@ -16,7 +16,7 @@ internal sealed class Automaton
     private readonly ushort[] next;
 
     // ending[s]: the terms that end where the machine is in state s, the longest first; null for most states.
-    private readonly ushort[]?[] ending;
+    private readonly int[]?[] ending;
 
     /// <exception cref="InvalidDataException">More text than 65,535 states can hold, or a term outside ASCII.</exception>
     public Automaton(IReadOnlyList<Term> terms)
@@ -31,7 +31,7 @@ internal sealed class Automaton
         for (var c = 'A'; c <= 'Z'; c++) classOf[c] = classOf[char.ToLowerInvariant(c)];
 
         var trie = new Trie(classes, terms.Sum(t => t.Text.Length) + 1);
-        for (var i = 0; i < terms.Count; i++) trie.Add(terms[i].Text.Select(c => classOf[c]), (ushort)i);
+        for (var i = 0; i < terms.Count; i++) trie.Add(terms[i].Text.Select(c => classOf[c]), i);
         (next, ending) = trie.Complete();
     }
 
@@ -39,7 +39,7 @@ internal sealed class Automaton
 
     /// <summary>Adds to <paramref name="found"/> every term that holds.</summary>
     /// <returns>How many times a term was tried: at most the length times the number of terms that can end in one place.</returns>
-    public int Scan(ReadOnlySpan<char> userAgent, ref TermSet found)
+    public int Scan(ReadOnlySpan<char> userAgent, TermSet found)
     {
         var state = 0;
         var tries = 0;

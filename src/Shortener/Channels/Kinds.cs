@@ -36,7 +36,7 @@ internal static class Kinds
             draft.Row = rule.Row;
             MarkBot(ref draft, name, rule.OwnDevice ? agent.Os?.Name : null);
         }
-        else if (agent.IsUnheardOf && !Signs.IsPackage(draft.Visit.Signals.RequestedWith)) MarkBot(ref draft, "no-browser", agent.Os?.Name);
+        else if (agent.IsUnheardOf && !Signs.IsPackage(draft.Visit.Signals.RequestedWith, out _)) MarkBot(ref draft, "no-browser", agent.Os?.Name);
         else if (agent is { IsBrowserForm: false, InApp.Name: not null, Browser: null }) MarkBot(ref draft, "app-library", agent.Os?.Name);
         else if (draft.Visit.Signals.FetchDest is { } dest and not Page) MarkBot(ref draft, "embedded");
     }

@@ -18,13 +18,14 @@ internal sealed class Automaton
     // ending[s]: the terms that end where the machine is in state s, the longest first; null for most states.
     private readonly int[]?[] ending;
 
-    /// <exception cref="InvalidDataException">More text than 65,535 states can hold, or a term outside ASCII.</exception>
+    /// <exception cref="ArgumentException">A term outside ASCII.</exception>
+    /// <exception cref="PatternFileException">More text than the machine can hold.</exception>
     public Automaton(IReadOnlyList<Term> terms)
     {
         this.terms = [.. terms];
         foreach (var c in terms.SelectMany(t => t.Text))
         {
-            if (!char.IsAscii(c)) throw new InvalidDataException($"'{c}' is not ASCII; user agents are.");
+            if (!char.IsAscii(c)) throw new ArgumentException($"'{c}' is not ASCII; user agents are.", nameof(terms));
             ref var known = ref classOf[char.ToLowerInvariant(c)];
             if (known == 0) known = (byte)classes++;
         }

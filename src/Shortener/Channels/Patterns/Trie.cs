@@ -16,7 +16,7 @@ internal sealed class Trie(int classes, int capacity)
         {
             if (next[state * classes + c] == 0)
             {
-                if (ending.Count > ushort.MaxValue) throw new InvalidDataException("There is too much text in the pattern files.");
+                if (ending.Count > ushort.MaxValue) throw new PatternFileException(["The pattern files hold more text than the 65,535 characters there is room for."]);
                 next[state * classes + c] = (ushort)ending.Count;
                 next.AddRange(new ushort[classes]);
                 ending.Add([]);

@@ -26,7 +26,8 @@ public static class Hosts
 
         text = text[..Length(text, "/?#\\")];
         if (text.LastIndexOf('@') is >= 0 and var at) text = text[(at + 1)..];
-        if (!app && text.IndexOf(':') is >= 0 and var port && !text.StartsWith("[")) text = text[..port];
+        // In an IPv6 address only a colon behind the bracket begins the port.
+        if (text.LastIndexOf(':') is >= 0 and var port && port > text.LastIndexOf(']')) text = text[..port];
         text = text.TrimEnd('.');
         if (text.IsEmpty) return null;
         var name = text.ToString().ToLowerInvariant();

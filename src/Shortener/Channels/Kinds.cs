@@ -34,16 +34,16 @@ internal static class Kinds
         else if (agent.Bot is { Name: { } name } rule)
         {
             draft.Row = rule.Row;
-            MarkBot(ref draft, name);
+            MarkBot(ref draft, name, rule.OwnDevice ? agent.Os?.Name : null);
         }
-        else if (agent.IsUnheardOf && !Signs.IsPackage(draft.Visit.Signals.RequestedWith)) MarkBot(ref draft, "no-browser");
-        else if (agent is { IsBrowserForm: false, InApp.Name: not null, Browser: null }) MarkBot(ref draft, "app library");
+        else if (agent.IsUnheardOf && !Signs.IsPackage(draft.Visit.Signals.RequestedWith, out _)) MarkBot(ref draft, "no-browser", agent.Os?.Name);
+        else if (agent is { IsBrowserForm: false, InApp.Name: not null, Browser: null }) MarkBot(ref draft, "app-library", agent.Os?.Name);
         else if (draft.Visit.Signals.FetchDest is { } dest and not Page) MarkBot(ref draft, "embedded");
     }
 
-    private static void MarkBot(ref Draft draft, string rule)
+    private static void MarkBot(ref Draft draft, string rule, string? os = null)
     {
-        (draft.Kind, draft.Bot, draft.Device) = (HitKind.Bot, rule, "bot");
+        (draft.Kind, draft.Bot, draft.Device, draft.Os) = (HitKind.Bot, rule, "bot", os);
         draft.Origin = Origin.Nobody;
     }
 

@@ -8,10 +8,11 @@ namespace Shortener.Channels;
 /// <param name="Brands">Browsers by the brand that client hints name.</param>
 /// <param name="ClickIds">Click ids by name; the earlier row tells more.</param>
 /// <param name="Utm">What <c>source=…</c> and <c>medium=…</c> mean.</param>
+/// <param name="Rows">All of them, as they were read.</param>
 internal sealed record Knowledge(
     UserAgentRules UserAgents, Sites Sites, IReadOnlyDictionary<string, Package> Packages,
     IReadOnlyDictionary<string, Brand> Brands, IReadOnlyDictionary<string, ClickId> ClickIds,
-    IReadOnlyDictionary<string, UtmValue> Utm)
+    IReadOnlyDictionary<string, UtmValue> Utm, IReadOnlyList<(string Table, DataRow Row)> Rows)
 {
     // In this order because a referrer of the long tail is asked for last.
     private static readonly (string Table, string File)[] Files =

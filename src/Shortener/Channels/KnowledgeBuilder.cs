@@ -5,6 +5,7 @@ namespace Shortener.Channels;
 /// <summary>Takes the rows of all tables, first come first served, and gathers what is wrong with them.</summary>
 internal sealed class KnowledgeBuilder(List<string> faults)
 {
+    private readonly List<(string Table, DataRow Row)> rows = [];
     private readonly List<Rule> rules = [];
     private readonly Sites sites = new();
     private readonly Dictionary<string, Package> packages = new(StringComparer.OrdinalIgnoreCase);
@@ -17,6 +18,7 @@ internal sealed class KnowledgeBuilder(List<string> faults)
         try
         {
             Take(table, row);
+            rows.Add((table, row));
         }
         catch (FormatException fault)
         {
@@ -28,7 +30,7 @@ internal sealed class KnowledgeBuilder(List<string> faults)
     public Knowledge Build()
     {
         if (faults.Count > 0) throw new PatternFileException(faults);
-        return new Knowledge(new UserAgentRules(rules), sites, packages, brands, clickIds, utm);
+        return new Knowledge(new UserAgentRules(rules), sites, packages, brands, clickIds, utm, rows);
     }
 
     private void Take(string table, DataRow row)

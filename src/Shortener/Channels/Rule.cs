@@ -20,8 +20,9 @@ internal enum Field
 /// <param name="Unless">Of these none may be there.</param>
 /// <param name="Source">For previews and in-app browsers the app.</param>
 /// <param name="Shared">For previews: the fetch is evidence that somebody posted the link.</param>
+/// <param name="OwnDevice">For bots: the code of an app on somebody's own device, whose system is worth keeping.</param>
 internal sealed record Rule(
-    Field Field, string? Name, string Pattern, string[] Needs, string[] Unless, Source? Source, bool Shared, DataRow Row)
+    Field Field, string? Name, string Pattern, string[] Needs, string[] Unless, Source? Source, bool Shared, bool OwnDevice, DataRow Row)
 {
     /// <summary>The words for a device.</summary>
     public static readonly IReadOnlySet<string> Devices = new SortedSet<string>
@@ -43,7 +44,7 @@ internal sealed record Rule(
             _ => row.OneOf("device", Devices),
         };
         return new Rule(field, name is "-" ? null : name, row.Get("pattern"), Alternatives(row, "needs"),
-            Alternatives(row, "unless"), source, row.Says("share"), row);
+            Alternatives(row, "unless"), source, row.Says("share"), row.Says("own-device"), row);
     }
 
     private static string[] Alternatives(DataRow row, string column) => row.Find(column)?.Split('|') ?? [];

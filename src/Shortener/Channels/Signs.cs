@@ -5,7 +5,8 @@ namespace Shortener.Channels;
 /// <summary>The steps that read where a hit may come from. They name; <see cref="Evidence"/> weighs.</summary>
 internal static class Signs
 {
-    private const double OfAnUnknownName = 0.9;
+    // An app or a site in no table: its own package or host is its name, and what else it is stays open.
+    private const double OfItsOwnName = 0.9;
 
     /// <summary>The app in whose own browser the link was opened: its token, else the package that its web view sends.</summary>
     public static void AddInAppBrowser(ref Draft draft)
@@ -15,28 +16,32 @@ internal static class Signs
         {
             (draft.InAppToken, draft.InApp, draft.Browser, draft.Row) = (app, rule.Name, null, rule.Row);
         }
-        if (draft.Visit.Signals.RequestedWith is not { } package || !IsPackage(package)) return;
-        if (draft.Knowledge.Packages.TryGetValue(package, out var known) && known.Browser is { } browser)
+        if (!IsPackage(draft.Visit.Signals.RequestedWith, out var package)) return;
+
+        var known = draft.Knowledge.Packages.GetValueOrDefault(package);
+        if (known?.Browser is { } browser)
         {
             if (draft.InApp is null) (draft.Browser, draft.Row) = (browser, known.Row);
             return;
         }
-        draft.Requester = known?.Source ?? new Source(package, "app", Dark: false, OfAnUnknownName);
+        if (known is null && package.Contains("browser", StringComparison.OrdinalIgnoreCase)) return;
+        draft.Requester = known?.Source ?? new Source(package, "app", Dark: false, OfItsOwnName);
         if (draft.InApp is null) (draft.InApp, draft.Browser, draft.Row) = (draft.Requester.App, null, known?.Row);
     }
 
     /// <summary>The Android app or the site that the Referer names.</summary>
     public static void AddReferrer(ref Draft draft)
     {
-        if (!draft.IsPerson || draft.Visit.Referrer is not { Length: > 0 and <= 300 } referrer) return;
+        if (!draft.IsPerson || draft.Visit.Referrer is not { Length: > 0 } referrer) return;
         if (Hosts.PackageOf(referrer) is { } package)
         {
-            if (!draft.Knowledge.Packages.TryGetValue(package, out var known)) draft.AppReferrer = new Source(package, "app", Dark: false, OfAnUnknownName);
-            else (draft.AppReferrer, draft.Row) = (known.Source, known.Row);
+            var known = draft.Knowledge.Packages.GetValueOrDefault(package);
+            draft.AppReferrer = known is null ? new Source(package, "app", Dark: false, OfItsOwnName) : known.Source;
+            draft.Row = known?.Row;
             return;
         }
         draft.Referrer = draft.Knowledge.Sites.Find(referrer)
-            ?? new Site(new Source(Hosts.SiteOf(referrer).ToString(), "referral", Dark: false, OfAnUnknownName), Shim: false);
+            ?? new Site(new Source(Hosts.SiteOf(referrer).ToString(), "referral", Dark: false, OfItsOwnName), Shim: false);
         draft.Row = draft.Referrer.Source.Row;
     }
 
@@ -45,9 +50,10 @@ internal static class Signs
     {
         if (!draft.IsPerson || draft.Visit.Signals.ClickIds is not { } names) return;
         ClickId? best = null;
-        foreach (var range in names.AsSpan().Split(','))
+        foreach (var name in names.AsSpan().Split(','))
         {
-            if (draft.Knowledge.ClickIds.TryGetValue(names[range], out var id) && id.Rank < (best?.Rank ?? int.MaxValue)) best = id;
+            var known = draft.Knowledge.ClickIds.GetValueOrDefault(names[name]);
+            if (known?.Rank < (best?.Rank ?? int.MaxValue)) best = known;
         }
         (draft.ClickId, draft.Row) = (best?.Source, best?.Source.Row);
     }
@@ -62,8 +68,12 @@ internal static class Signs
         draft.Row = draft.Utm?.Row ?? draft.LinkUtm?.Row;
     }
 
-    /// <summary>Whether X-Requested-With is the name of an Android package, and not <c>XMLHttpRequest</c>.</summary>
-    public static bool IsPackage([NotNullWhen(true)] string? text) =>
-        text is { Length: > 2 and <= 200 } && text.Contains('.') && char.IsAsciiLetter(text[0])
-        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_');
+    /// <summary>Whether X-Requested-With names an Android package: it may also be <c>XMLHttpRequest</c>, or anything.</summary>
+    public static bool IsPackage(string? text, [NotNullWhen(true)] out string? package)
+    {
+        var isOne = text is { Length: > 2 and <= 200 } && text.Contains('.') && char.IsAsciiLetter(text[0])
+            && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_');
+        package = isOne ? text : null;
+        return isOne;
+    }
 }

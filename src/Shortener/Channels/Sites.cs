@@ -13,7 +13,7 @@ internal sealed record Site(Source Source, bool Shim)
 /// <remarks>
 /// A row is one of four: <c>l.facebook.com</c> is that host; <c>*.facebook.com</c> is it and everything below;
 /// <c>*.google.*</c> is the site of that name under whatever ending; <c>mail.*</c> is every host that begins so. The most
-/// telling wins: the host, then its beginning, then the longest name above it, then the site.
+/// telling wins: the host, then its longest beginning, then the longest name above it, then the site.
 /// </remarks>
 internal sealed class Sites
 {
@@ -30,8 +30,14 @@ internal sealed class Sites
     {
         if (pattern is ['*', '.', .., '.', '*']) anywhere.TryAdd(pattern[2..^2], site);
         else if (pattern is ['*', '.', ..]) below.TryAdd(pattern[2..], site);
-        else if (pattern.EndsWith('*')) beginnings.Add((pattern[..^1], site));
+        else if (pattern.EndsWith('*')) AddBeginning(pattern[..^1], site);
         else hosts.TryAdd(pattern, site);
+    }
+
+    private void AddBeginning(string beginning, Site site)
+    {
+        var longer = beginnings.TakeWhile(b => b.Beginning.Length >= beginning.Length).Count();
+        beginnings.Insert(longer, (beginning, site));
     }
 
     /// <param name="host">Lower case, without port.</param>

@@ -8,5 +8,5 @@ internal sealed record UserAgent(string Text, Rule? Preview, Rule? Bot, Rule? In
     public bool IsBrowserForm { get; } = Text.StartsWith("Mozilla/", StringComparison.Ordinal);
 
     /// <summary>Nothing in it is known to belong to a browser, an app or a person's device.</summary>
-    public bool IsUnheardOf => (Browser?.Name ?? Os?.Name ?? Device?.Name ?? InApp?.Name) is null;
+    public bool IsUnheardOf => Browser is null && InApp is null && Device?.Name is null or "desktop";
 }

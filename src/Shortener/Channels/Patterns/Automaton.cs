@@ -16,22 +16,23 @@ internal sealed class Automaton
     private readonly ushort[] next;
 
     // ending[s]: the terms that end where the machine is in state s, the longest first; null for most states.
-    private readonly ushort[]?[] ending;
+    private readonly int[]?[] ending;
 
-    /// <exception cref="InvalidDataException">More text than 65,535 states can hold, or a term outside ASCII.</exception>
+    /// <exception cref="ArgumentException">A term outside ASCII.</exception>
+    /// <exception cref="PatternFileException">More text than the machine can hold.</exception>
     public Automaton(IReadOnlyList<Term> terms)
     {
         this.terms = [.. terms];
         foreach (var c in terms.SelectMany(t => t.Text))
         {
-            if (!char.IsAscii(c)) throw new InvalidDataException($"'{c}' is not ASCII; user agents are.");
+            if (!char.IsAscii(c)) throw new ArgumentException($"'{c}' is not ASCII; user agents are.", nameof(terms));
             ref var known = ref classOf[char.ToLowerInvariant(c)];
             if (known == 0) known = (byte)classes++;
         }
         for (var c = 'A'; c <= 'Z'; c++) classOf[c] = classOf[char.ToLowerInvariant(c)];
 
         var trie = new Trie(classes, terms.Sum(t => t.Text.Length) + 1);
-        for (var i = 0; i < terms.Count; i++) trie.Add(terms[i].Text.Select(c => classOf[c]), (ushort)i);
+        for (var i = 0; i < terms.Count; i++) trie.Add(terms[i].Text.Select(c => classOf[c]), i);
         (next, ending) = trie.Complete();
     }
 
@@ -39,7 +40,7 @@ internal sealed class Automaton
 
     /// <summary>Adds to <paramref name="found"/> every term that holds.</summary>
     /// <returns>How many times a term was tried: at most the length times the number of terms that can end in one place.</returns>
-    public int Scan(ReadOnlySpan<char> userAgent, ref TermSet found)
+    public int Scan(ReadOnlySpan<char> userAgent, TermSet found)
     {
         var state = 0;
         var tries = 0;

@@ -1,23 +1,49 @@
+using System.Numerics;
+
 namespace Shortener.Channels.Patterns;
 
-/// <summary>The terms found in one user agent, each once, in memory that the caller lends.</summary>
-/// <param name="bits">One bit per term, zeroed.</param>
-/// <param name="list">Room for every term.</param>
-internal ref struct TermSet(Span<ulong> bits, Span<ushort> list)
+/// <summary>The terms found in one user agent, one bit each, in memory that the caller lends.</summary>
+/// <param name="bits">Zeroed, <see cref="WordsFor"/> long.</param>
+internal readonly ref struct TermSet(Span<ulong> bits)
 {
     private readonly Span<ulong> bits = bits;
-    private readonly Span<ushort> list = list;
-    private int count;
 
-    /// <summary>In the order in which they were found.</summary>
-    public readonly ReadOnlySpan<ushort> Found => list[..count];
+    public static int WordsFor(int terms) => (terms + 63) / 64;
 
-    public void Add(ushort term)
+    public void Add(int term) => bits[term >> 6] |= 1UL << (term & 63);
+
+    public bool Has(int term) => (bits[term >> 6] & (1UL << (term & 63))) != 0;
+
+    public bool HasAny(ReadOnlySpan<int> terms)
     {
-        if (Has(term)) return;
-        bits[term >> 6] |= 1UL << (term & 63);
-        list[count++] = term;
+        foreach (var term in terms)
+        {
+            if (Has(term)) return true;
+        }
+        return false;
     }
 
-    public readonly bool Has(ushort term) => (bits[term >> 6] & (1UL << (term & 63))) != 0;
+    public Enumerator GetEnumerator() => new(bits);
+
+    /// <summary>Walks the bits that are set.</summary>
+    public ref struct Enumerator(ReadOnlySpan<ulong> bits)
+    {
+        private readonly ReadOnlySpan<ulong> bits = bits;
+        private ulong rest;
+        private int word = -1;
+
+        public readonly int Current => word * 64 + BitOperations.TrailingZeroCount(rest);
+
+        public bool MoveNext()
+        {
+            // The lowest bit is the one just given.
+            rest &= rest - 1;
+            while (rest == 0)
+            {
+                if (++word == bits.Length) return false;
+                rest = bits[word];
+            }
+            return true;
+        }
+    }
 }

@@ -7,16 +7,16 @@ internal sealed class Trie(int classes, int capacity)
 {
     // 0 means "no child yet" while the tree grows: nothing leads back to the root.
     private readonly List<ushort> next = new(new ushort[classes]) { Capacity = capacity * classes };
-    private readonly List<List<ushort>> ending = [[]];
+    private readonly List<List<int>> ending = [[]];
 
-    public void Add(IEnumerable<byte> text, ushort term)
+    public void Add(IEnumerable<byte> text, int term)
     {
         var state = 0;
         foreach (var c in text)
         {
             if (next[state * classes + c] == 0)
             {
-                if (ending.Count > ushort.MaxValue) throw new InvalidDataException("There is too much text in the pattern files.");
+                if (ending.Count > ushort.MaxValue) throw new PatternFileException(["The pattern files hold more text than the 65,535 characters there is room for."]);
                 next[state * classes + c] = (ushort)ending.Count;
                 next.AddRange(new ushort[classes]);
                 ending.Add([]);
@@ -27,7 +27,7 @@ internal sealed class Trie(int classes, int capacity)
     }
 
     /// <summary>Follows every failure link once, breadth first, so that the machine never has to.</summary>
-    public (ushort[] Next, ushort[]?[] Ending) Complete()
+    public (ushort[] Next, int[]?[] Ending) Complete()
     {
         var whole = next.ToArray();
         var fallback = new ushort[ending.Count];

@@ -1,0 +1,92 @@
+using Shortener.Channels;
+using Shortener.Channels.Patterns;
+
+namespace Shortener.Tests.Channels;
+
+public sealed class DataFilesTests
+{
+    private static readonly Knowledge Knowledge = Knowledge.Load(userRules: null);
+
+    /// <summary>A user agent made of nothing but what the row asks for has to be read by that very row.</summary>
+    [Test]
+    public void Every_row_about_user_agents_matches_and_none_is_hidden_by_an_earlier_one()
+    {
+        var hidden = Knowledge.UserAgents.Rules.Where(rule => Winner(rule) != rule)
+            .Select(rule => $"{rule.Row.Label} is hidden by {Winner(rule)?.Row.Label ?? "nothing, and does not match"}");
+
+        Assert.That(hidden, Is.Empty);
+    }
+
+    [Test]
+    public void Every_referrer_row_names_its_own_hosts()
+    {
+        var hidden = Knowledge.Rows.Where(r => r.Table == "referrers" && FindSite(r.Row) != r.Row)
+            .Select(r => $"{r.Row.Label} is hidden by {FindSite(r.Row)?.Label}");
+
+        Assert.That(hidden, Is.Empty);
+    }
+
+    [Test]
+    public void No_table_names_the_same_thing_twice()
+    {
+        var twice = Knowledge.Rows.GroupBy(r => (r.Table, Key(r.Table, r.Row)), (key, rows) => (key, Rows: rows.ToList()))
+            .Where(group => group.Rows.Count > 1)
+            .Select(group => $"{group.key}: lines {string.Join(", ", group.Rows.Select(r => r.Row.Line))}");
+
+        Assert.That(twice, Is.Empty);
+    }
+
+    [Test]
+    public void Every_file_says_in_its_first_lines_where_it_is_from()
+    {
+        var assembly = typeof(Classifier).Assembly;
+        var silent = assembly.GetManifestResourceNames().Where(name => name.StartsWith("Channels/", StringComparison.Ordinal))
+            .Where(name => !FirstLines(name).Contains("# Source: "));
+
+        Assert.That(silent, Is.Empty);
+
+        string FirstLines(string name)
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            return string.Join('\n', Enumerable.Range(0, 8).Select(_ => reader.ReadLine()));
+        }
+    }
+
+    private static Rule? Winner(Rule rule)
+    {
+        var agent = Knowledge.UserAgents.Read(Sample(rule));
+        return rule.Field switch
+        {
+            Field.Preview => agent.Preview,
+            Field.Bot => agent.Bot,
+            Field.InApp => agent.InApp,
+            Field.Browser => agent.Browser,
+            Field.Os => agent.Os,
+            _ => agent.Device,
+        };
+    }
+
+    private static string Sample(Rule rule)
+    {
+        var pattern = Term.Parse(rule.Pattern);
+        var need = rule.Needs.Length == 0 ? null : (Term?)Term.Parse(rule.Needs[0]);
+        return need is not { } other ? pattern.Text
+            : pattern.ToEnd || other.FromStart ? $"{other.Text} {pattern.Text}"
+            : $"{pattern.Text} {other.Text}";
+    }
+
+    private static DataRow? FindSite(DataRow row) => Knowledge.Sites.Find(HostOf(row))?.Source.Row;
+
+    private static string HostOf(DataRow row) => row.Cells[0] switch
+    {
+        ['*', '.', .. var name, '.', '*'] => $"sub.{name}.example",
+        ['*', '.', .. var name] => $"sub.{name}",
+        [.. var beginning, '*'] => $"{beginning}{(beginning.EndsWith('.') ? "" : "x.")}unheard-of.example",
+        var host => host,
+    };
+
+    private static string Key(string table, DataRow row) =>
+        table is "utm" ? $"{row.Get("key")}={row.Get("value")}"
+        : row.Find("pattern") is { } pattern ? $"{pattern} {row.Find("needs")} {row.Find("unless")}"
+        : row.Cells[0].ToLowerInvariant();
+}

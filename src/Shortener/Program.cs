@@ -33,6 +33,7 @@ try
     api.MapKeys();
     api.MapLinks();
     api.MapSignals();
+    app.MapQrCodes();
     app.MapApiDescription();
     app.MapHealth();
 

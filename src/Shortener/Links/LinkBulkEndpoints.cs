@@ -17,10 +17,11 @@ internal static class LinkBulkEndpoints
 
     /// <summary>Makes each link of the list, or says why not; one that is refused does not keep the others from being made.</summary>
     /// <param name="dryRun">Makes none and answers the same, but for ids (0) and slugs that are drawn.</param>
-    internal static async Task<Results<JsonHttpResult<Item[]>, Refused>> Create(
+    internal static async Task<Results<JsonHttpResult<Item[]>, Malformed, Refused>> Create(
         JsonElement[] sent, HttpContext context, Domains domains, LinkStore links, LinkListStore lists, CancellationToken ct,
-        IfExists ifExists = IfExists.New, bool dryRun = false)
+        string ifExists = "new", bool dryRun = false)
     {
+        if (LinkEndpoints.Read(ifExists) is not { } repeat) return LinkProblems.NoSuchRepeat();
         if (sent.Length > MostLinks) return new Refused($"A list has at most {MostLinks} links; this one has {sent.Length}. Send it in parts.");
 
         var items = new Item?[sent.Length];
@@ -35,8 +36,8 @@ internal static class LinkBulkEndpoints
         var contents = accepted.Select(a => a.Content).ToList();
         var keyId = context.Caller().Id;
         var outcomes = dryRun
-            ? await links.Rehearse(contents, ifExists, keyId, ct)
-            : await links.AddEach(contents, ifExists, keyId, ct);
+            ? await links.Rehearse(contents, repeat, keyId, ct)
+            : await links.AddEach(contents, repeat, keyId, ct);
         var counts = await lists.CountsOf(outcomes.Where(o => o.Verdict is LinkVerdict.Found).Select(o => o.Link!.Id), ct);
         foreach (var ((index, content), outcome) in accepted.Zip(outcomes))
         {

@@ -61,17 +61,21 @@ internal static class LinkEndpoints
     }
 
     /// <summary>Makes a link.</summary>
-    /// <param name="ifExists">What to do where one leads to the same destination with the same tags.</param>
+    /// <param name="ifExists">
+    /// Where one leads to the same destination with the same tags: <c>new</c> makes another, <c>return</c> answers with that
+    /// one, <c>error</c> refuses.
+    /// </param>
     internal static async Task<Results<Created<LinkAnswer>, Ok<LinkAnswer>, Malformed, Conflicting, Refused, Plain>> Create(
         NewLink sent, HttpContext context, Domains domains, LinkStore links, LinkListStore lists, CancellationToken ct,
-        IfExists ifExists = IfExists.New)
+        string ifExists = "new")
     {
+        if (Read(ifExists) is not { } repeat) return LinkProblems.NoSuchRepeat();
         if (sent.Refusals() is { Count: > 0 } later) return LinkProblems.NotYet(later);
         if (sent.CreatedAt is not null && !context.Caller().May(Scopes.Admin)) return LinkProblems.NotAdmin();
         var (content, problems) = LinkRules.Check(sent, domains, context.Request.Host.Value!);
         if (problems.Count > 0) return LinkProblems.AgainstRules(problems);
 
-        var (verdict, link) = await links.Add(content, ifExists, context.Caller().Id, ct);
+        var (verdict, link) = await links.Add(content, repeat, context.Caller().Id, ct);
         return verdict switch
         {
             LinkVerdict.Created => Made(link!, context.Request.ShortUrls(domains)),
@@ -172,6 +176,15 @@ internal static class LinkEndpoints
     /// <summary>Addresses as this request may use them.</summary>
     internal static ShortUrls ShortUrls(this HttpRequest request, Domains domains) =>
         new(domains, request.Scheme, request.Host.Value!);
+
+    /// <summary>The word in <c>?ifExists=</c>; null for another.</summary>
+    internal static IfExists? Read(string ifExists) => ifExists switch
+    {
+        "new" => IfExists.New,
+        "return" => IfExists.Return,
+        "error" => IfExists.Error,
+        _ => null,
+    };
 
     private static Created<LinkAnswer> Made(Link link, ShortUrls urls) =>
         TypedResults.Created($"/api/v1/links/{link.Id}", LinkAnswer.Of(link, LinkCounts.None, urls));

@@ -7,6 +7,8 @@ internal static class LinkProblems
 {
     public static Malformed NotYet(IReadOnlyDictionary<string, string[]> fields) => new(Sentences(fields), fields);
 
+    public static Malformed NoSuchRepeat() => new("ifExists", "must be one of new, return, error");
+
     public static Plain NotAdmin() => new(
         ProblemKind.Forbidden,
         "createdAt is for imports and needs a key with the scope admin. Leave it out, and the link is created now.",

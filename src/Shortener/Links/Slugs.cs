@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -13,6 +14,10 @@ public static class Slugs
     public const int MaxLength = 100;
 
     private const string Unusable = "./+";
+
+    // What nearly every slug is made of, and folding leaves alone.
+    private static readonly SearchValues<char> Plain = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyz-_");
+
     private const char ZeroWidthNonJoiner = '\u200c';
     private const char ZeroWidthJoiner = '\u200d';
 
@@ -58,10 +63,7 @@ public static class Slugs
     /// The form in which slugs that differ only by case are equal. Upper case first: σ and ς are one letter in it.
     /// </summary>
     public static string Fold(string slug) =>
-        IsPlain(slug) ? slug : slug.ToUpperInvariant().ToLowerInvariant().Normalize(NormalizationForm.FormC);
-
-    private static bool IsPlain(string slug) =>
-        slug.All(c => c is >= '!' and <= '~' && !char.IsAsciiLetterUpper(c));
+        slug.AsSpan().IndexOfAnyExcept(Plain) < 0 ? slug : slug.ToUpperInvariant().ToLowerInvariant().Normalize(NormalizationForm.FormC);
 
     private static bool IsUnseen(Rune letter) => Rune.GetUnicodeCategory(letter) switch
     {

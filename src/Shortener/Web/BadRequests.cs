@@ -30,6 +30,12 @@ internal static partial class BadRequests
     internal static Malformed OfJson(JsonException failure, Type? body, JsonSerializerOptions options)
     {
         var path = JsonPath.Read(failure.Path);
+        // What a changed field holds is read by itself, and its path begins at that field.
+        while (failure is ChangeException { InnerException: JsonException inner })
+        {
+            failure = inner;
+            path = [.. path, .. JsonPath.Read(failure.Path)];
+        }
         if (failure.InnerException?.GetType().Name is "JsonReaderException" || failure.Path is null)
         {
             return new Malformed($"The body is not valid JSON: see line {failure.LineNumber + 1}, byte {failure.BytePositionInLine + 1}.");

@@ -37,10 +37,23 @@ internal sealed class ChangeConverter : JsonConverterFactory
     {
         public override bool HandleNull => true;
 
-        public override Change<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType is JsonTokenType.Null ? new(default) : new(JsonSerializer.Deserialize<T>(ref reader, options));
+        public override Change<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            if (reader.TokenType is JsonTokenType.Null) return new(default);
+            try
+            {
+                return new(JsonSerializer.Deserialize<T>(ref reader, options));
+            }
+            catch (JsonException e)
+            {
+                throw new ChangeException(e);
+            }
+        }
 
         public override void Write(Utf8JsonWriter writer, Change<T> value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize(writer, value.Value, options);
     }
 }
+
+/// <summary>What a changed field holds cannot be read. The serializer adds the path to the field, where this begins.</summary>
+internal sealed class ChangeException(JsonException inner) : JsonException(inner.Message, inner);

@@ -27,12 +27,14 @@ public sealed class App : WebApplicationFactory<Program>
         _settings = new Dictionary<string, string>
         {
             ["Shortener:Database"] = database,
+            // Not UseKestrel(0): that sets the port after the program was built, when it may have started already.
+            ["urls"] = "http://127.0.0.1:0",
             ["Shortener:AdminKey"] = AdminKey,
             ["Shortener:Accounts:FailedKeysPerMinute"] = "0",
         };
         foreach (var (key, value) in settings ?? []) _settings[key] = value;
 
-        UseKestrel(0);
+        UseKestrel();
         StartServer();
     }
 

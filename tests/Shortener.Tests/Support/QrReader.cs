@@ -5,11 +5,13 @@ using System.Text.RegularExpressions;
 namespace Shortener.Tests.Support;
 
 /// <summary>
-/// Reads QR codes of versions 1 to 6 with one block of bytes, by ISO/IEC 18004 and without the library that draws them.
+/// Reads QR codes of one block, by ISO/IEC 18004 and without the library that draws them.
 /// No error correction: what is drawn must be right to the last square.
 /// </summary>
 public static partial class QrReader
 {
+    private const string Letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+
     /// <summary>The text in an SVG whose dark squares are runs <c>Mx yhNv1h-Nz</c> of the second path.</summary>
     public static string ReadSvg(string svg)
     {
@@ -67,18 +69,75 @@ public static partial class QrReader
 
     private static string Read(bool[,] squares)
     {
-        var bits = Unmasked(squares, MaskOf(squares)).ToArray();
-        var at = 0;
-        int Take(int count)
+        var bits = new Bits([.. Unmasked(squares, MaskOf(squares)).Take(8 * DataBytes(squares))]);
+        var text = new StringBuilder();
+        // Segments, each with its mode and its length, up to the mode of no segment or the end of the data.
+        while (bits.Left >= 4 && bits.Take(4) is not 0 and var mode)
+        {
+            text.Append(mode switch
+            {
+                1 => Digits(bits, bits.Take(10)),
+                2 => Capitals(bits, bits.Take(9)),
+                4 => Bytes(bits, bits.Take(8)),
+                _ => throw new FormatException($"Mode {mode} is not read here."),
+            });
+        }
+        return text.ToString();
+    }
+
+    // Three digits in ten bits, two in seven, one in four.
+    private static string Digits(Bits bits, int count) => string.Concat(Enumerable.Range(0, (count + 2) / 3).Select(group =>
+    {
+        var digits = Math.Min(3, count - 3 * group);
+        return bits.Take(digits * 3 + 1).ToString($"D{digits}", null);
+    }));
+
+    // Two letters in eleven bits, one in six.
+    private static string Capitals(Bits bits, int count) => string.Concat(Enumerable.Range(0, (count + 1) / 2).Select(pair =>
+    {
+        if (2 * pair + 1 == count) return $"{Letters[bits.Take(6)]}";
+        var value = bits.Take(11);
+        return $"{Letters[value / 45]}{Letters[value % 45]}";
+    }));
+
+    private static string Bytes(Bits bits, int count) =>
+        Encoding.UTF8.GetString([.. Enumerable.Range(0, count).Select(_ => (byte)bits.Take(8))]);
+
+    private sealed class Bits(bool[] bits)
+    {
+        private int _at;
+
+        public int Left => bits.Length - _at;
+
+        public int Take(int count)
         {
             var value = 0;
-            for (var i = 0; i < count; i++) value = value << 1 | (bits[at++] ? 1 : 0);
+            for (var i = 0; i < count; i++) value = value << 1 | (bits[_at++] ? 1 : 0);
             return value;
         }
-        Assert.That(Take(4), Is.EqualTo(0b0100), "the mode is bytes");
-        var text = new byte[Take(8)];
-        for (var i = 0; i < text.Length; i++) text[i] = (byte)Take(8);
-        return Encoding.UTF8.GetString(text);
+    }
+
+    /// <summary>How many bytes are data; what follows corrects errors. Table 7 of the standard, where there is one block.</summary>
+    private static int DataBytes(bool[,] squares)
+    {
+        // Bits 0 and 1 of the format information, masked by 10: M, L, H, Q.
+        var level = "MLHQ"[((squares[8, 0] ? 2 : 0) | (squares[8, 1] ? 1 : 0)) ^ 0b10];
+        return ((squares.GetLength(0) - 17) / 4, level) switch
+        {
+            (1, 'L') => 19,
+            (1, 'M') => 16,
+            (1, 'Q') => 13,
+            (1, 'H') => 9,
+            (2, 'L') => 34,
+            (2, 'M') => 28,
+            (2, 'Q') => 22,
+            (2, 'H') => 16,
+            (3, 'L') => 55,
+            (3, 'M') => 44,
+            (4, 'L') => 80,
+            (5, 'L') => 108,
+            var other => throw new FormatException($"{other} has several blocks."),
+        };
     }
 
     // Bits 2 to 4 of the format information beside the upper left finder, which is itself masked by 101010000010010.
@@ -108,7 +167,7 @@ public static partial class QrReader
     {
         if (x == 6 || y == 6) return true;
         if ((x < 9 && y < 9) || (x >= side - 8 && y < 9) || (x < 9 && y >= side - 8)) return true;
-        // Version 1 has no alignment pattern, versions 2 to 6 have one.
+        // Version 1 has no alignment pattern, versions 2 to 5 have one.
         return side > 21 && Math.Abs(x - (side - 7)) <= 2 && Math.Abs(y - (side - 7)) <= 2;
     }
 

@@ -19,7 +19,7 @@ internal sealed record Variant(
 
     public static IReadOnlyList<Variant> All { get; } =
     [
-        new("idle", Idle, With(("Hits:Follow", "false"))),
+        new("idle", Idle, With(("Hits:FoldAfterSeconds", "3600"))),
         new("working", Working, With(), Posts: true),
         new("full", "Shortener, synchronous=FULL", With(("Synchronous", "FULL"))),
         new("postgres", "Shortener on PostgreSQL", With(), OnPostgres: true),

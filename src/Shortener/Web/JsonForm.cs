@@ -12,7 +12,7 @@ namespace Shortener.Web;
 public static class JsonForm
 {
     /// <summary>For what is not written by an endpoint: exports, stored answers, tests.</summary>
-    public static readonly JsonSerializerOptions Options = Set(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    public static readonly JsonSerializerOptions Options = ReadOnly(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
     internal static JsonSerializerOptions Set(JsonSerializerOptions options)
     {
@@ -29,6 +29,12 @@ public static class JsonForm
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new InstantConverter());
         options.Converters.Add(new TextConverter());
+        return options;
+    }
+
+    private static JsonSerializerOptions ReadOnly(JsonSerializerOptions options)
+    {
+        Set(options).MakeReadOnly(populateMissingResolver: true);
         return options;
     }
 

@@ -2,6 +2,8 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Shortener.Accounts;
+using Shortener.Channels;
+using Shortener.Channels.Geo;
 using Shortener.Storage;
 using Shortener.Values;
 using Shortener.Web;
@@ -16,6 +18,7 @@ internal static class Start
     public static async Task<MadeKey?> Prepare(this WebApplication app)
     {
         var services = app.Services;
+        Warm(services);
         try
         {
             await services.GetRequiredService<Migrator>().Run();
@@ -27,6 +30,10 @@ internal static class Start
             throw new CannotStartException($"The database ({Place(services.GetRequiredService<Db>())}) cannot be used: {e.Message}");
         }
     }
+
+    // What the first redirect reads is unpacked beside the migrations; whoever comes too early waits for it.
+    private static void Warm(IServiceProvider services) =>
+        _ = Task.WhenAll(services.GetRequiredService<Places>().Load(), Task.Run(services.GetRequiredService<Classifier>));
 
     /// <summary>Says where everything is, with a line to paste that makes the first link.</summary>
     public static void Welcome(this WebApplication app, MadeKey? made)

@@ -20,6 +20,6 @@ public sealed class AppsTableTests
     {
         var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
         while (!File.Exists(Path.Combine(folder!.FullName, "Shortener.sln"))) folder = folder.Parent;
-        return Path.Combine(folder.FullName, "src", "Shortener", "Channels", "README.md");
+        return Path.Combine(folder.FullName, "README.md");
     }
 }

@@ -5,7 +5,7 @@ WORKDIR /source
 # The packages first: they change less often than the source, and stay in their layer.
 COPY Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY src/Shortener/Shortener.csproj src/Shortener/
-RUN dotnet restore src/Shortener
+RUN dotnet restore src/Shortener --use-current-runtime -p:PublishReadyToRun=true
 
 COPY src src
 RUN dotnet publish src/Shortener -c Release --no-restore -o /published

@@ -25,9 +25,14 @@ public sealed partial class ReadmeTests
 
         var answers = await Walk(tour, server.Address.Authority);
 
-        Assert.That(tour, Has.Count.GreaterThan(5));
-        Assert.That(tour.Zip(answers, (step, answer) => step.Command + "\n" + Comparable(answer)),
-            Is.EqualTo(tour.Select(step => step.Command + "\n" + Comparable(step.Answer))));
+        Assert.That(answers, Has.Count.GreaterThan(5).And.Count.EqualTo(tour.Count));
+        Assert.Multiple(() =>
+        {
+            foreach (var (step, answer) in tour.Zip(answers))
+            {
+                Assert.That(Comparable(answer), Is.EqualTo(Comparable(step.Answer)), step.Command);
+            }
+        });
     }
 
     [Test]
@@ -42,7 +47,9 @@ public sealed partial class ReadmeTests
         Assert.That(rows.Select(row => row.Default), Is.EqualTo(rows.Select(row => example[row.Key])));
     }
 
-    /// <summary>Commands begin with <c>$ </c> and go on after a backslash; what stands below is their answer.</summary>
+    /// <summary>
+    /// Commands begin with <c>$ </c> and go on over lines that are indented by four; what stands below is their answer.
+    /// </summary>
     private static IEnumerable<Step> Steps(string readme)
     {
         foreach (var lines in Console().Matches(readme).Select(m => m.Groups["text"].Value.Split('\n')))
@@ -50,7 +57,7 @@ public sealed partial class ReadmeTests
             for (var at = 0; at < lines.Length;)
             {
                 var command = new StringBuilder(lines[at++][2..]);
-                while (command[^1] == '\\') command.Append('\n').Append(lines[at++]);
+                while (at < lines.Length && lines[at].StartsWith("    ", StringComparison.Ordinal)) command.Append('\n').Append(lines[at++]);
                 var answer = lines.Skip(at).TakeWhile(line => !line.StartsWith("$ ", StringComparison.Ordinal)).ToArray();
                 at += answer.Length;
                 yield return new Step(command.ToString(), string.Join('\n', answer));

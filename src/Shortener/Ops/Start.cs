@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Shortener.Accounts;
@@ -25,6 +26,20 @@ internal static class Start
         catch (Exception e) when (e is DbException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             throw new CannotStartException($"The database ({Place(services.GetRequiredService<Db>())}) cannot be used: {e.Message}");
+        }
+    }
+
+    /// <summary>Opens the door.</summary>
+    /// <exception cref="CannotStartException">The address is taken, or none.</exception>
+    public static async Task Listen(this WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception e) when (e is IOException or SocketException or FormatException)
+        {
+            throw new CannotStartException($"{e.Message} Choose another address, for example --urls http://localhost:8081.");
         }
     }
 

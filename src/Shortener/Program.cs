@@ -41,7 +41,7 @@ try
     var made = await app.Prepare();
     if (command is not null) return await command(app.Services, args[1..]);
 
-    await app.StartAsync();
+    await app.Listen();
     app.Welcome(made);
     await app.WaitForShutdownAsync();
     return 0;

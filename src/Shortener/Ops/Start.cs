@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Shortener.Accounts;
@@ -31,9 +32,25 @@ internal static class Start
         }
     }
 
+<<<<<<< HEAD
     // What the first redirect reads is unpacked beside the migrations; whoever comes too early waits for it.
     private static void Warm(IServiceProvider services) =>
         _ = Task.WhenAll(services.GetRequiredService<Places>().Load(), Task.Run(services.GetRequiredService<Classifier>));
+=======
+    /// <summary>Opens the door.</summary>
+    /// <exception cref="CannotStartException">The address is taken, or none.</exception>
+    public static async Task Listen(this WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception e) when (e is IOException or SocketException or FormatException)
+        {
+            throw new CannotStartException($"{e.Message} Choose another address, for example --urls http://localhost:8081.");
+        }
+    }
+>>>>>>> web
 
     /// <summary>Says where everything is, with a line to paste that makes the first link.</summary>
     public static void Welcome(this WebApplication app, MadeKey? made)

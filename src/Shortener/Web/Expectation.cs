@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text.Json;
 
 namespace Shortener.Web;
@@ -15,7 +16,8 @@ internal static class Expectation
         if (type == typeof(double) || type == typeof(decimal) || type == typeof(float)) return "a number";
         if (type == typeof(DateTimeOffset)) return "a time such as 2026-11-21T17:16:39Z";
         if (type.IsEnum) return "one of " + string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName));
-        if (type != typeof(string) && type.IsAssignableTo(typeof(System.Collections.IEnumerable))) return "a list";
+        if (type.IsAssignableTo(typeof(IEnumerable<string>))) return "a list of text";
+        if (type.IsAssignableTo(typeof(IEnumerable))) return "a list";
         return "an object";
     }
 }

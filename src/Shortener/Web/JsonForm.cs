@@ -87,7 +87,7 @@ internal sealed class TextConverter : JsonConverter<string>
 {
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType is not JsonTokenType.String) throw new FieldException("must be text");
+        if (reader.TokenType is not JsonTokenType.String) throw new JsonException();
         var text = reader.GetString()!;
         return text.Contains('\0') ? throw new FieldException("must not contain the character U+0000") : text;
     }

@@ -41,7 +41,8 @@ public sealed class SettingsBook
             if (List(given) is { } list) property.SetValue(settings, list);
             return;
         }
-        if (given.Value is not { } text) return;
+        // Compose files often set a variable to nothing.
+        if (given.Value is not { Length: > 0 } text) return;
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         if (Parse(type, text) is { } value) property.SetValue(settings, value);
         else _unreadable.Add($"{key} is '{text}'; it must be {Expectation.Of(type)}.");

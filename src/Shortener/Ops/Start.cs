@@ -32,11 +32,10 @@ internal static class Start
         }
     }
 
-<<<<<<< HEAD
     // What the first redirect reads is unpacked beside the migrations; whoever comes too early waits for it.
     private static void Warm(IServiceProvider services) =>
         _ = Task.WhenAll(services.GetRequiredService<Places>().Load(), Task.Run(services.GetRequiredService<Classifier>));
-=======
+
     /// <summary>Opens the door.</summary>
     /// <exception cref="CannotStartException">The address is taken, or none.</exception>
     public static async Task Listen(this WebApplication app)
@@ -50,7 +49,6 @@ internal static class Start
             throw new CannotStartException($"{e.Message} Choose another address, for example --urls http://localhost:8081.");
         }
     }
->>>>>>> web
 
     /// <summary>Says where everything is, with a line to paste that makes the first link.</summary>
     public static void Welcome(this WebApplication app, MadeKey? made)

@@ -35,6 +35,7 @@ try
     api.MapLinks();
     api.MapSignals();
     app.MapQrCodes();
+    app.MapLookAhead();
     app.MapApiDescription();
     app.MapHealth();
 

@@ -43,7 +43,8 @@ public sealed class Redirects(
         return new Step(new Passage(link.Status, url), hit);
     }
 
-    private static OrphanReason? Closed(CachedLink found, long at)
+    /// <summary>Why a link may not be followed at an instant (UTC milliseconds since 1970); null where it may.</summary>
+    internal static OrphanReason? Closed(CachedLink found, long at)
     {
         var link = found.Link;
         if (link.IsDeleted) return OrphanReason.Deleted;

@@ -289,6 +289,29 @@ public sealed class RedirectTests(Engine engine) : OnBothEngines(engine)
         Assert.That((hit.Kind, hit.Bot), Is.EqualTo(("bot", "own")));
     }
 
+    [Test]
+    public async Task A_plus_shows_where_a_link_leads_and_is_no_hit()
+    {
+        await Make(new { url = "https://shop.example/?a=1&b=<script>", slug = "spring", title = "Spring & <b>summer</b>", utm_source = "newsletter" });
+
+        var answer = await Get("/spring+", Chrome);
+
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.That((int)answer.StatusCode, Is.EqualTo(200));
+        Assert.That(page, Does.Contain("This link leads to shop.example").And.Contain("utm_source=newsletter").And.Contain("Spring &amp; &lt;b&gt;"));
+        Assert.That(page, Does.Not.Contain("<script>"));
+        Assert.That(await Hits(), Is.Empty);
+    }
+
+    [TestCase("/nothing+", 404)]
+    [TestCase("/over+", 410)]
+    public async Task Looking_ahead_at_a_link_that_leads_nowhere_says_so(string path, int status)
+    {
+        await Make(new { url = "https://shop.example/", slug = "over", enabled = false });
+
+        Assert.That((int)(await Get(path, Chrome)).StatusCode, Is.EqualTo(status));
+    }
+
     [TestCase("/%00")]
     [TestCase("/%FF%FE")]
     [TestCase("/%zz")]

@@ -32,9 +32,19 @@ internal static class Start
         }
     }
 
-    // What the first redirect reads is unpacked beside the migrations; whoever comes too early waits for it.
-    private static void Warm(IServiceProvider services) =>
-        _ = Task.WhenAll(services.GetRequiredService<Places>().Load(), Task.Run(services.GetRequiredService<Classifier>));
+    /// <summary>Opens the door.</summary>
+    /// <exception cref="CannotStartException">The address is taken, or none.</exception>
+    public static async Task Listen(this WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception e) when (e is IOException or SocketException or FormatException)
+        {
+            throw new CannotStartException($"{e.Message} Choose another address, for example --urls http://localhost:8081.");
+        }
+    }
 
     /// <summary>Opens the door.</summary>
     /// <exception cref="CannotStartException">The address is taken, or none.</exception>
@@ -62,6 +72,10 @@ internal static class Start
               curl {{address}}/api/v1/links -H "X-Api-Key: {{key}}" -H "Content-Type: application/json" -d '{"url":"https://example.com/spring","utm_source":"newsletter","utm_medium":"email","utm_campaign":"spring"}'
             """);
     }
+
+    // What the first redirect reads is unpacked beside the migrations; whoever comes too early waits for it.
+    private static void Warm(IServiceProvider services) =>
+        _ = Task.WhenAll(services.GetRequiredService<Places>().Load(), Task.Run(services.GetRequiredService<Classifier>));
 
     // Never the connection string itself: it may hold a password.
     private static string Place(Db db) => db.File ?? "PostgreSQL";

@@ -76,7 +76,8 @@ public sealed class IdempotencyStore(Db db, AccountSettings settings, TimeProvid
         public string? ContentType { get; init; }
         public byte[] Body { get; init; } = [];
 
-        public KeptAnswer Answer() => new() { Status = Status, Location = Location, ContentType = ContentType, Body = Body };
+        public KeptAnswer Answer() =>
+            new() { Status = Status, Location = Location, ContentType = ContentType, Body = Body };
     }
 
     private DateTimeOffset Expired => clock.GetUtcNow().AddHours(-settings.IdempotencyHours);

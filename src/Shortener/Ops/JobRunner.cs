@@ -10,6 +10,9 @@ namespace Shortener.Ops;
 internal sealed partial class JobRunner(Db db, IServiceProvider services, TimeProvider clock, ILogger<JobRunner> log)
     : BackgroundService
 {
+    private const string Take = "select pg_try_advisory_lock(hashtext(@name))";
+    private const string Leave = "select pg_advisory_unlock(hashtext(@name))";
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Jobs.All.Select(job => Repeat(job, stoppingToken)));
 
@@ -35,7 +38,7 @@ internal sealed partial class JobRunner(Db db, IServiceProvider services, TimePr
         try
         {
             await using var lease = db.Engine is Engine.Postgres ? await db.Open(ct) : null;
-            if (lease is not null && !await Ask(lease, "select pg_try_advisory_lock(hashtext(@name))", job, ct)) return false;
+            if (lease is not null && !await Ask(lease, Take, job, ct)) return false;
             try
             {
                 await job.Work(services, ct);
@@ -44,7 +47,7 @@ internal sealed partial class JobRunner(Db db, IServiceProvider services, TimePr
             finally
             {
                 // The pool keeps the session open, and the session the lock.
-                if (lease is not null) await Ask(lease, "select pg_advisory_unlock(hashtext(@name))", job, CancellationToken.None);
+                if (lease is not null) await Ask(lease, Leave, job, CancellationToken.None);
             }
         }
         catch (DbException e)

@@ -10,6 +10,6 @@ internal static class Jobs
 {
     public static readonly IReadOnlyList<Job> All =
     [
-        new("forget-idempotency", TimeSpan.FromHours(1), (services, ct) => services.GetRequiredService<IdempotencyStore>().Sweep(ct)),
+        new("forget-idempotency", TimeSpan.FromHours(1), (s, ct) => s.GetRequiredService<IdempotencyStore>().Sweep(ct)),
     ];
 }

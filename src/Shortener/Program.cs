@@ -19,6 +19,7 @@ try
     builder.AddLinks();
     builder.AddHits();
     builder.AddRedirect();
+    builder.AddOps();
     builder.CheckSettings();
 
     await using var app = builder.Build();

@@ -76,7 +76,8 @@ public sealed class IdempotencyStore(Db db, AccountSettings settings, TimeProvid
         public string? ContentType { get; init; }
         public byte[] Body { get; init; } = [];
 
-        public KeptAnswer Answer() => new() { Status = Status, Location = Location, ContentType = ContentType, Body = Body };
+        public KeptAnswer Answer() =>
+            new() { Status = Status, Location = Location, ContentType = ContentType, Body = Body };
     }
 
     private DateTimeOffset Expired => clock.GetUtcNow().AddHours(-settings.IdempotencyHours);
@@ -87,18 +88,23 @@ public sealed class IdempotencyStore(Db db, AccountSettings settings, TimeProvid
         db.Atomically<(Repetition, KeptAnswer?)>(async tx =>
         {
             var now = clock.GetUtcNow();
-            var claimed = await tx.Run(Claim, new
+            var claim = new
             {
-                KeyId = keyId, Key = key, Request = request, Empty = Array.Empty<byte>(),
-                Now = now, Expired, Abandoned = now - Abandoned,
-            });
-            if (claimed > 0) return (Repetition.First, null);
+                KeyId = keyId,
+                Key = key,
+                Request = request,
+                Empty = Array.Empty<byte>(),
+                Now = now,
+                Expired,
+                Abandoned = now - Abandoned,
+            };
+            if (await tx.Run(Claim, claim) > 0) return (Repetition.First, null);
 
             // Nothing there: the first was abandoned this very moment, and the caller may try again.
-            var row = await tx.Find<Row>(Kept, new { KeyId = keyId, Key = key });
-            if (row is null) return (Repetition.UnderWay, null);
-            if (!row.Request.AsSpan().SequenceEqual(request)) return (Repetition.OtherRequest, null);
-            return row.Status == 0 ? (Repetition.UnderWay, null) : (Repetition.Answered, row.Answer());
+            var first = await tx.Find<Row>(Kept, new { KeyId = keyId, Key = key });
+            if (first is null) return (Repetition.UnderWay, null);
+            if (!first.Request.AsSpan().SequenceEqual(request)) return (Repetition.OtherRequest, null);
+            return first.Status == 0 ? (Repetition.UnderWay, null) : (Repetition.Answered, first.Answer());
         }, ct);
 
     /// <summary>The first was answered like this.</summary>

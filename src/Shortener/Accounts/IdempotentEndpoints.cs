@@ -40,7 +40,8 @@ public static partial class IdempotentEndpoints
         context.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>() is not null
         && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method);
 
-    private static async Task Once(HttpContext context, RequestDelegate next, IdempotencyStore store, string key, ILogger log)
+    private static async Task Once(
+        HttpContext context, RequestDelegate next, IdempotencyStore store, string key, ILogger log)
     {
         if (key.Length is 0 or > MaxKey || key.Any(c => c is < ' ' or > '~'))
         {
@@ -113,7 +114,8 @@ public static partial class IdempotentEndpoints
         var response = context.Response;
         if (response.StatusCode < 300 && context.GetEndpoint()?.Metadata.GetMetadata<ShownOnce>() is not null)
         {
-            var known = new Conflicting("The first request with this Idempotency-Key made it, and its secret was shown then. Delete it and make another one.");
+            var known = new Conflicting(
+                "The first request with this Idempotency-Key made it, and showed its secret. Delete it and make another one.");
             return new KeptAnswer
             {
                 Status = known.Body.Status,
@@ -152,6 +154,6 @@ public static partial class IdempotentEndpoints
         return hash.GetHashAndReset();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The answer to a request with an Idempotency-Key could not be kept; its repetition will be carried out again.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The answer for an Idempotency-Key could not be kept; a repetition is carried out again.")]
     private static partial void NotKept(ILogger log, Exception e);
 }

@@ -54,17 +54,24 @@ public static class ScopedEndpoints
                 return Unauthorized(context, "Send your key in the header X-Api-Key.");
             }
             var network = NetworkOf(context.Connection.RemoteIpAddress);
-            if (_failures.IsReached(network)) return TooMany(context, _failures, "Too many wrong keys came from your network.");
+            if (_failures.IsReached(network))
+            {
+                return TooMany(context, _failures, "Too many wrong keys came from your network.");
+            }
 
             if (given.Length > MaxKey || await keys.Find(given, context.RequestAborted) is not { } key)
             {
                 _failures.Take(network);
                 return Unauthorized(context, "This key is unknown, or was taken away. Check that it was copied whole.");
             }
-            if (!key.May(scope)) return new Plain(ProblemKind.Forbidden, $"The key '{key.Name}' lacks the scope {scope}. Ask an admin for a key that has it.");
+            if (!key.May(scope))
+            {
+                return new Plain(ProblemKind.Forbidden, $"The key '{key.Name}' lacks the scope {scope}. Ask an admin for one that has it.");
+            }
             if (metadata.GetMetadata<CountedCreation>() is not null && !_creations.Take(key.Id))
             {
-                return TooMany(context, _creations, $"A key may create {settings.CreationsPerMinute} times a minute; a bulk call counts once.");
+                var most = settings.CreationsPerMinute;
+                return TooMany(context, _creations, $"A key may create {most} times a minute; a bulk call counts once.");
             }
             context.Features.Set(key);
             return null;

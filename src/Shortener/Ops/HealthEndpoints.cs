@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Shortener.Storage;
 using Shortener.Values;
 
 namespace Shortener.Ops;
@@ -6,6 +8,8 @@ namespace Shortener.Ops;
 /// <summary>For monitors and load balancers: /health/live and /health/ready.</summary>
 internal static class HealthEndpoints
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     /// <param name="Status"><c>ok</c>, <c>degraded</c> (redirects are answered) or <c>down</c> (they are not).</param>
     internal sealed record Answer(string Status, IReadOnlyList<Reason> Reasons);
 
@@ -23,13 +27,30 @@ internal static class HealthEndpoints
     /// <summary>The process runs; nothing else is looked at.</summary>
     internal static Ok<Answer> Live() => TypedResults.Ok(new Answer("ok", []));
 
-    /// <summary>200 while redirects are answered, whatever else is wrong.</summary>
-    internal static JsonHttpResult<Answer> Ready(Health health)
+    /// <summary>200 while redirects are answered, whatever else is wrong: they go on without the database for a while.</summary>
+    internal static async Task<JsonHttpResult<Answer>> Ready(Health health, Db db, CancellationToken ct)
     {
+        if (await Reaches(db, ct)) health.Well("database");
+        else health.Degraded("database", "The database does not answer: the API and links that are not in memory fail.");
+
         var troubles = health.Troubles();
         var isDown = troubles.Any(t => t.StopsRedirects);
         var status = isDown ? "down" : troubles.Count > 0 ? "degraded" : "ok";
         var answer = new Answer(status, [.. troubles.Select(t => new Reason(t.Name, t.Detail, t.Since))]);
         return TypedResults.Json(answer, statusCode: isDown ? 503 : 200);
+    }
+
+    private static async Task<bool> Reaches(Db db, CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(Patience);
+        try
+        {
+            return await db.Find<int>("select 1", ct: patience.Token) == 1;
+        }
+        catch (Exception e) when (e is DbException or OperationCanceledException && !ct.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 }

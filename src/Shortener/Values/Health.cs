@@ -7,7 +7,8 @@ public sealed class Health(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, Trouble> _troubles = new();
 
-    /// <summary>Something works worse than it should: <paramref name="name"/> is the reporter's own (<c>spill</c>, <c>disk</c>).</summary>
+    /// <summary>Something works worse than it should.</summary>
+    /// <param name="name">The reporter's own word for it: <c>spill</c>, <c>disk</c>.</param>
     public void Degraded(string name, string detail) => Tell(name, detail, stopsRedirects: false);
 
     /// <summary>Redirects are not answered.</summary>
@@ -17,7 +18,8 @@ public sealed class Health(TimeProvider clock)
     public void Well(string name) => _troubles.TryRemove(name, out _);
 
     /// <summary>All troubles, the oldest first.</summary>
-    public IReadOnlyList<Trouble> Troubles() => [.. _troubles.Values.OrderBy(t => t.Since).ThenBy(t => t.Name, StringComparer.Ordinal)];
+    public IReadOnlyList<Trouble> Troubles() =>
+        [.. _troubles.Values.OrderBy(t => t.Since).ThenBy(t => t.Name, StringComparer.Ordinal)];
 
     // A trouble told again keeps its beginning.
     private void Tell(string name, string detail, bool stopsRedirects) => _troubles.AddOrUpdate(

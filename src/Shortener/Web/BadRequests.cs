@@ -15,7 +15,7 @@ internal static partial class BadRequests
 
     public static Problem Explain(BadHttpRequestException failure, HttpContext context) => failure switch
     {
-        { StatusCode: 413 } => new Plain(ProblemKind.TooLarge, $"The body is larger than {context.RequestServices.GetRequiredService<WebSettings>().MaxBodyBytes} bytes. Send less at once."),
+        { StatusCode: 413 } => new Plain(ProblemKind.TooLarge, $"The body is larger than {MaxBody(context)} bytes. Send less at once."),
         { StatusCode: 415 } => new Malformed(NotJson),
         { InnerException: JsonException json } => OfBody(json, context),
         _ => OfParameter(failure.Message, context),
@@ -38,7 +38,8 @@ internal static partial class BadRequests
         }
         if (failure.InnerException?.GetType().Name is "JsonReaderException" || failure.Path is null)
         {
-            return new Malformed($"The body is not valid JSON: see line {failure.LineNumber + 1}, byte {failure.BytePositionInLine + 1}.");
+            var (line, place) = (failure.LineNumber + 1, failure.BytePositionInLine + 1);
+            return new Malformed($"The body is not valid JSON: see line {line}, byte {place}.");
         }
         if (Missing().Match(failure.Message) is { Success: true } missing)
         {
@@ -46,7 +47,10 @@ internal static partial class BadRequests
                 .ToDictionary(m => JsonPath.Join([.. path, m.Groups[1].Value]), _ => IsMissing);
             return new Malformed($"{string.Join(", ", errors.Keys)}: missing.", errors);
         }
-        if (path.Count == 0) return new Malformed("The body is not what this address takes; it must be " + (body is null ? "JSON." : Expectation.Of(body) + "."));
+        if (path.Count == 0)
+        {
+            return new Malformed($"The body is not what this address takes; it must be {(body is null ? "JSON" : Expectation.Of(body))}.");
+        }
 
         var field = JsonPath.Join(path);
         return body is not null && JsonPath.TypeAt(body, path, options) is { } type
@@ -56,19 +60,24 @@ internal static partial class BadRequests
 
     // Our own converters say what they want; the framework's message names .NET types.
     private static string? Told(JsonException failure) =>
-        failure is FieldException or { InnerException: FieldException } ? (failure as FieldException ?? failure.InnerException)!.Message : null;
+        (failure as FieldException ?? failure.InnerException as FieldException)?.Message;
+
+    private static int MaxBody(HttpContext context) => context.RequestServices.GetRequiredService<WebSettings>().MaxBodyBytes;
 
     private static Malformed OfParameter(string message, HttpContext context)
     {
         if (Unbound().Match(message) is { Success: true } unbound)
         {
-            var name = unbound.Groups["name"].Value;
-            var parameter = context.GetEndpoint()?.Metadata.OfType<IParameterBindingMetadata>().FirstOrDefault(p => p.Name == name);
-            return new Malformed(name, parameter is null
-                ? $"'{unbound.Groups["value"].Value}' cannot be read"
-                : $"must be {Expectation.Of(parameter.ParameterInfo.ParameterType)}, not '{unbound.Groups["value"].Value}'");
+            var (name, value) = (unbound.Groups["name"].Value, unbound.Groups["value"].Value);
+            var parameters = context.GetEndpoint()?.Metadata.OfType<IParameterBindingMetadata>() ?? [];
+            return new Malformed(name, parameters.FirstOrDefault(p => p.Name == name) is { } parameter
+                ? $"must be {Expectation.Of(parameter.ParameterInfo.ParameterType)}, not '{value}'"
+                : $"'{value}' cannot be read");
         }
-        if (Absent().Match(message) is { Success: true } absent) return new Malformed(absent.Groups["name"].Value, "is missing");
+        if (Absent().Match(message) is { Success: true } absent)
+        {
+            return new Malformed(absent.Groups["name"].Value, "is missing");
+        }
         return message.Contains("body", StringComparison.OrdinalIgnoreCase)
             ? new Malformed("The body is empty; send JSON.")
             : new Malformed("The request cannot be read.");

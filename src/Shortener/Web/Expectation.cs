@@ -12,12 +12,14 @@ internal static class Expectation
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(string)) return "text";
         if (type == typeof(bool)) return "true or false";
-        if (type == typeof(int) || type == typeof(long) || type == typeof(short) || type == typeof(byte)) return "a whole number";
-        if (type == typeof(double) || type == typeof(decimal) || type == typeof(float)) return "a number";
+        if (type == typeof(int) || type == typeof(long)) return "a whole number";
+        if (type == typeof(double) || type == typeof(decimal)) return "a number";
         if (type == typeof(DateTimeOffset)) return "a time such as 2026-11-21T17:16:39Z";
-        if (type.IsEnum) return "one of " + string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName));
+        if (type.IsEnum) return "one of " + string.Join(", ", Enum.GetNames(type).Select(Word));
         if (type.IsAssignableTo(typeof(IEnumerable<string>))) return "a list of text";
         if (type.IsAssignableTo(typeof(IEnumerable))) return "a list";
         return "an object";
     }
+
+    private static string Word(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 }

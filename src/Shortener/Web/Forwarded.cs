@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Primitives;
 
 namespace Shortener.Web;
 
@@ -24,12 +25,17 @@ internal static class Forwarded
         var connection = context.Connection;
         if (!ClientAddress.IsProxy(connection.RemoteIpAddress, proxies)) return;
 
-        var headers = context.Request.Headers;
-        connection.RemoteIpAddress = ClientAddress.Of(connection.RemoteIpAddress, headers["X-Forwarded-For"].ToString(), proxies);
-        if (Last(headers["X-Forwarded-Proto"].ToString()) is var scheme and ("http" or "https")) context.Request.Scheme = scheme;
-        if (Last(headers["X-Forwarded-Host"].ToString()) is { Length: > 0 } host) context.Request.Host = new HostString(host);
+        var request = context.Request;
+        var forwardedFor = request.Headers["X-Forwarded-For"].ToString();
+        connection.RemoteIpAddress = ClientAddress.Of(connection.RemoteIpAddress, forwardedFor, proxies);
+        if (Last(request.Headers["X-Forwarded-Proto"]) is var scheme and ("http" or "https")) request.Scheme = scheme;
+        if (Last(request.Headers["X-Forwarded-Host"]) is { Length: > 0 } host) request.Host = new HostString(host);
     }
 
     // The last entry is what the nearest proxy says; those before it may be the client's invention.
-    private static string Last(string list) => list[(list.LastIndexOf(',') + 1)..].Trim();
+    private static string Last(StringValues header)
+    {
+        var list = header.ToString();
+        return list[(list.LastIndexOf(',') + 1)..].Trim();
+    }
 }

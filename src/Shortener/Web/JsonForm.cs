@@ -61,12 +61,14 @@ internal sealed class InstantConverter : JsonConverter<DateTimeOffset>
     private const string Seconds = "yyyy-MM-dd'T'HH:mm:ss'Z'";
     private const string Millis = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    private static readonly string[] Accepted = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
+    private static readonly string[] Accepted =
+        ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
 
     /// <summary>Null where the text is no instant, or has no offset: a local time is no moment.</summary>
     public static DateTimeOffset? Parse(string text) =>
         text.Length > 16 && (text[^1] is 'Z' or 'z' || text[^6] is '+' or '-')
-        && DateTimeOffset.TryParseExact(text.ToUpperInvariant(), Accepted, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var at)
+        && DateTimeOffset.TryParseExact(
+            text.ToUpperInvariant(), Accepted, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var at)
             ? at
             : null;
 
@@ -92,7 +94,8 @@ internal sealed class TextConverter : JsonConverter<string>
         return text.Contains('\0') ? throw new FieldException("must not contain the character U+0000") : text;
     }
 
-    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value);
 
     public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.GetString()!;

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Shortener.Web;
 
-/// <summary>The serializer's paths (<c>$.rules[0].weight</c>, <c>$['odd name']</c>), and the type that belongs at one.</summary>
+/// <summary>
+/// The serializer's paths (<c>$.rules[0].weight</c>, <c>$['odd name']</c>), and the type that belongs at one.
+/// </summary>
 internal static class JsonPath
 {
     /// <summary>The names and indexes on the way, outermost first; empty for the root.</summary>
@@ -48,8 +50,12 @@ internal static class JsonPath
             type = info.Kind is JsonTypeInfoKind.Object
                 ? info.Properties.FirstOrDefault(p => p.Name == step)?.PropertyType
                 : info.ElementType;
-            if (type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(Change<>)) type = type.GetGenericArguments()[0];
+            if (type is not null) type = Changed(type) ?? type;
         }
         return type;
     }
+
+    /// <summary>What a <see cref="Change{T}"/> changes; null for any other type.</summary>
+    public static Type? Changed(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Change<>) ? type.GetGenericArguments()[0] : null;
 }

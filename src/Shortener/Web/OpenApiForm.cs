@@ -13,7 +13,8 @@ internal static class OpenApiForm
     private const string Bearer = "bearer";
 
     /// <summary>Keys and problems, once for all routes.</summary>
-    public static async Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
+    public static async Task Describe(
+        OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
     {
         document.Info = new OpenApiInfo
         {
@@ -24,8 +25,18 @@ internal static class OpenApiForm
         var components = document.Components ??= new OpenApiComponents();
         components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
-            [Key] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "X-Api-Key" },
-            [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The same key." },
+            [Key] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = "X-Api-Key",
+            },
+            [Bearer] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "The same key.",
+            },
         };
         (components.Schemas ??= new Dictionary<string, IOpenApiSchema>())[nameof(ProblemBody)] =
             OfProblem(await context.GetOrCreateSchemaAsync(typeof(ProblemBody), cancellationToken: ct));
@@ -40,11 +51,12 @@ internal static class OpenApiForm
     }
 
     /// <summary>One route: its name, the key it needs, and every problem it may answer with.</summary>
-    public static Task Complete(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    public static Task Complete(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
         var route = context.Description.ActionDescriptor.EndpointMetadata;
         var scope = route.OfType<RequiredScope>().LastOrDefault()?.Scope;
-        var isWrite = !HttpMethods.IsGet(context.Description.HttpMethod!) && !HttpMethods.IsHead(context.Description.HttpMethod!);
+        var isWrite = !HttpMethods.IsGet(context.Description.HttpMethod!);
 
         operation.OperationId = NameOf(route.OfType<MethodInfo>().First());
         if (scope is not null)
@@ -90,7 +102,10 @@ internal static class OpenApiForm
     private static OpenApiSchema OfProblem(OpenApiSchema schema)
     {
         schema.Required?.Remove("errors");
-        if (schema.Properties?["type"] is OpenApiSchema type) type.Enum = [.. ProblemKind.All.Select(k => JsonValue.Create(k.Type))];
+        if (schema.Properties?["type"] is OpenApiSchema type)
+        {
+            type.Enum = [.. ProblemKind.All.Select(k => JsonValue.Create(k.Type))];
+        }
         return schema;
     }
 
@@ -105,7 +120,7 @@ internal static class OpenApiForm
     {
         Name = "Idempotency-Key",
         In = ParameterLocation.Header,
-        Description = "Any text of your own, kept for 24 hours: the request is carried out once, however often it is sent with it.",
+        Description = "Any text of your own, kept for 24 hours: however often the request is sent with it, it is carried out once.",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 },
     };
 }

@@ -24,10 +24,10 @@ internal static class OpenApiSchemas
         {
             schema.AdditionalProperties = value;
         }
-        else if (info.Type.IsGenericType && info.Type.GetGenericTypeDefinition() == typeof(Change<>))
+        else if (JsonPath.Changed(info.Type) is { } changed)
         {
             // A field of a merge patch looks like what it changes, and may be null.
-            var inner = await context.GetOrCreateSchemaAsync(info.Type.GetGenericArguments()[0], cancellationToken: ct);
+            var inner = await context.GetOrCreateSchemaAsync(changed, cancellationToken: ct);
             (schema.Type, schema.Format, schema.Items, schema.Enum, schema.Properties) =
                 (inner.Type | JsonSchemaType.Null, inner.Format, inner.Items, inner.Enum, inner.Properties);
         }
@@ -37,6 +37,7 @@ internal static class OpenApiSchemas
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(string)) return new OpenApiSchema { Type = JsonSchemaType.String };
-        return type == typeof(DateTimeOffset) ? new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" } : null;
+        if (type == typeof(DateTimeOffset)) return new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" };
+        return null;
     }
 }

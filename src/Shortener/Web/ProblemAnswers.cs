@@ -5,7 +5,8 @@ namespace Shortener.Web;
 /// on our side. Programs get problem details, browsers outside <c>/api</c> a page.
 /// </summary>
 /// <param name="isUnavailable">The failure is none of ours, and will pass: the database is locked, or away.</param>
-internal sealed partial class ProblemAnswers(RequestDelegate next, Predicate<Exception> isUnavailable, ILogger<ProblemAnswers> log)
+internal sealed partial class ProblemAnswers(
+    RequestDelegate next, Predicate<Exception> isUnavailable, ILogger<ProblemAnswers> log)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -31,14 +32,14 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, Predicate<Exc
         catch (Exception e) when (!context.Response.HasStarted)
         {
             Broken(e, context.Request.Method, RouteOf(context));
-            await Answer(context, new Plain(ProblemKind.Broken, "This is our fault, and the log has the details. Try again; tell the operator if it stays."));
+            await Answer(context, new Plain(ProblemKind.Broken, "This is our fault. Try again, and tell the operator if it stays: the log says more."));
             return;
         }
         if (IsBare(context.Response)) await Answer(context, Of(context));
     }
 
     private static bool IsBare(HttpResponse response) =>
-        response.StatusCode >= 400 && !response.HasStarted && response.ContentType is null && response.ContentLength is null or 0;
+        response is { StatusCode: >= 400, HasStarted: false, ContentType: null, ContentLength: null or 0 };
 
     private static Task Answer(HttpContext context, Problem problem) =>
         IsForBrowsers(context.Request)

@@ -7,7 +7,7 @@ public sealed record ProblemKind(int Status, string Name, string Title)
     public static readonly ProblemKind Unauthorized = new(401, "unauthorized", "A valid key is needed");
     public static readonly ProblemKind Forbidden = new(403, "forbidden", "The key may not do this");
     public static readonly ProblemKind NotFound = new(404, "not-found", "There is nothing here");
-    public static readonly ProblemKind MethodNotAllowed = new(405, "method-not-allowed", "This address does not answer that method");
+    public static readonly ProblemKind MethodNotAllowed = new(405, "method-not-allowed", "This method is not answered here");
     public static readonly ProblemKind Conflict = new(409, "conflict", "Something else is already there");
     public static readonly ProblemKind Gone = new(410, "gone", "It was here and is gone");
     public static readonly ProblemKind TooLarge = new(413, "too-large", "The request is too large");
@@ -18,7 +18,10 @@ public sealed record ProblemKind(int Status, string Name, string Title)
 
     /// <summary>All of them, by status.</summary>
     public static readonly IReadOnlyList<ProblemKind> All =
-        [Malformed, Unauthorized, Forbidden, NotFound, MethodNotAllowed, Conflict, Gone, TooLarge, Unprocessable, TooMany, Broken, Unavailable];
+    [
+        Malformed, Unauthorized, Forbidden, NotFound, MethodNotAllowed, Conflict, Gone, TooLarge, Unprocessable, TooMany,
+        Broken, Unavailable,
+    ];
 
     /// <summary>The stable identifier that programs compare.</summary>
     public string Type => "urn:shortener:problem:" + Name;

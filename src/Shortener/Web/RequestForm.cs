@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -42,8 +43,8 @@ internal static class RequestForm
                 decoded[length++] = (byte)Math.Min(encoded[i], '\x7f');
                 continue;
             }
-            if (i + 2 >= encoded.Length || !char.IsAsciiHexDigit(encoded[i + 1]) || !char.IsAsciiHexDigit(encoded[i + 2])) return false;
-            decoded[length++] = Convert.FromHexString(encoded.Slice(i + 1, 2))[0];
+            var digits = encoded[(i + 1)..Math.Min(i + 3, encoded.Length)];
+            if (digits.Length < 2 || !byte.TryParse(digits, NumberStyles.AllowHexSpecifier, null, out decoded[length++])) return false;
             i += 2;
         }
         return Utf8.IsValid(decoded.AsSpan(0, length)) && !decoded.AsSpan(0, length).Contains((byte)0);

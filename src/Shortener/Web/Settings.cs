@@ -5,8 +5,8 @@ namespace Shortener.Web;
 /// <summary>How rooms get their settings: read from the configuration once, checked all together before the start.</summary>
 public static class Settings
 {
-    /// <summary>Reads <typeparamref name="T"/> from <paramref name="section"/>, a name beginning with <c>Shortener</c>.</summary>
-    /// <remarks>Several records may share a section; rooms take the record itself from the services.</remarks>
+    /// <summary>Reads <typeparamref name="T"/>; rooms take the record itself from the services.</summary>
+    /// <param name="section"><c>Shortener</c> or below it; several records may share one.</param>
     public static IHostApplicationBuilder AddSettings<T>(this IHostApplicationBuilder builder, string section)
         where T : class, ISettings, new()
     {

@@ -87,23 +87,5 @@ public sealed class SettingsBook
     private bool IsSection(string key) =>
         _defaults.Keys.Any(known => known.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase));
 
-    private string Nearest(string key) => _defaults.Keys.MinBy(known => Distance(known.ToLowerInvariant(), key.ToLowerInvariant()))!;
-
-    /// <summary>Levenshtein: how many letters to change, add or leave out.</summary>
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(changed, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.Length];
-    }
+    private string Nearest(string key) => _defaults.Keys.MinBy(known => Spelling.Distance(known, key))!;
 }

@@ -24,6 +24,17 @@ public static class WebRoom
     {
         app.UseMiddleware<ProblemAnswers>(isUnavailable);
         app.UseRequestForm();
+        app.Use(AnswersAreForTheCallerAlone);
         app.UseRouting();
+    }
+
+    private static Task AnswersAreForTheCallerAlone(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.Path.StartsWithSegments("/api"))
+        {
+            context.Response.Headers.CacheControl = "private, no-store";
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+        }
+        return next(context);
     }
 }

@@ -1,0 +1,15 @@
+using Shortener.Accounts;
+
+namespace Shortener.Ops;
+
+/// <summary>Recurring work: what it is called, how often it is due, what it does.</summary>
+internal sealed record Job(string Name, TimeSpan Period, Func<IServiceProvider, CancellationToken, Task> Work);
+
+/// <summary>All recurring work of the house that needs no loop of its own.</summary>
+internal static class Jobs
+{
+    public static readonly IReadOnlyList<Job> All =
+    [
+        new("forget-idempotency", TimeSpan.FromHours(1), (s, ct) => s.GetRequiredService<IdempotencyStore>().Sweep(ct)),
+    ];
+}

@@ -1,0 +1,53 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Shortener.Ops;
+using Shortener.Storage;
+using Shortener.Tests.Support;
+
+namespace Shortener.Tests.Ops;
+
+public sealed class JobRunnerTests(Engine engine) : OnBothEngines(engine)
+{
+    [Test]
+    public async Task A_job_runs_again_and_again()
+    {
+        var runs = 0;
+        var job = Job("count", () => runs++);
+
+        Assert.That((await Runner().RunOnce(job, default), await Runner().RunOnce(job, default), runs), Is.EqualTo((true, true, 2)));
+    }
+
+    [Test]
+    public async Task While_one_process_is_at_it_another_leaves_it_alone()
+    {
+        if (Engine is Engine.Sqlite) Assert.Ignore("Processes that share a SQLite file run every job: they are few, and jobs may repeat.");
+        var inner = true;
+        var job = new Job("once", TimeSpan.FromHours(1), async (_, ct) => inner = await Runner().RunOnce(Job("once", () => { }), ct));
+
+        var outer = await Runner().RunOnce(job, default);
+
+        Assert.That((outer, inner), Is.EqualTo((true, false)));
+    }
+
+    [Test]
+    public async Task A_job_that_fails_is_due_again()
+    {
+        var runs = 0;
+        var job = Job("fail", () =>
+        {
+            if (++runs == 1) throw new SqliteException("disk I/O error", 10);
+        });
+
+        Assert.That((await Runner().RunOnce(job, default), await Runner().RunOnce(job, default)), Is.EqualTo((false, true)));
+    }
+
+    private static Job Job(string name, Action work) => new(name, TimeSpan.FromHours(1), (_, _) =>
+    {
+        work();
+        return Task.CompletedTask;
+    });
+
+    private JobRunner Runner() =>
+        new(Db, new ServiceCollection().BuildServiceProvider(), TimeProvider.System, NullLogger<JobRunner>.Instance);
+}

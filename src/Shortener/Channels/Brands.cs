@@ -3,21 +3,20 @@ namespace Shortener.Channels;
 /// <summary>Reads Sec-CH-UA: <c>"Brave";v="140", "Chromium";v="140", "Not=A?Brand";v="24"</c>.</summary>
 internal static class Brands
 {
+    private const int LongestName = 64;
+
     /// <summary>The brand that tells most, by the order of the rows; null where none is known.</summary>
     public static Brand? Choose(string? header, IReadOnlyDictionary<string, Brand> brands)
     {
         Brand? best = null;
         var rest = header.AsSpan();
-        while (rest.IndexOf('"') is >= 0 and var open)
+        while (rest.IndexOf('"') is >= 0 and var open && rest[(open + 1)..].IndexOf('"') is >= 0 and var length)
         {
-            rest = rest[(open + 1)..];
-            var close = rest.IndexOf('"');
-            if (close < 0) break;
-            if (close is > 0 and < 64 && brands.TryGetValue(rest[..close].ToString(), out var brand) && brand.Rank < (best?.Rank ?? int.MaxValue))
-            {
-                best = brand;
-            }
-            rest = rest[(close + 1)..];
+            var name = rest.Slice(open + 1, length);
+            rest = rest[(open + length + 2)..];
+            if (name.Length > LongestName) continue;
+            var known = brands.GetValueOrDefault(name.ToString());
+            if (known?.Rank < (best?.Rank ?? int.MaxValue)) best = known;
         }
         return best;
     }

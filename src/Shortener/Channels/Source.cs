@@ -10,15 +10,17 @@ namespace Shortener.Channels;
 /// <param name="Row">Where that stands; null for what follows from the request without a row.</param>
 internal sealed record Source(string? App, string? Channel, bool Dark, double Confidence, DataRow? Row = null)
 {
+    private const double WhereNobodySays = 0.85;
+
     /// <summary>The words a row may use for a channel.</summary>
     public static readonly IReadOnlySet<string> Channels = new SortedSet<string>
     {
-        "messaging", "collaboration", "social", "email", "search", "ai", "video", "news", "ads", "referral", "document",
-        "other", "qr", "sms", "push", "app", "affiliate", "direct",
+        "ads", "affiliate", "ai", "app", "collaboration", "direct", "document", "email", "messaging", "news", "other",
+        "push", "qr", "referral", "search", "sms", "social", "video",
     };
 
     /// <summary>Reads app, channel, dark and confidence of a row.</summary>
     /// <exception cref="FormatException">A cell is missing or not one of its words.</exception>
     public static Source Of(DataRow row) => new(
-        row.Find("app"), row.OneOf("channel", Channels), row.Says("dark"), row.Confidence(otherwise: 0.85), row);
+        row.Find("app"), row.OneOf("channel", Channels), row.Says("dark"), row.Confidence(WhereNobodySays), row);
 }

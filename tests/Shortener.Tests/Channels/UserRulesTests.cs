@@ -77,13 +77,13 @@ public sealed class UserRulesTests
     [TestCase("[utm]\nkey,value,channel\ncampaign,x,social", "my.csv line 3: 'key' is 'campaign'")]
     public void A_bad_line_is_refused_with_its_number(string text, string message)
     {
-        Assert.That(() => Knowledge.Build("my.csv", text), Throws.TypeOf<PatternFileException>().With.Message.StartsWith(message));
+        Assert.That(() => Knowledge.Build(("my.csv", text)), Throws.TypeOf<PatternFileException>().With.Message.StartsWith(message));
     }
 
     [Test]
     public void All_bad_lines_are_named_at_once()
     {
-        Assert.That(() => Knowledge.Build("my.csv", "[bots]\npattern,name\na,b\nc,d"),
+        Assert.That(() => Knowledge.Build(("my.csv", "[bots]\npattern,name\na,b\nc,d")),
             Throws.TypeOf<PatternFileException>().With.Property("Faults").Count.EqualTo(2));
     }
 
@@ -102,7 +102,7 @@ public sealed class UserRulesTests
         }
     }
 
-    private static Classifier With(string rules) => new(Knowledge.Build("my.csv", rules));
+    private static Classifier With(string rules) => new(Knowledge.Build(("my.csv", rules)));
 
     private static VisitFacts Visit(string userAgent) => new(userAgent, null, VisitSignals.None, HitTrigger.Link, LinkOrigin.Untagged);
 }

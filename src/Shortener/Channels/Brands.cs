@@ -10,11 +10,13 @@ internal static class Brands
     {
         Brand? best = null;
         var rest = header.AsSpan();
-        while (rest.IndexOf('"') is >= 0 and var open && rest[(open + 1)..].IndexOf('"') is >= 0 and var length)
+        while (rest.IndexOf('"') is >= 0 and var open)
         {
-            var name = rest.Slice(open + 1, length);
-            rest = rest[(open + length + 2)..];
-            if (name.Length > LongestName) continue;
+            rest = rest[(open + 1)..];
+            var length = rest.IndexOf('"');
+            if (length is < 0 or > LongestName) break;
+            var name = rest[..length];
+            rest = rest[(length + 1)..];
             var known = brands.GetValueOrDefault(name.ToString());
             if (known?.Rank < (best?.Rank ?? int.MaxValue)) best = known;
         }

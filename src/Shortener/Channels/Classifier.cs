@@ -1,8 +1,8 @@
 namespace Shortener.Channels;
 
 /// <summary>
-/// Tells for one request what it is, who fetched it, and where it came from: a pure function of the request and the
-/// data files, safe to call from many threads.
+/// Tells for one request what it is, who fetched it, and where it came from: a pure function of the request
+/// and the data files, safe to call from many threads.
 /// </summary>
 public sealed class Classifier
 {
@@ -34,21 +34,24 @@ public sealed class Classifier
         ClickIds = knowledge.ClickIds.Keys.Where(name => !name.Contains('='))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         FetchingFromTheSharer = knowledge.UserAgents.Rules
-            .Where(rule => rule is { Field: Field.Preview, OwnDevice: true }).Select(rule => rule.Name!).ToHashSet();
+            .Where(rule => rule is { Field: Field.Preview, OwnDevice: true })
+            .Select(rule => rule.Name!).ToHashSet();
     }
 
     /// <summary>The names of query parameters that are click ids, whatever their case.</summary>
     public IReadOnlySet<string> ClickIds { get; }
 
     /// <summary>
-    /// Apps whose previews are fetched by the sharer's own device. Only such a fetch has a place worth looking up: the
-    /// others come from the app's servers.
+    /// Apps whose previews are fetched by the sharer's own device. Only such a fetch has a place worth
+    /// looking up: the others come from the app's servers.
     /// </summary>
     public IReadOnlySet<string> FetchingFromTheSharer { get; }
 
     /// <summary>Reads the data files of the product and, before them, a user's own.</summary>
     /// <param name="userRules">Path of a file as this room's README describes it; null for none.</param>
-    /// <exception cref="PatternFileException">A line of it cannot be read; the message has file and line.</exception>
+    /// <exception cref="PatternFileException">
+    /// A line of it cannot be read; the message has file and line.
+    /// </exception>
     /// <exception cref="IOException">It is not there.</exception>
     public static Classifier Load(string? userRules = null) => new(Knowledge.Load(userRules));
 
@@ -76,7 +79,8 @@ public sealed class Classifier
     }
 
     /// <summary>
-    /// The one spelling under which a tag's value is counted: <c>facebook</c> for <c>fb</c> and <c>Facebook</c>.
+    /// The one spelling under which a tag's value is counted: <c>facebook</c> for <c>fb</c> and
+    /// <c>Facebook</c>.
     /// </summary>
     /// <param name="key"><c>source</c> or <c>medium</c>.</param>
     public string CanonicalTag(string key, string value) => UtmTags.Canonical(knowledge, key, value);

@@ -1,7 +1,8 @@
 namespace Shortener.Channels;
 
 /// <summary>
-/// The steps that tell with what somebody came: by the user agent, and by client hints where they know better.
+/// The steps that tell with what somebody came: by the user agent, and by client hints where they know
+/// better.
 /// </summary>
 internal static class Devices
 {
@@ -14,8 +15,8 @@ internal static class Devices
     }
 
     /// <summary>
-    /// Sec-CH-UA names browsers that hide behind Chrome's user agent; Sec-CH-UA-Platform and -Mobile show a phone that
-    /// asks for the desktop site.
+    /// Sec-CH-UA names browsers that hide behind Chrome's user agent; Sec-CH-UA-Platform and -Mobile show a
+    /// phone that asks for the desktop site.
     /// </summary>
     public static void AddClientHints(ref Draft draft)
     {

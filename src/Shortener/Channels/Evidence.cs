@@ -1,8 +1,8 @@
 namespace Shortener.Channels;
 
 /// <summary>
-/// How a hit's origin is known: one ordered list, strongest first. The first entry that finds something gives the
-/// channel, the app and the confidence.
+/// How a hit's origin is known: one ordered list, strongest first. The first entry that finds something gives
+/// the channel, the app and the confidence.
 /// </summary>
 internal static class Evidence
 {
@@ -40,8 +40,8 @@ internal static class Evidence
         foreach (var (word, find) in StrongestFirst)
         {
             if (find(in draft) is not { } source) continue;
-            var dark = IsDark(in draft, word, source);
-            draft.Origin = new Origin(source.Channel, source.App, word, source.Confidence, dark, Shared: false);
+            draft.Origin = new Origin(
+                source.Channel, source.App, word, source.Confidence, IsDark(in draft, word, source), Shared: false);
             draft.Row = source.Row;
             return;
         }
@@ -49,9 +49,9 @@ internal static class Evidence
     }
 
     /// <summary>
-    /// A click is dark when its Referer and its own query name nothing an ordinary tool reads, or when what they or the
-    /// app's own token name is private. What is stored on the link, or was chosen for a share, changes nothing; what was
-    /// scanned or shown to be typed is never dark.
+    /// A click is dark when its Referer and its own query name nothing an ordinary tool reads, or when what
+    /// they or the app's own token name is private. What is stored on the link, or was chosen for a share,
+    /// changes nothing; what was scanned or shown to be typed is never dark.
     /// </summary>
     private static bool IsDark(in Draft draft, string word, Source? source)
     {
@@ -71,7 +71,9 @@ internal static class Evidence
             || isTagged && draft.Utm is null or { Dark: false };
     }
 
-    /// <summary>WeChat writes into the address whether a page was sent to a person, to a group or to all friends.</summary>
+    /// <summary>
+    /// WeChat writes into the address whether a page was sent to a person, to a group or to all friends.
+    /// </summary>
     private static Source? WeChat(in Draft draft) => draft.Visit.Signals.From is { } from
         ? draft.Knowledge.ClickIds.GetValueOrDefault($"from={from}")?.Source
         : null;

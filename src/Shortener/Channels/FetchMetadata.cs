@@ -2,10 +2,11 @@ namespace Shortener.Channels;
 
 /// <summary>What Sec-Fetch-Site tells where the request has no Referer.</summary>
 /// <remarks>
-/// Chromium on Android gives a link that another app hands over an initiator of its own (<c>cross-site</c>), and what
-/// is typed none (<c>none</c>): IntentHandler.createLoadUrlParamsForIntent, services/network/sec_header_helpers.cc.
-/// Firefox (dom/security/SecFetch.cpp) and WebKit (CachedResourceLoader.cpp) send <c>none</c> for both, and so does
-/// Chromium elsewhere: there it says nothing. <c>cross-site</c> without a Referer is a page that hides itself.
+/// Chromium on Android gives a link that another app hands over an initiator of its own (<c>cross-site</c>),
+/// and what is typed none (<c>none</c>): IntentHandler.createLoadUrlParamsForIntent,
+/// services/network/sec_header_helpers.cc. Firefox (dom/security/SecFetch.cpp) and WebKit
+/// (CachedResourceLoader.cpp) send <c>none</c> for both, and so does Chromium elsewhere: there it says
+/// nothing. <c>cross-site</c> without a Referer is a page that hides itself.
 /// </remarks>
 internal static class FetchMetadata
 {
@@ -35,9 +36,10 @@ internal static class FetchMetadata
     }
 
     /// <summary>The browser, where it is Chromium on Android and no web view.</summary>
-    private static string? Roof(in Draft draft) => draft is { Os: "Android", InApp: null } ? draft.Browser switch
+    private static string? Roof(in Draft draft)
     {
-        "Chrome" or "Samsung Internet" or "Edge" or "Opera" or "Brave" or "Vivaldi" => draft.Browser,
-        _ => null,
-    } : null;
+        if (draft is not { Os: "Android", InApp: null }) return null;
+        var isChromium = draft.Browser is "Chrome" or "Samsung Internet" or "Edge" or "Opera" or "Brave" or "Vivaldi";
+        return isChromium ? draft.Browser : null;
+    }
 }

@@ -8,13 +8,13 @@ public static class Hosts
     // Under two-letter endings these are part of the ending: bbc.co.uk, abc.net.au, folha.com.br.
     private static readonly HashSet<string> SecondLevel =
     [
-        "ac", "asso", "co", "com", "edu", "gob", "gouv", "gov", "govt", "gv", "id", "ltd", "me", "mil", "ne", "net",
-        "nom", "or", "org", "plc", "sch",
+        "ac", "asso", "co", "com", "edu", "gob", "gouv", "gov", "govt", "gv", "id", "ltd", "me", "mil", "ne",
+        "net", "nom", "or", "org", "plc", "sch",
     ];
 
     /// <summary>
-    /// A Referer header reduced to what classification reads: a lower-case host, or <c>android-app://package</c>;
-    /// null where it is neither.
+    /// A Referer header reduced to what classification reads: a lower-case host, or
+    /// <c>android-app://package</c>; null where it is neither.
     /// </summary>
     public static string? OfReferrer(string? header)
     {
@@ -39,10 +39,12 @@ public static class Hosts
         referrer.StartsWith(App, StringComparison.Ordinal) ? referrer[App.Length..] : null;
 
     /// <summary>
-    /// The site a host belongs to: <c>example.co.uk</c> for <c>news.example.co.uk</c>; addresses and single names
-    /// are their own.
+    /// The site a host belongs to: <c>example.co.uk</c> for <c>news.example.co.uk</c>; addresses and single
+    /// names are their own.
     /// </summary>
-    /// <remarks>Knows the usual second levels under two-letter endings and not the whole Public Suffix List.</remarks>
+    /// <remarks>
+    /// Knows the usual second levels under two-letter endings and not the whole Public Suffix List.
+    /// </remarks>
     public static ReadOnlySpan<char> SiteOf(ReadOnlySpan<char> host)
     {
         var top = host.LastIndexOf('.');

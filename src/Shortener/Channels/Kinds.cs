@@ -14,11 +14,13 @@ internal static class Kinds
     }
 
     /// <summary>
-    /// A load ahead of a tap: <c>Sec-Purpose: prefetch;prerender</c>, <c>X-Purpose: preview</c>, <c>X-Moz: prefetch</c>.
+    /// A load ahead of a tap: <c>Sec-Purpose: prefetch;prerender</c>, <c>X-Purpose: preview</c>, <c>X-Moz:
+    /// prefetch</c>.
     /// </summary>
     public static void MarkPrefetch(ref Draft draft)
     {
-        if (draft.Kind is HitKind.Click && IsAhead(draft.Visit.Signals.Purpose)) draft.Kind = HitKind.Prefetch;
+        if (draft.Kind is not HitKind.Click) return;
+        if (IsAhead(draft.Visit.Signals.Purpose)) draft.Kind = HitKind.Prefetch;
     }
 
     /// <summary>An app that draws a card of the link: somebody has put the link there.</summary>
@@ -29,7 +31,9 @@ internal static class Kinds
         draft.Origin = new Origin(app.Channel, app.App, "in-app", app.Confidence, app.Dark, rule.Shared);
     }
 
-    /// <summary>A crawler, monitor, scanner or library, by name or by the way its user agent is made.</summary>
+    /// <summary>
+    /// A crawler, monitor, scanner or library, by name or by the way its user agent is made.
+    /// </summary>
     public static void MarkBot(ref Draft draft)
     {
         if (draft.Kind is not HitKind.Click) return;

@@ -39,7 +39,9 @@ internal sealed record Knowledge(
     public static Knowledge Load(string? userRules) =>
         userRules is null ? Build([]) : Build([(Path.GetFileName(userRules), File.ReadAllText(userRules))]);
 
-    /// <param name="own">Files of a user's own, whose rows stand before ours: their names and what is in them.</param>
+    /// <param name="own">
+    /// Files of a user's own, whose rows stand before ours: their names and what is in them.
+    /// </param>
     public static Knowledge Build(params (string File, string Text)[] own)
     {
         var builder = new KnowledgeBuilder();

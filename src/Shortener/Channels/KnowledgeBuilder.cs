@@ -2,7 +2,9 @@ using Shortener.Channels.Patterns;
 
 namespace Shortener.Channels;
 
-/// <summary>Takes the rows of all tables, first come first served, and gathers what is wrong with them.</summary>
+/// <summary>
+/// Takes the rows of all tables, first come first served, and gathers what is wrong with them.
+/// </summary>
 internal sealed class KnowledgeBuilder
 {
     private readonly List<string> faults = [];
@@ -88,15 +90,15 @@ internal sealed class KnowledgeBuilder
         {
             throw new FormatException($"'key' is '{key}', and should be source or medium.");
         }
-        utm.TryAdd($"{key}={value}", new UtmValue(row.Find("reads-as") ?? value, Source.Of(row), row.Says("decides")));
+        var readAs = row.Find("reads-as") ?? value;
+        utm.TryAdd($"{key}={value}", new UtmValue(readAs, Source.Of(row), row.Says("decides")));
     }
 
     private static string Host(DataRow row)
     {
         var host = row.Get("host");
         var isHost = !host.Any(c => char.IsUpper(c) || c is '/' or ' ');
-        return isHost
-            ? host
-            : throw new FormatException($"'{host}' should be a lower-case host, as example.com or *.example.com.");
+        if (isHost) return host;
+        throw new FormatException($"'{host}' should be a lower-case host, as example.com or *.example.com.");
     }
 }

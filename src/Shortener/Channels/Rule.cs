@@ -23,7 +23,8 @@ internal enum Field
 /// <param name="Source">For previews and in-app browsers the app.</param>
 /// <param name="Shared">For previews: the fetch is evidence that somebody posted the link.</param>
 /// <param name="OwnDevice">
-/// For bots: the code of an app on somebody's own device, whose system is worth keeping. For previews: the sharer's.
+/// For bots: the code of an app on somebody's own device, whose system is worth keeping. For previews: the
+/// sharer's.
 /// </param>
 internal sealed record Rule(
     Field Field, string? Name, string Pattern, string[] Needs, string[] Unless, Source? Source, bool Shared,
@@ -44,8 +45,9 @@ internal sealed record Rule(
         var isNone = name is NoneOfThese;
         if (field is Field.Device && !isNone) row.OneOf("device", Devices);
         var isSource = field is Field.Preview or Field.InApp && !isNone;
-        return new Rule(field, isNone ? null : name, row.Get("pattern"), Alternatives(row, "needs"),
-            Alternatives(row, "unless"), isSource ? Source.Of(row) : null, row.Says("share"), row.Says("own-device"), row);
+        return new Rule(
+            field, isNone ? null : name, row.Get("pattern"), Alternatives(row, "needs"), Alternatives(row, "unless"),
+            isSource ? Source.Of(row) : null, row.Says("share"), row.Says("own-device"), row);
     }
 
     private static string ColumnOf(Field field) => field switch

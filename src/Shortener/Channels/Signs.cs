@@ -2,10 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Shortener.Channels;
 
-/// <summary>The steps that read where a hit may come from. They name; <see cref="Evidence"/> weighs.</summary>
+/// <summary>
+/// The steps that read where a hit may come from. They name; <see cref="Evidence"/> weighs.
+/// </summary>
 internal static class Signs
 {
-    /// <summary>The app in whose own browser the link was opened: by its token, else by its web view's package.</summary>
+    /// <summary>
+    /// The app in whose own browser the link was opened: by its token, else by its web view's package.
+    /// </summary>
     public static void AddInAppBrowser(ref Draft draft)
     {
         if (!draft.IsPerson) return;
@@ -66,7 +70,9 @@ internal static class Signs
         draft.Row = draft.Utm?.Row ?? draft.LinkUtm?.Row;
     }
 
-    /// <summary>Whether X-Requested-With names an Android package; it may be <c>XMLHttpRequest</c>, or anything.</summary>
+    /// <summary>
+    /// Whether X-Requested-With names an Android package; it may be <c>XMLHttpRequest</c>, or anything.
+    /// </summary>
     public static bool IsPackage(string? text, [NotNullWhen(true)] out string? package)
     {
         var isOne = text is { Length: > 2 and <= 200 } && text.Contains('.') && char.IsAsciiLetter(text[0])
@@ -75,6 +81,9 @@ internal static class Signs
         return isOne;
     }
 
-    /// <summary>An app or a site in no table: its package or host is its name, and nothing else is claimed.</summary>
-    private static Source OfItsName(string name, string channel) => new(name, channel, Dark: false, Confidence: 0.9);
+    /// <summary>
+    /// An app or a site in no table: its package or host is its name, and nothing else is claimed.
+    /// </summary>
+    private static Source OfItsName(string name, string channel) =>
+        new(name, channel, Dark: false, Confidence: 0.9);
 }

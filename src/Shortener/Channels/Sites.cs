@@ -11,9 +11,10 @@ internal sealed record Site(Source Source, bool Shim)
 
 /// <summary>Names referrer hosts.</summary>
 /// <remarks>
-/// A row is one of four: <c>l.facebook.com</c> is that host; <c>*.facebook.com</c> is it and everything below;
-/// <c>*.google.*</c> is the site of that name under whatever ending; <c>mail.*</c> is every host that begins so. The
-/// most telling wins: the host, then its longest beginning, then the longest name above it, then the site.
+/// A row is one of four: <c>l.facebook.com</c> is that host; <c>*.facebook.com</c> is it and everything
+/// below; <c>*.google.*</c> is the site of that name under whatever ending; <c>mail.*</c> is every host that
+/// begins so. The most telling wins: the host, then its longest beginning, then the longest name above it,
+/// then the site.
 /// </remarks>
 internal sealed class Sites
 {
@@ -39,7 +40,8 @@ internal sealed class Sites
     {
         if (host.Length > LongestHost) return null;
         if (host.StartsWith("www.")) host = host[4..];
-        return Find(hosts, host) ?? Find(below, host) ?? FindBeginning(host) ?? FindAbove(host) ?? FindAnywhere(host);
+        return Find(hosts, host) ?? Find(below, host)
+            ?? FindBeginning(host) ?? FindAbove(host) ?? FindAnywhere(host);
     }
 
     private Site? FindBeginning(ReadOnlySpan<char> host)

@@ -11,8 +11,8 @@ internal sealed record UserAgent(
     public bool IsBrowserForm { get; } = Text.StartsWith("Mozilla/", StringComparison.Ordinal);
 
     /// <summary>
-    /// Nothing in it belongs to a browser, an app or a device of the kind people hold in their hands. A desktop alone
-    /// proves nothing: servers name their system too.
+    /// Nothing in it belongs to a browser, an app or a device of the kind people hold in their hands. A
+    /// desktop alone proves nothing: servers name their system too.
     /// </summary>
     public bool IsUnheardOf => Browser is null && InApp is null && Device?.Name is null or "desktop";
 

@@ -9,8 +9,8 @@ internal static class UtmTags
 
     /// <summary>What the tags say together; null where neither is known.</summary>
     /// <remarks>
-    /// The source names the app and its channel, except where the medium says how it got there: a Facebook link with
-    /// <c>cpc</c> is an advertisement.
+    /// The source names the app and its channel, except where the medium says how it got there: a Facebook
+    /// link with <c>cpc</c> is an advertisement.
     /// </remarks>
     public static Source? Read(Knowledge knowledge, string? source, string? medium)
     {
@@ -35,5 +35,7 @@ internal static class UtmTags
             : null);
 
     private static UtmValue? Find(Knowledge knowledge, string key, string? value) =>
-        value is { Length: > 0 and <= Longest } ? knowledge.Utm.GetValueOrDefault($"{key}={value.Trim()}") : null;
+        value is { Length: > 0 and <= Longest }
+            ? knowledge.Utm.GetValueOrDefault($"{key}={value.Trim()}")
+            : null;
 }

@@ -1,12 +1,13 @@
 namespace Shortener.Channels.Patterns;
 
 /// <summary>
-/// Finds every term of the data files in one pass over a user agent: the machine of Aho and Corasick, with its
-/// failure links already followed, so that each character costs one look-up whatever the number of terms.
+/// Finds every term of the data files in one pass over a user agent: the machine of Aho and Corasick, with
+/// its failure links already followed, so that each character costs one look-up whatever the number of terms.
 /// </summary>
 /// <remarks>
-/// Source: A. V. Aho, M. J. Corasick, "Efficient string matching: an aid to bibliographic search", CACM 18 (1975).
-/// Letters are folded to lower case and characters outside every term to one class, which keeps the table small.
+/// Source: A. V. Aho, M. J. Corasick, "Efficient string matching: an aid to bibliographic search", CACM 18
+/// (1975). Letters are folded to lower case and characters outside every term to one class, which keeps the
+/// table small.
 /// </remarks>
 internal sealed class Automaton
 {
@@ -28,18 +29,22 @@ internal sealed class Automaton
         var characters = terms.Sum(t => t.Text.Length);
         if (characters >= ushort.MaxValue)
         {
-            throw new PatternFileException([$"The patterns have {characters} characters; there is room for {ushort.MaxValue - 1}."]);
+            throw new PatternFileException(
+                [$"The patterns have {characters} characters; there is room for {ushort.MaxValue - 1}."]);
         }
         foreach (var c in terms.SelectMany(t => t.Text))
         {
-            if (c >= Ascii) throw new ArgumentException($"'{c}' is not ASCII; user agents are.", nameof(terms));
+            if (c >= Ascii) throw new ArgumentException($"'{c}' is not ASCII.", nameof(terms));
             ref var known = ref classOf[char.ToLowerInvariant(c)];
             if (known == 0) known = (byte)classes++;
         }
         for (var c = 'A'; c <= 'Z'; c++) classOf[c] = classOf[char.ToLowerInvariant(c)];
 
         var trie = new Trie(classes, characters + 1);
-        foreach (var (number, term) in terms.Index()) trie.Add([.. term.Text.Select(c => classOf[c])], number);
+        foreach (var (number, term) in terms.Index())
+        {
+            trie.Add([.. term.Text.Select(c => classOf[c])], number);
+        }
         (next, ending) = trie.Complete();
     }
 
@@ -48,7 +53,8 @@ internal sealed class Automaton
 
     /// <summary>Adds to <paramref name="found"/> every term that holds.</summary>
     /// <returns>
-    /// How many times a term was tried: at most once for each character and each term that can end in one place.
+    /// How many times a term was tried: at most once for each character and each term that can end in one
+    /// place.
     /// </returns>
     public int Scan(ReadOnlySpan<char> userAgent, TermSet found)
     {

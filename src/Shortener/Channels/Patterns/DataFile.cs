@@ -3,14 +3,16 @@ using System.Text;
 namespace Shortener.Channels.Patterns;
 
 /// <summary>
-/// Reads comma-separated pattern files. Lines that begin with <c>#</c> are comments; the first other line names the
-/// columns; a cell that needs a comma or a quote stands in double quotes. A line <c>[table]</c> begins another table in
-/// the same file, with column names of its own.
+/// Reads comma-separated pattern files. Lines that begin with <c>#</c> are comments; the first other line
+/// names the columns; a cell that needs a comma or a quote stands in double quotes. A line <c>[table]</c>
+/// begins another table in the same file, with column names of its own.
 /// </summary>
 internal static class DataFile
 {
     /// <param name="file">Its name, for messages.</param>
-    /// <param name="table">The table of the lines before any <c>[table]</c>; null where there may be none.</param>
+    /// <param name="table">
+    /// The table of the lines before any <c>[table]</c>; null where there may be none.
+    /// </param>
     /// <param name="faults">Receives one sentence for every line that cannot be read.</param>
     public static IEnumerable<(string Table, DataRow Row)> Read(
         string file, string? table, string text, List<string> faults)

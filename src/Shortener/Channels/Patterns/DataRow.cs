@@ -35,10 +35,10 @@ internal sealed record DataRow(string File, int Line, string[] Columns, string[]
     public double Confidence(double otherwise)
     {
         if (Find("confidence") is not { } text) return otherwise;
-        var isNumber = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number);
-        return isNumber && number <= 1
-            ? Math.Round(number, 2)
-            : throw new FormatException($"'confidence' is '{text}', and should be a number from 0 to 1.");
+        const NumberStyles Plain = NumberStyles.AllowDecimalPoint;
+        var isNumber = double.TryParse(text, Plain, CultureInfo.InvariantCulture, out var number);
+        if (isNumber && number <= 1) return Math.Round(number, 2);
+        throw new FormatException($"'confidence' is '{text}', and should be a number from 0 to 1.");
     }
 
     /// <exception cref="FormatException">A word that is not among <paramref name="words"/>.</exception>
@@ -46,6 +46,7 @@ internal sealed record DataRow(string File, int Line, string[] Columns, string[]
     {
         var word = Get(column);
         if (words.Contains(word)) return word;
-        throw new FormatException($"'{column}' is '{word}', and should be one of {string.Join(", ", words)}.");
+        var allowed = string.Join(", ", words);
+        throw new FormatException($"'{column}' is '{word}', and should be one of {allowed}.");
     }
 }

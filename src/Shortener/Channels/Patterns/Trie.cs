@@ -1,7 +1,9 @@
 namespace Shortener.Channels.Patterns;
 
 /// <summary>The tree of all terms while the <see cref="Automaton"/> is being built.</summary>
-/// <param name="classes">Number of character classes; class 0 stands for every character outside the terms.</param>
+/// <param name="classes">
+/// Number of character classes; class 0 stands for every character outside the terms.
+/// </param>
 /// <param name="capacity">At least one more than the characters of all terms together.</param>
 internal sealed class Trie(int classes, int capacity)
 {

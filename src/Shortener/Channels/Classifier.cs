@@ -1,8 +1,8 @@
 namespace Shortener.Channels;
 
 /// <summary>
-/// Tells for one request what it is, who fetched it, and where it came from: a pure function of the request and the
-/// data files, safe to call from many threads.
+/// Tells for one request what it is, who fetched it, and where it came from: a pure function of the request
+/// and the data files, safe to call from many threads.
 /// </summary>
 public sealed class Classifier
 {
@@ -31,15 +31,27 @@ public sealed class Classifier
     {
         this.knowledge = knowledge;
         userAgents = new UserAgentCache(knowledge.UserAgents);
-        ClickIds = knowledge.ClickIds.Keys.Where(name => !name.Contains('=')).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        ClickIds = knowledge.ClickIds.Keys.Where(name => !name.Contains('='))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        FetchingFromTheSharer = knowledge.UserAgents.Rules
+            .Where(rule => rule is { Field: Field.Preview, OwnDevice: true })
+            .Select(rule => rule.Name!).ToHashSet();
     }
 
     /// <summary>The names of query parameters that are click ids, whatever their case.</summary>
     public IReadOnlySet<string> ClickIds { get; }
 
+    /// <summary>
+    /// Apps whose previews are fetched by the sharer's own device. Only such a fetch has a place worth
+    /// looking up: the others come from the app's servers.
+    /// </summary>
+    public IReadOnlySet<string> FetchingFromTheSharer { get; }
+
     /// <summary>Reads the data files of the product and, before them, a user's own.</summary>
-    /// <param name="userRules">Path of a file as described in this room's README; null for none.</param>
-    /// <exception cref="PatternFileException">A line of it cannot be read; the message has file and line.</exception>
+    /// <param name="userRules">Path of a file as this room's README describes it; null for none.</param>
+    /// <exception cref="PatternFileException">
+    /// A line of it cannot be read; the message has file and line.
+    /// </exception>
     /// <exception cref="IOException">It is not there.</exception>
     public static Classifier Load(string? userRules = null) => new(Knowledge.Load(userRules));
 
@@ -60,15 +72,22 @@ public sealed class Classifier
             var before = draft;
             draft.Row = null;
             run(ref draft);
-            if (Effects.Of(in before, in draft) is { Length: > 0 } effect) rules.Add(new AppliedRule(name, draft.Row?.Label, effect));
+            var effect = Effects.Of(in before, in draft);
+            if (effect.Length > 0) rules.Add(new AppliedRule(name, draft.Row?.Label, effect));
         }
         return new Explanation(draft.ToClassification(), rules);
     }
 
-    /// <summary>The one spelling under which a tag's value is counted: <c>facebook</c> for <c>fb</c> and <c>Facebook</c>.</summary>
+    /// <summary>
+    /// The one spelling under which a tag's value is counted: <c>facebook</c> for <c>fb</c> and
+    /// <c>Facebook</c>.
+    /// </summary>
     /// <param name="key"><c>source</c> or <c>medium</c>.</param>
     public string CanonicalTag(string key, string value) => UtmTags.Canonical(knowledge, key, value);
 
-    private Draft Begin(VisitFacts visit) =>
-        new(visit, string.IsNullOrWhiteSpace(visit.UserAgent) ? null : userAgents.Read(visit.UserAgent), knowledge);
+    private Draft Begin(VisitFacts visit)
+    {
+        var agent = string.IsNullOrWhiteSpace(visit.UserAgent) ? null : userAgents.Read(visit.UserAgent);
+        return new Draft(visit, agent, knowledge);
+    }
 }

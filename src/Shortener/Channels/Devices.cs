@@ -1,6 +1,9 @@
 namespace Shortener.Channels;
 
-/// <summary>The steps that tell with what somebody came: the user agent first, then client hints where they know better.</summary>
+/// <summary>
+/// The steps that tell with what somebody came: by the user agent, and by client hints where they know
+/// better.
+/// </summary>
 internal static class Devices
 {
     /// <summary>Browser, system and kind of device, as the user agent tells them.</summary>
@@ -12,19 +15,22 @@ internal static class Devices
     }
 
     /// <summary>
-    /// Sec-CH-UA names browsers that hide behind Chrome's user agent; Sec-CH-UA-Platform and -Mobile show a phone that
-    /// asks for the desktop site.
+    /// Sec-CH-UA names browsers that hide behind Chrome's user agent; Sec-CH-UA-Platform and -Mobile show a
+    /// phone that asks for the desktop site.
     /// </summary>
     public static void AddClientHints(ref Draft draft)
     {
         if (!draft.IsPerson) return;
         var signals = draft.Visit.Signals;
-        if (draft.Browser is null or "Chrome" or "Chromium" && Brands.Choose(signals.Brands, draft.Knowledge.Brands) is { } brand)
+        var mayHide = draft.Browser is null or "Chrome" or "Chromium";
+        if (mayHide && Brands.Choose(signals.Brands, draft.Knowledge.Brands) is { } brand)
         {
             (draft.Browser, draft.Row) = (brand.Browser, brand.Row);
         }
-        if (System(signals.Platform) is { } system && draft.Os != system && draft.Os is null or "Linux" or "Windows" or "macOS")
+        var mayPretend = draft.Os is null or "Linux" or "Windows" or "macOS";
+        if (mayPretend && System(signals.Platform) is { } system && system != draft.Os)
         {
+            // A phone that pretends to be a desktop has the wrong device as well.
             (draft.Os, draft.Device) = (system, system is "Android" or "iOS" ? null : draft.Device);
         }
         draft.Device ??= signals.Mobile switch
@@ -38,12 +44,8 @@ internal static class Devices
 
     private static string? System(string? platform) => platform?.Trim('"') switch
     {
-        "Android" => "Android",
-        "iOS" => "iOS",
-        "Windows" => "Windows",
-        "macOS" => "macOS",
-        "Linux" => "Linux",
         "Chrome OS" or "Chromium OS" => "ChromeOS",
+        "Android" or "iOS" or "Windows" or "macOS" or "Linux" => platform.Trim('"'),
         _ => null,
     };
 }

@@ -2,11 +2,16 @@ using Shortener.Channels.Patterns;
 
 namespace Shortener.Channels;
 
-/// <summary>A classification while it is being made: what is known of the request, and what has been concluded so far.</summary>
+/// <summary>
+/// A classification while it is being made: what is known of the request, and what has been concluded so far.
+/// </summary>
 internal struct Draft(VisitFacts visit, UserAgent? agent, Knowledge knowledge)
 {
     public readonly VisitFacts Visit = visit;
+
+    /// <summary>Null where no user agent was sent.</summary>
     public readonly UserAgent? Agent = agent;
+
     public readonly Knowledge Knowledge = knowledge;
 
     public HitKind Kind;

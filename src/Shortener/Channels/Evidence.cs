@@ -1,8 +1,8 @@
 namespace Shortener.Channels;
 
 /// <summary>
-/// How a hit's origin is known: one ordered list, strongest first. The first entry that finds something gives the
-/// channel, the app and the confidence.
+/// How a hit's origin is known: one ordered list, strongest first. The first entry that finds something gives
+/// the channel, the app and the confidence.
 /// </summary>
 internal static class Evidence
 {
@@ -14,14 +14,14 @@ internal static class Evidence
         ("requested-with", (in d) => d.Requester),
         ("app-referrer", (in d) => d.AppReferrer),
         ("link-shim", (in d) => d.Referrer is { Shim: true } ? d.Referrer.Source : null),
-        ("wechat-from", (in d) => WeChat(d)),
+        ("wechat-from", (in d) => WeChat(in d)),
         ("share", (in d) => Share(d.Visit)),
         ("qr", (in d) => d.Visit.Trigger is HitTrigger.Qr ? Scanned : null),
         ("click-id", (in d) => d.ClickId),
         ("utm", (in d) => d.Utm),
         ("referrer", (in d) => d.Referrer?.Source),
         ("fetch-metadata", FetchMetadata.Read),
-        ("link-utm", (in d) => OfTheLink(d.LinkUtm)),
+        ("link-utm", (in d) => Stored(d.LinkUtm)),
     ];
 
     // A code may also be copied as an address, but hardly anybody does.
@@ -31,7 +31,7 @@ internal static class Evidence
     private const double OfAShare = 0.8;
 
     // A stored tag says for whom the link was made, and links travel.
-    private const double OfALink = 0.5;
+    private const double OfAStoredTag = 0.5;
 
     /// <summary>Weighs what was read.</summary>
     public static void AddChannel(ref Draft draft)
@@ -40,43 +40,49 @@ internal static class Evidence
         foreach (var (word, find) in StrongestFirst)
         {
             if (find(in draft) is not { } source) continue;
+            draft.Origin = new Origin(
+                source.Channel, source.App, word, source.Confidence, IsDark(in draft, word, source), Shared: false);
             draft.Row = source.Row;
-            draft.Origin = new Origin(source.Channel, source.App, word, source.Confidence, IsDark(in draft, word, source), Shared: false);
             return;
         }
-        draft.Origin = Origin.Unknown with { Dark = IsDark(in draft, "none", null) };
+        draft.Origin = Origin.Unknown with { Dark = IsDark(in draft, Origin.Unknown.Evidence, null) };
     }
 
     /// <summary>
-    /// A click is dark when its Referer and its own query name nothing an ordinary tool reads, or when what they and
-    /// the app's own token name is private. What is stored on the link or was chosen for a share changes nothing.
+    /// A click is dark when its Referer and its own query name nothing an ordinary tool reads, or when what
+    /// they or the app's own token name is private. What is stored on the link, or was chosen for a share,
+    /// changes nothing; what was scanned or shown to be typed is never dark.
     /// </summary>
     private static bool IsDark(in Draft draft, string word, Source? source)
     {
-        if (draft.Kind is not HitKind.Click || draft.Visit.Trigger is HitTrigger.Qr || source == FetchMetadata.Typed) return false;
-        if (word is not ("share" or "link-utm") && source is { Dark: true }) return true;
+        var isTyped = word is "fetch-metadata" && source?.Channel is "direct";
+        if (draft.Kind is not HitKind.Click || draft.Visit.Trigger is HitTrigger.Qr || isTyped) return false;
+        if (source is { Dark: true } && word is not ("share" or "link-utm")) return true;
         return !NamesSomethingPublic(in draft);
     }
 
     private static bool NamesSomethingPublic(in Draft draft)
     {
         var signals = draft.Visit.Signals;
-        var tagged = !string.IsNullOrEmpty(signals.UtmSource) || !string.IsNullOrEmpty(signals.UtmMedium);
+        var isTagged = !string.IsNullOrEmpty(signals.UtmSource) || !string.IsNullOrEmpty(signals.UtmMedium);
         return draft.Referrer is { Source.Dark: false }
             || draft.AppReferrer is { Dark: false }
             || draft.ClickId is { Dark: false }
-            || tagged && draft.Utm is null or { Dark: false };
+            || isTagged && draft.Utm is null or { Dark: false };
     }
 
-    /// <summary>WeChat writes into the address whether a page was passed on to a person, a group or the moments.</summary>
-    private static Source? WeChat(in Draft draft) =>
-        draft.Visit.Signals.From is { } from && draft.Knowledge.ClickIds.TryGetValue($"from={from}", out var row) ? row.Source : null;
+    /// <summary>
+    /// WeChat writes into the address whether a page was sent to a person, to a group or to all friends.
+    /// </summary>
+    private static Source? WeChat(in Draft draft) => draft.Visit.Signals.From is { } from
+        ? draft.Knowledge.ClickIds.GetValueOrDefault($"from={from}")?.Source
+        : null;
 
     private static Source? Share(VisitFacts visit) =>
-        visit.Trigger is HitTrigger.Share && visit.Link.ShareChannel is { } channel
+        visit is { Trigger: HitTrigger.Share, Link.ShareChannel: { } channel }
             ? new Source(visit.Link.ShareApp, channel, Dark: false, OfAShare)
             : null;
 
-    private static Source? OfTheLink(Source? tags) =>
-        tags is null ? null : tags with { App = null, Confidence = Math.Min(tags.Confidence, OfALink) };
+    private static Source? Stored(Source? tags) =>
+        tags is null ? null : tags with { App = null, Confidence = Math.Min(tags.Confidence, OfAStoredTag) };
 }

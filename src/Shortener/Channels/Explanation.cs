@@ -5,6 +5,8 @@ public sealed record Explanation(Classification Answer, IReadOnlyList<AppliedRul
 
 /// <summary>One step that changed something.</summary>
 /// <param name="Step">Name of the step.</param>
-/// <param name="Row">The row it went by (<c>previews.csv:12 ^whatsapp/</c>); null where it needed none.</param>
-/// <param name="Effect">What is true afterwards: <c>kind = preview, bot = WhatsApp</c>.</param>
+/// <param name="Row">
+/// The row it went by (<c>previews.csv:12 ^whatsapp/</c>); null where it followed from the request alone.
+/// </param>
+/// <param name="Effect">What is true afterwards: <c>kind = Preview, bot = WhatsApp</c>.</param>
 public sealed record AppliedRule(string Step, string? Row, string Effect);

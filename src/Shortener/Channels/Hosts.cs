@@ -6,15 +6,15 @@ public static class Hosts
     private const string App = "android-app://";
 
     // Under two-letter endings these are part of the ending: bbc.co.uk, abc.net.au, folha.com.br.
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> SecondLevel = new HashSet<string>
-    {
-        "ac", "asso", "co", "com", "edu", "gob", "gouv", "gov", "govt", "gv", "id", "ltd", "me", "mil", "ne", "net",
-        "nom", "or", "org", "plc", "sch",
-    }.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly HashSet<string> SecondLevel =
+    [
+        "ac", "asso", "co", "com", "edu", "gob", "gouv", "gov", "govt", "gv", "id", "ltd", "me", "mil", "ne",
+        "net", "nom", "or", "org", "plc", "sch",
+    ];
 
     /// <summary>
-    /// A Referer header reduced to what classification reads: a lower-case host, or <c>android-app://package</c>; null
-    /// where it is neither.
+    /// A Referer header reduced to what classification reads: a lower-case host, or
+    /// <c>android-app://package</c>; null where it is neither.
     /// </summary>
     public static string? OfReferrer(string? header)
     {
@@ -39,17 +39,20 @@ public static class Hosts
         referrer.StartsWith(App, StringComparison.Ordinal) ? referrer[App.Length..] : null;
 
     /// <summary>
-    /// The site a host belongs to: <c>example.co.uk</c> for <c>news.example.co.uk</c>; addresses and single names are
-    /// their own.
+    /// The site a host belongs to: <c>example.co.uk</c> for <c>news.example.co.uk</c>; addresses and single
+    /// names are their own.
     /// </summary>
-    /// <remarks>Knows the usual second levels under two-letter endings and not the whole Public Suffix List.</remarks>
+    /// <remarks>
+    /// Knows the usual second levels under two-letter endings and not the whole Public Suffix List.
+    /// </remarks>
     public static ReadOnlySpan<char> SiteOf(ReadOnlySpan<char> host)
     {
         var top = host.LastIndexOf('.');
         if (top <= 0 || top == host.Length - 1 || char.IsAsciiDigit(host[^1]) || host[^1] == ']') return host;
         var second = host[..top].LastIndexOf('.');
         if (second <= 0) return host;
-        var isEnding = host.Length - top == 3 && SecondLevel.Contains(host[(second + 1)..top]);
+        var isEnding = host.Length - top == 3
+            && SecondLevel.GetAlternateLookup<ReadOnlySpan<char>>().Contains(host[(second + 1)..top]);
         if (!isEnding) return host[(second + 1)..];
         var third = host[..second].LastIndexOf('.');
         return host[(third + 1)..];

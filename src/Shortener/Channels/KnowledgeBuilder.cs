@@ -2,9 +2,12 @@ using Shortener.Channels.Patterns;
 
 namespace Shortener.Channels;
 
-/// <summary>Takes the rows of all tables, first come first served, and gathers what is wrong with them.</summary>
-internal sealed class KnowledgeBuilder(List<string> faults)
+/// <summary>
+/// Takes the rows of all tables, first come first served, and gathers what is wrong with them.
+/// </summary>
+internal sealed class KnowledgeBuilder
 {
+    private readonly List<string> faults = [];
     private readonly List<(string Table, DataRow Row)> rows = [];
     private readonly List<Rule> rules = [];
     private readonly Sites sites = new();
@@ -13,16 +16,19 @@ internal sealed class KnowledgeBuilder(List<string> faults)
     private readonly Dictionary<string, ClickId> clickIds = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, UtmValue> utm = new(StringComparer.OrdinalIgnoreCase);
 
-    public void Add(string table, DataRow row)
+    public void Add(string file, string? table, string text)
     {
-        try
+        foreach (var (name, row) in DataFile.Read(file, table, text, faults))
         {
-            Take(table, row);
-            rows.Add((table, row));
-        }
-        catch (FormatException fault)
-        {
-            faults.Add($"{row.File} line {row.Line}: {fault.Message}");
+            try
+            {
+                Take(name, row);
+                rows.Add((name, row));
+            }
+            catch (FormatException fault)
+            {
+                faults.Add($"{row.File} line {row.Line}: {fault.Message}");
+            }
         }
     }
 
@@ -43,10 +49,10 @@ internal sealed class KnowledgeBuilder(List<string> faults)
             case "browsers": TakeRule(Field.Browser, row); break;
             case "systems": TakeRule(Field.Os, row); break;
             case "devices": TakeRule(Field.Device, row); break;
+            case "brands": TakeBrand(row); break;
             case "referrers": sites.Add(Host(row), Site.Of(row)); break;
-            case "packages": packages.TryAdd(row.Get("package"), PackageOf(row)); break;
-            case "brands": brands.TryAdd(row.Get("brand"), new Brand(row.Find("browser"), brands.Count, row)); break;
-            case "click-ids": clickIds.TryAdd(row.Get("name"), new ClickId(Source.Of(row), clickIds.Count)); break;
+            case "packages": TakePackage(row); break;
+            case "click-ids": TakeClickId(row); break;
             case "utm": TakeUtm(row); break;
             default: throw new FormatException($"there is no table [{table}].");
         }
@@ -57,31 +63,42 @@ internal sealed class KnowledgeBuilder(List<string> faults)
         var rule = Rule.Of(field, row);
         foreach (var pattern in rule.Needs.Concat(rule.Unless).Prepend(rule.Pattern))
         {
-            if (!Term.Parse(pattern).Text.All(char.IsAscii)) throw new FormatException($"'{pattern}' is not ASCII; user agents are.");
+            var isAscii = Term.Parse(pattern).Text.All(char.IsAscii);
+            if (!isAscii) throw new FormatException($"'{pattern}' is not ASCII; user agents are.");
         }
         rules.Add(rule);
     }
 
+    private void TakeBrand(DataRow row) =>
+        brands.TryAdd(row.Get("brand"), new Brand(row.Get("browser"), brands.Count, row));
+
+    private void TakePackage(DataRow row)
+    {
+        var browser = row.Find("browser");
+        var isSource = browser is null || row.Find("channel") is not null;
+        packages.TryAdd(row.Get("package"), new Package(isSource ? Source.Of(row) : null, browser, row));
+    }
+
+    private void TakeClickId(DataRow row) =>
+        clickIds.TryAdd(row.Get("name"), new ClickId(Source.Of(row), clickIds.Count));
+
     private void TakeUtm(DataRow row)
     {
         var key = row.Get("key");
-        if (key is not ("source" or "medium")) throw new FormatException($"'key' is '{key}', and should be source or medium.");
         var value = row.Get("value").ToLowerInvariant();
-        utm.TryAdd($"{key}={value}", new UtmValue(row.Find("reads-as") ?? value, Source.Of(row), row.Says("decides")));
-    }
-
-    private static Package PackageOf(DataRow row)
-    {
-        var browser = row.Find("browser");
-        var isSource = row.Find("channel") is not null || browser is null;
-        return new Package(isSource ? Source.Of(row) : null, browser, row);
+        if (key is not ("source" or "medium"))
+        {
+            throw new FormatException($"'key' is '{key}', and should be source or medium.");
+        }
+        var readAs = row.Find("reads-as") ?? value;
+        utm.TryAdd($"{key}={value}", new UtmValue(readAs, Source.Of(row), row.Says("decides")));
     }
 
     private static string Host(DataRow row)
     {
         var host = row.Get("host");
-        return !host.Any(c => char.IsUpper(c) || c is '/' or ' ')
-            ? host
-            : throw new FormatException($"'{host}' should be a lower-case host, such as example.com or *.example.com.");
+        var isHost = !host.Any(c => char.IsUpper(c) || c is '/' or ' ');
+        if (isHost) return host;
+        throw new FormatException($"'{host}' should be a lower-case host, as example.com or *.example.com.");
     }
 }

@@ -2,13 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Shortener.Channels;
 
-/// <summary>The steps that read where a hit may come from. They name; <see cref="Evidence"/> weighs.</summary>
+/// <summary>
+/// The steps that read where a hit may come from. They name; <see cref="Evidence"/> weighs.
+/// </summary>
 internal static class Signs
 {
-    // An app or a site in no table: its own package or host is its name, and what else it is stays open.
-    private const double OfItsOwnName = 0.9;
-
-    /// <summary>The app in whose own browser the link was opened: its token, else the package that its web view sends.</summary>
+    /// <summary>
+    /// The app in whose own browser the link was opened: by its token, else by its web view's package.
+    /// </summary>
     public static void AddInAppBrowser(ref Draft draft)
     {
         if (!draft.IsPerson) return;
@@ -25,8 +26,9 @@ internal static class Signs
             return;
         }
         if (known is null && package.Contains("browser", StringComparison.OrdinalIgnoreCase)) return;
-        draft.Requester = known?.Source ?? new Source(package, "app", Dark: false, OfItsOwnName);
-        if (draft.InApp is null) (draft.InApp, draft.Browser, draft.Row) = (draft.Requester.App, null, known?.Row);
+        draft.Requester = known?.Source ?? OfItsName(package, "app");
+        if (draft.InApp is not null) return;
+        (draft.InApp, draft.Browser, draft.Row) = (draft.Requester.App, null, known?.Row);
     }
 
     /// <summary>The Android app or the site that the Referer names.</summary>
@@ -36,12 +38,12 @@ internal static class Signs
         if (Hosts.PackageOf(referrer) is { } package)
         {
             var known = draft.Knowledge.Packages.GetValueOrDefault(package);
-            draft.AppReferrer = known is null ? new Source(package, "app", Dark: false, OfItsOwnName) : known.Source;
+            draft.AppReferrer = known is null ? OfItsName(package, "app") : known.Source;
             draft.Row = known?.Row;
             return;
         }
         draft.Referrer = draft.Knowledge.Sites.Find(referrer)
-            ?? new Site(new Source(Hosts.SiteOf(referrer).ToString(), "referral", Dark: false, OfItsOwnName), Shim: false);
+            ?? new Site(OfItsName(Hosts.SiteOf(referrer).ToString(), "referral"), Shim: false);
         draft.Row = draft.Referrer.Source.Row;
     }
 
@@ -68,7 +70,9 @@ internal static class Signs
         draft.Row = draft.Utm?.Row ?? draft.LinkUtm?.Row;
     }
 
-    /// <summary>Whether X-Requested-With names an Android package: it may also be <c>XMLHttpRequest</c>, or anything.</summary>
+    /// <summary>
+    /// Whether X-Requested-With names an Android package; it may be <c>XMLHttpRequest</c>, or anything.
+    /// </summary>
     public static bool IsPackage(string? text, [NotNullWhen(true)] out string? package)
     {
         var isOne = text is { Length: > 2 and <= 200 } && text.Contains('.') && char.IsAsciiLetter(text[0])
@@ -76,4 +80,10 @@ internal static class Signs
         package = isOne ? text : null;
         return isOne;
     }
+
+    /// <summary>
+    /// An app or a site in no table: its package or host is its name, and nothing else is claimed.
+    /// </summary>
+    private static Source OfItsName(string name, string channel) =>
+        new(name, channel, Dark: false, Confidence: 0.9);
 }

@@ -3,7 +3,7 @@ using Shortener.Channels.Patterns;
 namespace Shortener.Channels;
 
 /// <summary>A site people come from.</summary>
-/// <param name="Shim">A host that an app sends its links through, and nobody visits otherwise: <c>l.facebook.com</c>.</param>
+/// <param name="Shim">A host that an app sends its links through, and nobody visits otherwise.</param>
 internal sealed record Site(Source Source, bool Shim)
 {
     public static Site Of(DataRow row) => new(Source.Of(row), row.Says("shim"));
@@ -11,9 +11,10 @@ internal sealed record Site(Source Source, bool Shim)
 
 /// <summary>Names referrer hosts.</summary>
 /// <remarks>
-/// A row is one of four: <c>l.facebook.com</c> is that host; <c>*.facebook.com</c> is it and everything below;
-/// <c>*.google.*</c> is the site of that name under whatever ending; <c>mail.*</c> is every host that begins so. The most
-/// telling wins: the host, then its longest beginning, then the longest name above it, then the site.
+/// A row is one of four: <c>l.facebook.com</c> is that host; <c>*.facebook.com</c> is it and everything
+/// below; <c>*.google.*</c> is the site of that name under whatever ending; <c>mail.*</c> is every host that
+/// begins so. The most telling wins: the host, then its longest beginning, then the longest name above it,
+/// then the site.
 /// </remarks>
 internal sealed class Sites
 {
@@ -34,31 +35,46 @@ internal sealed class Sites
         else hosts.TryAdd(pattern, site);
     }
 
-    private void AddBeginning(string beginning, Site site)
-    {
-        var longer = beginnings.TakeWhile(b => b.Beginning.Length >= beginning.Length).Count();
-        beginnings.Insert(longer, (beginning, site));
-    }
-
     /// <param name="host">Lower case, without port.</param>
     public Site? Find(ReadOnlySpan<char> host)
     {
         if (host.Length > LongestHost) return null;
         if (host.StartsWith("www.")) host = host[4..];
-        if (hosts.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(host, out var site)) return site;
-        var names = below.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (names.TryGetValue(host, out site)) return site;
-        foreach (var (beginning, found) in beginnings)
+        return Find(hosts, host) ?? Find(below, host)
+            ?? FindBeginning(host) ?? FindAbove(host) ?? FindAnywhere(host);
+    }
+
+    private Site? FindBeginning(ReadOnlySpan<char> host)
+    {
+        foreach (var (beginning, site) in beginnings)
         {
-            if (host.StartsWith(beginning)) return found;
+            if (host.StartsWith(beginning)) return site;
         }
-        for (var rest = host; rest.IndexOf('.') is >= 0 and var dot;)
+        return null;
+    }
+
+    private Site? FindAbove(ReadOnlySpan<char> host)
+    {
+        while (host.IndexOf('.') is >= 0 and var dot)
         {
-            rest = rest[(dot + 1)..];
-            if (names.TryGetValue(rest, out site)) return site;
+            host = host[(dot + 1)..];
+            if (Find(below, host) is { } site) return site;
         }
-        var own = Hosts.SiteOf(host);
-        if (own.IndexOf('.') is > 0 and var end) anywhere.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(own[..end], out site);
-        return site;
+        return null;
+    }
+
+    private Site? FindAnywhere(ReadOnlySpan<char> host)
+    {
+        var site = Hosts.SiteOf(host);
+        return site.IndexOf('.') is > 0 and var dot ? Find(anywhere, site[..dot]) : null;
+    }
+
+    private static Site? Find(Dictionary<string, Site> sites, ReadOnlySpan<char> name) =>
+        sites.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var site) ? site : null;
+
+    private void AddBeginning(string beginning, Site site)
+    {
+        var longer = beginnings.TakeWhile(b => b.Beginning.Length >= beginning.Length).Count();
+        beginnings.Insert(longer, (beginning, site));
     }
 }

@@ -4,9 +4,9 @@ namespace Shortener.Channels;
 
 /// <summary>Remembers what user agents said: a few hundred of them make nearly all requests.</summary>
 /// <remarks>
-/// Two generations of at most <paramref name="capacity"/> entries. When the young one is full it becomes the old one,
-/// and the old one is dropped; who is met again moves to the young one. So a flood of invented user agents costs
-/// memory for twice the capacity and no more, and a look-up takes no lock and allocates nothing.
+/// Two generations of at most <paramref name="capacity"/> entries. When the young one is full it becomes the
+/// old one, and the old one is dropped; who is met again moves to the young one. So a flood of invented user
+/// agents costs memory for twice the capacity and no more, and a look-up takes no lock and allocates nothing.
 /// </remarks>
 internal sealed class UserAgentCache(UserAgentRules rules, int capacity = 4096)
 {

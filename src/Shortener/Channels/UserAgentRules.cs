@@ -2,7 +2,9 @@ using Shortener.Channels.Patterns;
 
 namespace Shortener.Channels;
 
-/// <summary>All rules about user agents, compiled into one machine: a user agent is read in a single pass.</summary>
+/// <summary>
+/// All rules about user agents, compiled into one machine that reads a user agent in one pass.
+/// </summary>
 /// <remarks>Inside each table the first row that matches wins.</remarks>
 internal sealed class UserAgentRules
 {
@@ -39,7 +41,9 @@ internal sealed class UserAgentRules
 
     public UserAgent Read(string text) => Read(text, out _);
 
-    /// <param name="steps">How much work it was, in look-ups: grows with the length of the text and nothing else.</param>
+    /// <param name="steps">
+    /// How much work it was, in look-ups: it grows with the length of the text alone.
+    /// </param>
     public UserAgent Read(string text, out int steps)
     {
         var found = new TermSet(stackalloc ulong[TermSet.WordsFor(automaton.Terms)]);
@@ -56,7 +60,8 @@ internal sealed class UserAgentRules
                 if (index < best && rules[index].IsMet(found)) best = index;
             }
         }
-        return new UserAgent(text, At(first, Field.Preview), At(first, Field.Bot), At(first, Field.InApp),
+        return new UserAgent(
+            text, At(first, Field.Preview), At(first, Field.Bot), At(first, Field.InApp),
             At(first, Field.Browser), At(first, Field.Os), At(first, Field.Device));
     }
 
@@ -66,6 +71,7 @@ internal sealed class UserAgentRules
     /// <summary>A rule whose texts have become numbers of terms.</summary>
     private sealed record Compiled(Rule Rule, int Pattern, int[] Needs, int[] Unless)
     {
-        public bool IsMet(TermSet found) => (Needs.Length == 0 || found.HasAny(Needs)) && !found.HasAny(Unless);
+        public bool IsMet(TermSet found) =>
+            (Needs.Length == 0 || found.HasAny(Needs)) && !found.HasAny(Unless);
     }
 }

@@ -4,8 +4,8 @@ using Shortener.Channels.Patterns;
 namespace Shortener.Tests.Channels;
 
 /// <summary>
-/// The table of what can be known of each app, made from the pattern files: a number is how surely the app is meant
-/// where it shows itself at all, a dash says that it never does.
+/// The table of what can be known of each app, made from the pattern files: a number is how surely the app is
+/// meant where it shows itself at all, a dash says that it never does.
 /// </summary>
 internal sealed class AppsTable(Knowledge knowledge)
 {
@@ -15,10 +15,13 @@ internal sealed class AppsTable(Knowledge knowledge)
     [
         "| channel | app | link preview | tap on Android | tap on iOS | web client |",
         "|---|---|---|---|---|---|",
-        .. Apps().Select(app => $"| {app.Channel} | {app.Name} | {Share(app.Name)} | {OnAndroid(app.Name)} | {OnIos(app.Name)} | {OnTheWeb(app.Name)} |"),
+        .. Apps().Select(app => Line(app.Channel, app.Name, Share, OnAndroid, OnIos, OnTheWeb)),
     ]);
 
-    /// <summary>Apps where people pass links on, and which show themselves by a link preview or by a browser of their own.</summary>
+    /// <summary>
+    /// Apps where people pass links on, and which show themselves by a link preview or by a browser of their
+    /// own.
+    /// </summary>
     private IEnumerable<(string Channel, string Name)> Apps() =>
         from row in knowledge.Rows
         where row.Table is "in-app" || row.Table is "previews" && row.Row.Says("share")
@@ -31,8 +34,17 @@ internal sealed class AppsTable(Knowledge knowledge)
 
     private string Share(string app) => Best(Rows("previews", app).Where(r => r.Says("share")));
 
-    private string OnAndroid(string app) =>
-        Both(Best(Rows("in-app", app).Where(r => r.Find("on") is null or "android")), Best(Rows("packages", app)), "referrer");
+    private string OnAndroid(string app)
+    {
+        var inApp = Best(Rows("in-app", app).Where(r => r.Find("on") is null or "android"));
+        var asReferrer = Best(Rows("packages", app));
+        return (inApp, asReferrer) switch
+        {
+            (_, "–") => inApp,
+            ("–", _) => $"{asReferrer} (referrer)",
+            _ => $"{inApp}, {asReferrer} (referrer)",
+        };
+    }
 
     private string OnIos(string app) => Best(Rows("in-app", app).Where(r => r.Find("on") is null or "ios"));
 
@@ -41,13 +53,8 @@ internal sealed class AppsTable(Knowledge knowledge)
     private IEnumerable<DataRow> Rows(string table, string app) =>
         knowledge.Rows.Where(r => r.Table == table && r.Row.Find("app") == app).Select(r => r.Row);
 
-    private static string Both(string inApp, string other, string name) => (inApp, other) switch
-    {
-        ("–", "–") => "–",
-        ("–", _) => $"{other} ({name})",
-        (_, "–") => inApp,
-        _ => $"{inApp}, {other} ({name})",
-    };
+    private static string Line(string channel, string app, params Func<string, string>[] cells) =>
+        $"| {channel} | {app} | {string.Join(" | ", cells.Select(cell => cell(app)))} |";
 
     private static string Best(IEnumerable<DataRow> rows) =>
         rows.Select(r => r.Confidence(otherwise: 0.85)).DefaultIfEmpty().Max() is > 0 and var best

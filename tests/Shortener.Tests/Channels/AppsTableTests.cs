@@ -13,7 +13,7 @@ public sealed class AppsTableTests
         var readme = File.ReadAllText(Readme());
         var table = new AppsTable(Knowledge.Load(userRules: null)).ToMarkdown();
 
-        Assert.That(readme, Does.Contain(Begin + table + End), $"Between the two marks of the README should stand:\n{table}");
+        Assert.That(readme, Does.Contain(Begin + table + End), $"Between the marks should stand:\n{table}");
     }
 
     private static string Readme()

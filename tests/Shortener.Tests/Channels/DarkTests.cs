@@ -5,48 +5,55 @@ namespace Shortener.Tests.Channels;
 /// <summary>What an ordinary tool, which reads Referer and query, would not see.</summary>
 public sealed class DarkTests
 {
-    private const string InWhatsApp = Agents.Android + " [WA4A/2.25.32.75;]";
-    private const string InInstagram = Agents.Safari + " Instagram 393.1.0.36.70 (iPhone15,3; iOS 18_5)";
-
     private static readonly Classifier Classifier = Classifier.Load();
-    private static readonly VisitFacts Bare = new(Agents.Safari, null, VisitSignals.None, HitTrigger.Link, LinkOrigin.Untagged);
+    private static readonly VisitFacts Bare = Agents.Visit(Agents.Safari);
+    private static readonly VisitFacts InWhatsApp = Agents.Visit(Agents.Android + " [WA4A/2.25.32.75;]");
+    private static readonly VisitFacts InInstagram = Agents.Visit(Agents.Safari + " Instagram 393.1.0.36.70 (iOS)");
 
-    private static readonly TestCaseData<VisitFacts>[] Dark =
-    [
-        new(Bare) { TestName = "A_click_that_names_nothing_is_dark" },
-        new(Bare with { UserAgent = InWhatsApp }) { TestName = "A_tap_in_a_private_app_is_dark" },
-        new(Bare with { UserAgent = InInstagram }) { TestName = "A_tap_in_a_public_app_is_dark_when_only_the_user_agent_names_it" },
-        new(Bare with { UserAgent = InWhatsApp, Referrer = "example.com" }) { TestName = "A_private_app_stays_dark_behind_a_referrer" },
-        new(Bare with { Referrer = "mail.google.com" }) { TestName = "A_webmail_referrer_is_private" },
-        new(Bare with { Referrer = "android-app://com.whatsapp" }) { TestName = "A_private_app_is_dark_even_as_a_referrer" },
-        new(Bare with { Signals = new() { UtmSource = "whatsapp" } }) { TestName = "A_private_tag_is_dark" },
-        new(Bare with { Signals = new() { From = "singlemessage" } }) { TestName = "A_WeChat_message_is_dark" },
-        new(Bare with { Link = new("newsletter", "email") }) { TestName = "Tags_stored_on_the_link_make_no_click_less_dark" },
-        new(Bare with { Link = new("facebook", "social") }) { TestName = "Public_tags_stored_on_the_link_make_no_click_less_dark" },
-        new(Bare with { Trigger = HitTrigger.Share, Link = new(null, null, "social", "Facebook") }) { TestName = "A_share_without_a_referrer_is_dark" },
-        new(Bare with { Signals = new() { FetchSite = "cross-site" } }) { TestName = "A_page_that_hides_itself_is_dark" },
-    ];
+    private static readonly LinkOrigin ShareForSignal = new(null, null, "messaging", "Signal");
 
-    private static readonly TestCaseData<VisitFacts>[] Bright =
-    [
-        new(Bare with { Referrer = "example.com" }) { TestName = "A_referrer_is_not_dark" },
-        new(Bare with { UserAgent = InInstagram, Referrer = "l.instagram.com" }) { TestName = "A_public_app_with_its_referrer_is_not_dark" },
-        new(Bare with { Signals = new() { UtmSource = "partner-7" } }) { TestName = "A_tag_nobody_knows_is_still_read" },
-        new(Bare with { Signals = new() { ClickIds = "gclid" } }) { TestName = "An_advertisement_is_not_dark" },
-        new(Bare with { Trigger = HitTrigger.Qr }) { TestName = "A_scan_is_not_dark" },
-        new(Bare with { Trigger = HitTrigger.Qr, UserAgent = InWhatsApp }) { TestName = "A_scan_inside_an_app_is_not_dark" },
-        new(Bare with { UserAgent = Agents.Android, Signals = new() { FetchSite = "none" } }) { TestName = "What_was_shown_to_be_typed_is_not_dark" },
-        new(Bare with { Trigger = HitTrigger.Share, Link = new(null, null, "messaging", "Signal"), Referrer = "example.com" })
-        {
-            TestName = "Where_a_share_was_put_does_not_darken_a_referrer",
-        },
-        new(Bare with { UserAgent = "curl/8.5.0" }) { TestName = "A_bot_is_never_dark" },
-        new(Bare with { Signals = new() { Purpose = "prefetch" } }) { TestName = "A_prefetch_is_never_dark" },
-    ];
+    private static readonly Dictionary<string, VisitFacts> Dark = new()
+    {
+        ["A click that names nothing"] = Bare,
+        ["A tap in a private app"] = InWhatsApp,
+        ["A tap in a public app that only the user agent names"] = InInstagram,
+        ["A tap in a private app with a referrer"] = InWhatsApp with { Referrer = "example.com" },
+        ["A webmail referrer"] = Bare with { Referrer = "mail.google.com" },
+        ["A private app as the referrer"] = Bare with { Referrer = "android-app://com.whatsapp" },
+        ["A private tag"] = Bare with { Signals = new() { UtmSource = "whatsapp" } },
+        ["A WeChat message"] = Bare with { Signals = new() { From = "singlemessage" } },
+        ["A private tag on the link"] = Bare with { Link = new("newsletter", "email") },
+        ["A public tag on the link"] = Bare with { Link = new("facebook", "social") },
+        ["A share without a referrer"] = Bare with { Trigger = HitTrigger.Share, Link = ShareForSignal },
+        ["A page that hides itself"] = Bare with { Signals = new() { FetchSite = "cross-site" } },
+    };
 
-    [TestCaseSource(nameof(Dark))]
-    public void Is_dark(VisitFacts visit) => Assert.That(Classifier.Classify(visit).Origin.Dark, Is.True);
+    private static readonly Dictionary<string, VisitFacts> Bright = new()
+    {
+        ["A referrer"] = Bare with { Referrer = "example.com" },
+        ["A public app with its referrer"] = InInstagram with { Referrer = "l.instagram.com" },
+        ["A tag that nobody knows"] = Bare with { Signals = new() { UtmSource = "partner-7" } },
+        ["An advertisement"] = Bare with { Signals = new() { ClickIds = "gclid" } },
+        ["A scan"] = Bare with { Trigger = HitTrigger.Qr },
+        ["A scan inside a private app"] = InWhatsApp with { Trigger = HitTrigger.Qr },
+        ["What was typed"] = Typed(Agents.Android),
+        ["What was typed in a cousin of Chrome"] = Typed(Agents.Android + " EdgA/141.0.0.0"),
+        ["A private share with a referrer"] =
+            Bare with { Trigger = HitTrigger.Share, Link = ShareForSignal, Referrer = "example.com" },
+        ["A bot"] = Agents.Visit("curl/8.5.0"),
+        ["A load ahead"] = Bare with { Signals = new() { Purpose = "prefetch" } },
+    };
 
-    [TestCaseSource(nameof(Bright))]
-    public void Is_not_dark(VisitFacts visit) => Assert.That(Classifier.Classify(visit).Origin.Dark, Is.False);
+    [TestCaseSource(nameof(DarkNames))]
+    public void Is_dark(string name) => Assert.That(Classifier.Classify(Dark[name]).Origin.Dark, Is.True);
+
+    [TestCaseSource(nameof(BrightNames))]
+    public void Is_not_dark(string name) => Assert.That(Classifier.Classify(Bright[name]).Origin.Dark, Is.False);
+
+    private static IEnumerable<string> DarkNames() => Dark.Keys;
+
+    private static IEnumerable<string> BrightNames() => Bright.Keys;
+
+    private static VisitFacts Typed(string userAgent) =>
+        Agents.Visit(userAgent) with { Signals = new() { FetchSite = "none" } };
 }

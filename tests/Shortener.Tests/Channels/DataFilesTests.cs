@@ -7,12 +7,18 @@ public sealed class DataFilesTests
 {
     private static readonly Knowledge Knowledge = Knowledge.Load(userRules: null);
 
-    /// <summary>A user agent made of nothing but what the row asks for has to be read by that very row.</summary>
+    /// <summary>
+    /// A user agent made of nothing but what the row asks for has to be read by that very row.
+    /// </summary>
     [Test]
     public void Every_row_about_user_agents_matches_and_none_is_hidden_by_an_earlier_one()
     {
-        var hidden = Knowledge.UserAgents.Rules.Where(rule => Winner(rule) != rule)
-            .Select(rule => $"{rule.Row.Label} is hidden by {Winner(rule)?.Row.Label ?? "nothing, and does not match"}");
+        var hidden =
+            from rule in Knowledge.UserAgents.Rules
+            from sample in Samples(rule)
+            let winner = Find(rule.Field, sample)
+            where winner != rule
+            select $"{rule.Row.Label} is hidden by {winner?.Row.Label ?? "nothing, and does not match"}: {sample}";
 
         Assert.That(hidden, Is.Empty);
     }
@@ -29,9 +35,8 @@ public sealed class DataFilesTests
     [Test]
     public void No_table_names_the_same_thing_twice()
     {
-        var twice = Knowledge.Rows.GroupBy(r => (r.Table, Key(r.Table, r.Row)), (key, rows) => (key, Rows: rows.ToList()))
-            .Where(group => group.Rows.Count > 1)
-            .Select(group => $"{group.key}: lines {string.Join(", ", group.Rows.Select(r => r.Row.Line))}");
+        var twice = Knowledge.Rows.GroupBy(r => (r.Table, Key(r.Table, r.Row))).Where(rows => rows.Count() > 1)
+            .Select(rows => $"{rows.Key}: lines {string.Join(", ", rows.Select(r => r.Row.Line))}");
 
         Assert.That(twice, Is.Empty);
     }
@@ -40,8 +45,9 @@ public sealed class DataFilesTests
     public void Every_file_says_in_its_first_lines_where_it_is_from()
     {
         var assembly = typeof(Classifier).Assembly;
-        var silent = assembly.GetManifestResourceNames().Where(name => name.StartsWith("Channels/", StringComparison.Ordinal))
-            .Where(name => !FirstLines(name).Contains("# Source: "));
+        var files = assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("Channels/", StringComparison.Ordinal));
+        var silent = files.Where(name => !FirstLines(name).Contains("# Source: "));
 
         Assert.That(silent, Is.Empty);
 
@@ -52,10 +58,10 @@ public sealed class DataFilesTests
         }
     }
 
-    private static Rule? Winner(Rule rule)
+    private static Rule? Find(Field field, string userAgent)
     {
-        var agent = Knowledge.UserAgents.Read(Sample(rule));
-        return rule.Field switch
+        var agent = Knowledge.UserAgents.Read(userAgent);
+        return field switch
         {
             Field.Preview => agent.Preview,
             Field.Bot => agent.Bot,
@@ -66,13 +72,13 @@ public sealed class DataFilesTests
         };
     }
 
-    private static string Sample(Rule rule)
+    /// <summary>The pattern's own text, with each of the texts it needs.</summary>
+    private static IEnumerable<string> Samples(Rule rule)
     {
         var pattern = Term.Parse(rule.Pattern);
-        var need = rule.Needs.Length == 0 ? null : (Term?)Term.Parse(rule.Needs[0]);
-        return need is not { } other ? pattern.Text
-            : pattern.ToEnd || other.FromStart ? $"{other.Text} {pattern.Text}"
-            : $"{pattern.Text} {other.Text}";
+        if (rule.Needs.Length == 0) return [pattern.Text];
+        return rule.Needs.Select(Term.Parse).Select(need =>
+            pattern.ToEnd || need.FromStart ? $"{need.Text} {pattern.Text}" : $"{pattern.Text} {need.Text}");
     }
 
     private static DataRow? FindSite(DataRow row) => Knowledge.Sites.Find(HostOf(row))?.Source.Row;

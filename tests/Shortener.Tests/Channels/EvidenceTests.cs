@@ -8,16 +8,24 @@ public sealed class EvidenceTests
     private const string InInstagram = Agents.Safari + " Instagram 393.1.0.36.70 (iPhone15,3; iOS 18_5)";
 
     private static readonly Classifier Classifier = Classifier.Load();
-    private static readonly VisitFacts Phone = new(Agents.Android, null, VisitSignals.None, HitTrigger.Link, LinkOrigin.Untagged);
-    private static readonly VisitFacts IPhone = Phone with { UserAgent = Agents.Safari };
+    private static readonly VisitFacts Phone = Agents.Visit(Agents.Android);
+    private static readonly VisitFacts IPhone = Agents.Visit(Agents.Safari);
 
-    /// <summary>Everything at once, and then one sign after the other taken away: what is left decides.</summary>
+    /// <summary>
+    /// Everything at once, and then one sign after the other taken away: what is left decides.
+    /// </summary>
     [Test]
     public void The_strongest_sign_decides()
     {
-        var all = new VisitFacts(InInstagram, "t.co",
-            new VisitSignals { RequestedWith = "com.slack", From = "groupmessage", ClickIds = "gclid", UtmSource = "tiktok" },
-            HitTrigger.Share, new LinkOrigin("newsletter", "email", ShareChannel: "messaging", ShareApp: "Signal"));
+        var signals = new VisitSignals
+        {
+            RequestedWith = "com.slack",
+            From = "groupmessage",
+            ClickIds = "gclid",
+            UtmSource = "tiktok",
+        };
+        var link = new LinkOrigin("newsletter", "email", ShareChannel: "messaging", ShareApp: "Signal");
+        var all = new VisitFacts(InInstagram, "t.co", signals, HitTrigger.Share, link);
         var browser = all with { UserAgent = Agents.Safari };
         var noPackage = browser with { Signals = browser.Signals with { RequestedWith = null } };
         var noShim = noPackage with { Referrer = "example.com" };
@@ -30,11 +38,11 @@ public sealed class EvidenceTests
 
         VisitFacts[] visits =
         [
-            all, browser, noPackage with { Referrer = "android-app://com.reddit.frontpage" }, noPackage, noShim, noWeChat,
-            noWeChat with { Trigger = HitTrigger.Qr }, noShare, noClickId, noUtm, noReferrer, nothing,
+            all, browser, noPackage with { Referrer = "android-app://com.reddit.frontpage" }, noPackage, noShim,
+            noWeChat, noWeChat with { Trigger = HitTrigger.Qr }, noShare, noClickId, noUtm, noReferrer, nothing,
         ];
 
-        Assert.That(visits.Select(v => Classifier.Classify(v).Origin).Select(o => (o.Evidence, o.App, o.Channel)), Is.EqualTo(new[]
+        Assert.That(visits.Select(Origin).Select(o => (o.Evidence, o.App, o.Channel)), Is.EqualTo(new[]
         {
             ("in-app", "Instagram", "social"),
             ("requested-with", "Slack", "collaboration"),
@@ -66,13 +74,17 @@ public sealed class EvidenceTests
     [TestCase("fbclid,gclid")]
     public void An_id_that_only_advertisements_carry_proves_one(string clickIds)
     {
-        Assert.That(Origin(IPhone with { Signals = new() { ClickIds = clickIds } }).Channel, Is.EqualTo("ads"));
+        var visit = IPhone with { Signals = new() { ClickIds = clickIds } };
+
+        Assert.That(Origin(visit).Channel, Is.EqualTo("ads"));
     }
 
     [Test]
     public void Fbclid_inside_WhatsApp_was_passed_on()
     {
-        var origin = Origin(Phone with { UserAgent = Agents.Android + " [WA4A/2.25.32.75;]", Signals = new() { ClickIds = "fbclid" } });
+        var inWhatsApp = Agents.Visit(Agents.Android + " [WA4A/2.25.32.75;]");
+
+        var origin = Origin(inWhatsApp with { Signals = new() { ClickIds = "fbclid" } });
 
         Assert.That((origin.App, origin.Dark), Is.EqualTo(("WhatsApp", true)));
     }
@@ -86,7 +98,8 @@ public sealed class EvidenceTests
     [TestCase(" TikTok ", null, "TikTok", "social")]
     [TestCase(null, "SMS", null, "sms")]
     [TestCase("partner-7", null, null, null)]
-    public void Tags_are_read_whatever_their_spelling(string? source, string? medium, string? app, string? channel)
+    public void Tags_are_read_whatever_their_spelling(
+        string? source, string? medium, string? app, string? channel)
     {
         var origin = Origin(IPhone with { Signals = new() { UtmSource = source, UtmMedium = medium } });
 
@@ -106,11 +119,11 @@ public sealed class EvidenceTests
     [TestCase("cross-site", Agents.Android, null, 0.9, true, Description = "some app, or a private page")]
     [TestCase("cross-site", Agents.Windows, null, 0.8, true, Description = "a page that hides itself")]
     [TestCase("cross-site", Agents.Safari, null, 0.8, true, Description = "a page that hides itself")]
-    public void Fetch_metadata_speaks_where_nothing_else_does(string site, string userAgent, string? channel, double confidence, bool dark)
+    public void Fetch_metadata_speaks_where_nothing_else_does(
+        string site, string userAgent, string? channel, double confidence, bool dark)
     {
-        var origin = Origin(Phone with { UserAgent = userAgent, Signals = new() { FetchSite = site } });
-
-        Assert.That(origin, Is.EqualTo(new Origin(channel, null, "fetch-metadata", confidence, dark, Shared: false)));
+        Assert.That(Fetched(userAgent, site),
+            Is.EqualTo(new Origin(channel, null, "fetch-metadata", confidence, dark, Shared: false)));
     }
 
     [TestCase(Agents.Windows)]
@@ -119,7 +132,7 @@ public sealed class EvidenceTests
     [TestCase(Agents.WebView)]
     public void Outside_Chromium_on_Android_typed_and_tapped_look_alike(string userAgent)
     {
-        Assert.That(Origin(Phone with { UserAgent = userAgent, Signals = new() { FetchSite = "none" } }), Is.EqualTo(Shortener.Channels.Origin.Unknown));
+        Assert.That(Fetched(userAgent, "none"), Is.EqualTo(Shortener.Channels.Origin.Unknown));
     }
 
     [Test]
@@ -127,7 +140,7 @@ public sealed class EvidenceTests
     {
         var samsung = Agents.Android.Replace("Chrome/141", "SamsungBrowser/28.0 Chrome/141");
 
-        Assert.That(Origin(Phone with { UserAgent = samsung, Signals = new() { FetchSite = "none" } }).Confidence, Is.EqualTo(0.6));
+        Assert.That(Fetched(samsung, "none"), Is.EqualTo(Fetched(Agents.Android, "none") with { Confidence = 0.6 }));
     }
 
     [Test]
@@ -135,7 +148,7 @@ public sealed class EvidenceTests
     {
         var origin = Origin(Phone with { Referrer = "android-app://com.example.notes" });
 
-        Assert.That((origin.Channel, origin.App, origin.Evidence), Is.EqualTo(("app", "com.example.notes", "app-referrer")));
+        Assert.That((origin.Channel, origin.App), Is.EqualTo(("app", "com.example.notes")));
     }
 
     [Test]
@@ -147,7 +160,9 @@ public sealed class EvidenceTests
     [Test]
     public void Packages_are_compared_in_any_case()
     {
-        Assert.That(Origin(Phone with { Signals = new() { RequestedWith = "com.Slack" } }).App, Is.EqualTo("Slack"));
+        var slack = Phone with { Signals = new() { RequestedWith = "com.Slack" } };
+
+        Assert.That(Origin(slack).App, Is.EqualTo("Slack"));
     }
 
     [TestCase("XMLHttpRequest")]
@@ -155,16 +170,22 @@ public sealed class EvidenceTests
     [TestCase("com.example.some.browser")]
     public void Not_every_X_Requested_With_is_an_app(string value)
     {
-        Assert.That(Origin(Phone with { Signals = new() { RequestedWith = value } }).Evidence, Is.EqualTo("none"));
+        var visit = Phone with { Signals = new() { RequestedWith = value } };
+
+        Assert.That(Origin(visit).Evidence, Is.EqualTo("none"));
     }
 
     [Test]
     public void Office_follows_links_itself_and_that_is_a_click()
     {
-        var hit = Classifier.Classify(Phone with { UserAgent = "Mozilla/4.0 (compatible; ms-office; MSOffice 16)" });
+        var hit = Classifier.Classify(Agents.Visit("Mozilla/4.0 (compatible; ms-office; MSOffice 16)"));
 
-        Assert.That((hit.Kind, hit.Origin.Channel, hit.Origin.Confidence), Is.EqualTo((HitKind.Click, "document", 0.7)));
+        Assert.That((hit.Kind, hit.Origin.Channel, hit.Origin.Confidence),
+            Is.EqualTo((HitKind.Click, "document", 0.7)));
     }
+
+    private static Origin Fetched(string userAgent, string site) =>
+        Origin(Agents.Visit(userAgent) with { Signals = new() { FetchSite = site } });
 
     private static Origin Origin(VisitFacts visit) => Classifier.Classify(visit).Origin;
 }

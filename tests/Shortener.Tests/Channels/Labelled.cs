@@ -5,20 +5,22 @@ namespace Shortener.Tests.Channels;
 
 /// <summary>A request whose answer is known. A null means that nobody says, and is not scored.</summary>
 internal sealed record Labelled(
-    VisitFacts Visit, bool? Bot, string? PreviewApp, string? InApp, string? Browser, string? Os, string? Device, string? Channel)
+    VisitFacts Visit, bool? Bot, string? PreviewApp, string? InApp, string? Browser, string? Os, string? Device,
+    string? Channel)
 {
     /// <summary>
-    /// The labelled requests that lie beside the repository on the machines of those who work on it; the test is
-    /// skipped where they are not.
+    /// The labelled requests that lie beside the repository on the machines of those who work on it; the test
+    /// is skipped where they are not.
     /// </summary>
     public static IReadOnlyList<Labelled> ReadShared(string file)
     {
-        for (var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory); folder is not null; folder = folder.Parent)
+        var here = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
+        for (var folder = here; folder is not null; folder = folder.Parent)
         {
             var path = Path.Combine(folder.FullName, "shared", "reference", "corpus", file);
             if (File.Exists(path)) return [.. File.ReadLines(path).Select(Parse)];
         }
-        Assert.Ignore($"../shared/reference/corpus/{file} is not beside this repository, so nothing is measured on it.");
+        Assert.Ignore($"Nothing is measured: ../shared/reference/corpus/{file} is not beside this repository.");
         return [];
     }
 
@@ -28,7 +30,9 @@ internal sealed record Labelled(
         var expect = json.GetProperty("expect");
         string? Word(string name) => expect.GetProperty(name).GetString();
         string? Header(string name) =>
-            json.TryGetProperty("headers", out var headers) && headers.TryGetProperty(name, out var value) ? value.GetString() : null;
+            json.TryGetProperty("headers", out var headers) && headers.TryGetProperty(name, out var value)
+                ? value.GetString()
+                : null;
 
         var signals = new VisitSignals
         {
@@ -37,10 +41,14 @@ internal sealed record Labelled(
             Mobile = Header("sec-ch-ua-mobile"),
             Platform = Header("sec-ch-ua-platform"),
         };
-        var visit = new VisitFacts(json.GetProperty("ua").GetString(), Hosts.OfReferrer(json.GetProperty("referrer").GetString()),
-            signals, HitTrigger.Link, LinkOrigin.Untagged);
+        var visit = Agents.Visit(json.GetProperty("ua").GetString()) with
+        {
+            Referrer = Hosts.OfReferrer(json.GetProperty("referrer").GetString()),
+            Signals = signals,
+        };
         var bot = expect.GetProperty("bot");
-        return new Labelled(visit, bot.ValueKind is JsonValueKind.Null ? null : bot.GetBoolean(), Word("preview_app"),
-            Word("in_app"), Word("browser"), Word("os"), Word("device"), Word("channel"));
+        return new Labelled(
+            visit, bot.ValueKind is JsonValueKind.Null ? null : bot.GetBoolean(), Word("preview_app"), Word("in_app"),
+            Word("browser"), Word("os"), Word("device"), Word("channel"));
     }
 }

@@ -19,15 +19,29 @@ public sealed class MeasuredTests
             var hit = Classifier.Classify(request.Visit);
             var isNobody = hit.Kind is HitKind.Bot or HitKind.Preview;
             if (request.Bot is { } isBot) bot.Add(isBot ? "bot" : null, isNobody ? "bot" : null);
-            if (request.PreviewApp is not null || request.Bot is false) preview.Add(request.PreviewApp, hit.Kind is HitKind.Preview ? hit.Client.Bot : null);
-            if (request.InApp is not null || request.Bot is false && request.Visit.Signals.RequestedWith is null) inApp.Add(request.InApp, hit.Client.InApp);
+            var isPerson = request.Bot is false;
+            var namedByHeader = request.Visit.Signals.RequestedWith is not null;
+            if (request.PreviewApp is not null || isPerson)
+            {
+                preview.Add(request.PreviewApp, hit.Kind is HitKind.Preview ? hit.Client.Bot : null);
+            }
+            if (request.InApp is not null || isPerson && !namedByHeader) inApp.Add(request.InApp, hit.Client.InApp);
             if (request.Browser is not null) browser.Add(request.Browser, hit.Client.Browser);
             if (request.Os is not null) os.Add(request.Os, hit.Client.Os);
             if (request.Device is not null) device.Add(request.Device, hit.Client.Device);
         }
 
-        TestContext.Out.WriteLine($"{file}\nbot      {bot}\npreview  {preview}\nin-app   {inApp}\nbrowser  {browser.Above(Few)}");
-        TestContext.Out.WriteLine($"  all    {browser}\nos       {os.Above(Few)}\n  all    {os}\ndevice   {device}");
+        TestContext.Out.WriteLine($"""
+            {file}
+            bot                     {bot}
+            preview app             {preview}
+            in-app                  {inApp}
+            browser, families > {Few}  {browser.Above(Few)}
+            browser, all            {browser}
+            os, families > {Few}       {os.Above(Few)}
+            os, all                 {os}
+            device                  {device}
+            """);
         if (file is not "dev.jsonl") return;
         using (Assert.EnterMultipleScope())
         {
@@ -44,15 +58,17 @@ public sealed class MeasuredTests
     {
         var sites = Knowledge.Load(userRules: null).Sites;
         Score known = new(), all = new();
-        foreach (var request in Labelled.ReadShared("dev.jsonl").Where(r => r is { Visit.Referrer: not null, Channel: not null }))
+        foreach (var request in Labelled.ReadShared("dev.jsonl"))
         {
-            var channel = Classifier.Classify(request.Visit with { UserAgent = Agents.Safari }).Origin.Channel;
-            var isKnown = Hosts.PackageOf(request.Visit.Referrer!) is not null || sites.Find(request.Visit.Referrer) is not null;
+            if (request is not { Visit.Referrer: { } referrer, Channel: not null }) continue;
+            var channel = Classifier.Classify(Agents.Visit(Agents.Safari) with { Referrer = referrer }).Origin.Channel;
+            var isKnown = Hosts.PackageOf(referrer) is not null || sites.Find(referrer) is not null;
             all.Add(request.Channel, channel);
             if (isKnown) known.Add(request.Channel, channel);
         }
 
-        TestContext.Out.WriteLine($"channel by referrer, hosts in the tables: {known}\nchannel by referrer, all hosts:           {all}");
+        TestContext.Out.WriteLine($"channel by referrer, hosts in the tables: {known}");
+        TestContext.Out.WriteLine($"channel by referrer, all hosts:           {all}");
         Assert.That(known.F1, Is.GreaterThanOrEqualTo(0.98));
         Assert.That(all.F1, Is.GreaterThanOrEqualTo(0.85));
     }

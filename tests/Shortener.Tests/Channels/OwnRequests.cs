@@ -1,8 +1,9 @@
 namespace Shortener.Tests.Channels;
 
 /// <summary>
-/// User agents written by hand from what vendors document, one for each kind of visitor a link meets. Columns: kind; bot
-/// or preview; browser; system; device; app whose browser it is; user agent. A dash is a null.
+/// User agents written by hand from what vendors document, one for each kind of visitor a link meets.
+/// Columns: kind; bot or preview; browser; system; device; app whose browser it is; user agent. A dash is a
+/// null.
 /// </summary>
 internal static class OwnRequests
 {

@@ -2,8 +2,8 @@ namespace Shortener.Tests.Channels;
 
 /// <summary>How often names were given rightly.</summary>
 /// <remarks>
-/// Precision: of the names given, the right ones. Recall: of the names there were, those found. F1: their harmonic mean.
-/// Over several families the counts are added up first, so that every request weighs the same.
+/// Precision: of the names given, the right ones. Recall: of the names there were, those found. F1: their
+/// harmonic mean. Over several families the counts are added up first, so that every request weighs the same.
 /// </remarks>
 internal sealed class Score
 {
@@ -30,15 +30,18 @@ internal sealed class Score
         return some;
     }
 
-    public double Precision => Ratio(families.Values.Sum(f => f.Right), families.Values.Sum(f => f.Right + f.Wrong));
+    public double Precision => Ratio(Right, families.Values.Sum(f => f.Right + f.Wrong));
 
-    public double Recall => Ratio(families.Values.Sum(f => f.Right), families.Values.Sum(f => f.Right + f.Missed));
+    public double Recall => Ratio(Right, Examples);
 
     public double F1 => Precision + Recall == 0 ? 0 : 2 * Precision * Recall / (Precision + Recall);
 
+    private int Right => families.Values.Sum(f => f.Right);
+
     public int Examples => families.Values.Sum(f => f.Right + f.Missed);
 
-    public override string ToString() => $"{Examples,5} examples, precision {Precision:F4}, recall {Recall:F4}, F1 {F1:F4}";
+    public override string ToString() =>
+        $"{Examples,5} examples, precision {Precision:F4}, recall {Recall:F4}, F1 {F1:F4}";
 
     private void Count(string family, int right = 0, int missed = 0, int wrong = 0)
     {

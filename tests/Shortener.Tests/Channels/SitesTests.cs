@@ -36,5 +36,6 @@ public sealed class SitesTests
         Assert.That(sites.Find(string.Concat(Enumerable.Repeat("a.", 200)) + "example.com"), Is.Null);
     }
 
-    private static Site Named(string app) => new(new Source(app, "social", Dark: false, Confidence: 0.9), Shim: false);
+    private static Site Named(string app) =>
+        new(new Source(app, "social", Dark: false, Confidence: 0.9), Shim: false);
 }

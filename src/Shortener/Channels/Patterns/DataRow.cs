@@ -20,29 +20,33 @@ internal sealed record DataRow(string File, int Line, string[] Columns, string[]
     /// <exception cref="FormatException">The cell is empty.</exception>
     public string Get(string column) => Find(column) ?? throw new FormatException($"'{column}' is missing.");
 
+    /// <summary>Whether the cell is <c>yes</c>; an empty one is <c>no</c>.</summary>
     /// <exception cref="FormatException">Neither yes nor no.</exception>
-    public bool Says(string column, bool otherwise = false) => Find(column) switch
+    public bool Says(string column) => Find(column) switch
     {
         "yes" => true,
-        "no" => false,
-        null => otherwise,
+        "no" or null => false,
         var word => throw new FormatException($"'{column}' is '{word}', and should be yes or no."),
     };
 
     /// <summary>A number from 0 to 1, rounded to two decimals.</summary>
+    /// <param name="otherwise">What an empty cell means.</param>
     /// <exception cref="FormatException">No number, or outside that range.</exception>
     public double Confidence(double otherwise)
     {
         if (Find("confidence") is not { } text) return otherwise;
-        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1
-            ? Math.Round(number, 2)
-            : throw new FormatException($"'confidence' is '{text}', and should be a number from 0 to 1.");
+        const NumberStyles Plain = NumberStyles.AllowDecimalPoint;
+        var isNumber = double.TryParse(text, Plain, CultureInfo.InvariantCulture, out var number);
+        if (isNumber && number <= 1) return Math.Round(number, 2);
+        throw new FormatException($"'confidence' is '{text}', and should be a number from 0 to 1.");
     }
 
     /// <exception cref="FormatException">A word that is not among <paramref name="words"/>.</exception>
     public string OneOf(string column, IReadOnlySet<string> words)
     {
         var word = Get(column);
-        return words.Contains(word) ? word : throw new FormatException($"'{column}' is '{word}', and should be one of {string.Join(", ", words)}.");
+        if (words.Contains(word)) return word;
+        var allowed = string.Join(", ", words);
+        throw new FormatException($"'{column}' is '{word}', and should be one of {allowed}.");
     }
 }

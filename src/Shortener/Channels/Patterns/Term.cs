@@ -1,12 +1,13 @@
 namespace Shortener.Channels.Patterns;
 
 /// <summary>
-/// One text to look for in a user agent, as the data files write it: <c>^</c> at the front binds it to the beginning,
-/// <c>$</c> at the back to the end, <c>\b</c> at either side to the edge of a word. Everything between is plain text.
+/// One text to look for in a user agent, as the data files write it: <c>^</c> at the front binds it to the
+/// beginning, <c>$</c> at the back to the end, <c>\b</c> at either side to the edge of a word. All between is
+/// plain text.
 /// </summary>
 /// <remarks>
-/// Text in lower case matches any case; text with a capital letter matches only as written, because <c>Line/</c> is an
-/// app and <c>online/</c> is not. A word is made of letters, digits and underscores.
+/// Text in lower case matches any case; text with a capital letter matches only as written, because
+/// <c>Line/</c> is an app and <c>online/</c> is not. A word is made of letters, digits and underscores.
 /// </remarks>
 /// <param name="Text">What is looked for, without the signs of the edges; two characters or more.</param>
 internal readonly record struct Term(string Text, bool FromStart, bool ToEnd, bool WordBegins, bool WordEnds)
@@ -15,7 +16,9 @@ internal readonly record struct Term(string Text, bool FromStart, bool ToEnd, bo
 
     private bool AsWritten { get; } = Text.Any(char.IsAsciiLetterUpper);
 
-    /// <exception cref="FormatException">Less than two characters are left when the signs are taken off.</exception>
+    /// <exception cref="FormatException">
+    /// Fewer than two characters are left when the signs are taken off.
+    /// </exception>
     public static Term Parse(string pattern)
     {
         var text = pattern.AsSpan();
@@ -31,7 +34,9 @@ internal readonly record struct Term(string Text, bool FromStart, bool ToEnd, bo
         return new Term(text.ToString(), fromStart, toEnd, wordBegins, wordEnds);
     }
 
-    /// <summary>Whether the text found at <paramref name="start"/>, in whatever case, is meant by this term.</summary>
+    /// <summary>
+    /// Whether the text found at <paramref name="start"/>, in whatever case, is meant by this term.
+    /// </summary>
     public bool Holds(ReadOnlySpan<char> userAgent, int start)
     {
         var end = start + Text.Length;

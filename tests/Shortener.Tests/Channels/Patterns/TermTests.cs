@@ -27,6 +27,7 @@ public sealed class TermTests
     [TestCase("")]
     public void A_term_of_less_than_two_characters_is_refused(string pattern)
     {
-        Assert.That(() => Term.Parse(pattern), Throws.TypeOf<FormatException>().With.Message.Contains("too short"));
+        Assert.That(() => Term.Parse(pattern),
+            Throws.TypeOf<FormatException>().With.Message.EqualTo($"'{pattern}' is too short to look for."));
     }
 }

@@ -5,11 +5,15 @@ namespace Shortener.Links;
 /// <summary>Lists of links, and what happened to them.</summary>
 public sealed class LinkListStore(Db db)
 {
-    private const string Listed = $"""
+    // Which links first, and only then what is in them: a sort carries ids instead of whole links.
+    private const string Chosen = $"""
         select {LinkStore.Columns}
         from links l
-        where l.deleted_at is null
-          and l.archived = @Archived
+        where l.id in (
+          select l.id
+          from links l
+          where l.deleted_at is null
+            and l.archived = @Archived
 
         """;
 
@@ -18,7 +22,7 @@ public sealed class LinkListStore(Db db)
     private const string Found = "and l.search_text like @Pattern escape '!'\n";
 
     private static readonly Sql Tagged =
-        "and exists (select 1 from link_tags g where g.link_id = l.id and " + Sql.AnyTextOf("g.tag", "Tags") + ")\n";
+        "and l.id in (select g.link_id from link_tags g where " + Sql.AnyTextOf("g.tag", "Tags") + ")\n";
 
     private static readonly Sql Counts = """
         select c.link_id, c.clicks, c.unique_clicks, c.qr_scans, c.previews, c.bots, c.prefetches
@@ -41,12 +45,23 @@ public sealed class LinkListStore(Db db)
     /// <param name="after">The last one already seen; null to begin.</param>
     public Task<List<Link>> Page(LinkFilter filter, LinkKey? after, int limit, CancellationToken ct)
     {
-        Sql sql = Listed;
+        var (column, key) = filter.Sort switch
+        {
+            "createdAt" => ("l.created_at", "@Millis"),
+            "updatedAt" => ("l.updated_at", "@Millis"),
+            "slug" => ("l.slug_folded", "@Slug"),
+            _ => throw new ArgumentOutOfRangeException(nameof(filter)),
+        };
+        var (beyond, direction) = filter.Descending ? ("<", "desc") : (">", "asc");
+        var order = $"order by {column} {direction}, l.id {direction}\n";
+
+        Sql sql = Chosen;
         if (filter.Slug is not null) sql += WithSlug;
         if (filter.Domain is not null) sql += OnDomain;
         if (filter.Search is not null) sql += Found;
         if (filter.Tags.Count > 0) sql += Tagged;
-        sql += Order(filter, after is not null);
+        if (after is not null) sql += $"and ({column}, l.id) {beyond} ({key}, @Id)\n";
+        sql += order + "limit @Limit)\n" + order;
         return db.List<Link>(sql, new
         {
             filter.Archived,
@@ -61,7 +76,7 @@ public sealed class LinkListStore(Db db)
         }, ct);
     }
 
-    /// <summary>The counts of these links, by id; links without a hit are left out.</summary>
+    /// <summary>The counts of these links, by id.</summary>
     public async Task<IReadOnlyDictionary<long, LinkCounts>> CountsOf(IEnumerable<long> ids, CancellationToken ct) =>
         (await db.List<CountsRow>(Counts, new { Ids = Json.Of(ids) }, ct)).ToDictionary(c => c.LinkId, c => new LinkCounts
         {
@@ -72,20 +87,6 @@ public sealed class LinkListStore(Db db)
             Bots = c.Bots,
             Prefetches = c.Prefetches,
         });
-
-    private static string Order(LinkFilter filter, bool continues)
-    {
-        var (column, key) = filter.Sort switch
-        {
-            "createdAt" => ("l.created_at", "@Millis"),
-            "updatedAt" => ("l.updated_at", "@Millis"),
-            "slug" => ("l.slug_folded", "@Slug"),
-            _ => throw new ArgumentOutOfRangeException(nameof(filter)),
-        };
-        var (beyond, direction) = filter.Descending ? ("<", "desc") : (">", "asc");
-        return (continues ? $"and ({column}, l.id) {beyond} ({key}, @Id)\n" : "")
-            + $"order by {column} {direction}, l.id {direction}\nlimit @Limit";
-    }
 
     private static string PatternOf(string search) =>
         "%" + Slugs.Fold(search).Replace("!", "!!").Replace("%", "!%").Replace("_", "!_") + "%";

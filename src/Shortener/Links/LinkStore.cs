@@ -92,8 +92,8 @@ public sealed class LinkStore(Db db, LinkSettings settings, TimeProvider clock)
     // By then the slugs are ten characters longer than the shortest: something else is wrong.
     private const int MostDraws = 20;
 
-    // A commit of this many new links keeps the hit log waiting for a few milliseconds.
-    private const int LinksPerCommit = 20;
+    // A commit of this many new links keeps the hit log waiting for about three milliseconds.
+    private const int LinksPerCommit = 10;
 
     /// <summary>A link under this domain (as stored) and slug was made, changed or deleted by this process; after the commit.</summary>
     public event Action<string, string>? Changed;

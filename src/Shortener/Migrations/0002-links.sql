@@ -31,7 +31,7 @@ create table links (
   deleted_at      bigint,
   unique (domain, slug)
 );
-create index links_by_folded_slug on links (slug_folded, domain);
+create index links_by_folded_slug on links (slug_folded, id);
 create index links_by_destination on links (destination_key);
 create index links_by_created_at on links (created_at, id);
 create index links_by_updated_at on links (updated_at, id);

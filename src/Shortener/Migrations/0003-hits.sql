@@ -157,30 +157,30 @@ create table replayed_lines (
   uid          bigint  primary key
 ) {{clustered}};
 
--- What every list of links shows beside a link: roll-up plus the tail that is not folded yet.
+-- What every list of links shows beside a link: roll-up plus the tail that is not folded yet. One row a link, and no
+-- aggregate around it, so that both engines look up the links that are asked for instead of adding up all there are.
 create view link_counts as
 select
-  c.link_id,
-  sum(c.clicks) as clicks,
-  sum(c.unique_clicks) as unique_clicks,
-  sum(c.qr_scans) as qr_scans,
-  sum(c.previews) as previews,
-  sum(c.bots) as bots,
-  sum(c.prefetches) as prefetches
-from (
-  select link_id, clicks, unique_clicks, qr_scans, previews, bots, prefetches
-  from link_totals
-  union all
+  l.id as link_id,
+  coalesce(t.clicks, 0) + coalesce(h.clicks, 0) as clicks,
+  coalesce(t.unique_clicks, 0) + coalesce(h.unique_clicks, 0) as unique_clicks,
+  coalesce(t.qr_scans, 0) + coalesce(h.qr_scans, 0) as qr_scans,
+  coalesce(t.previews, 0) + coalesce(h.previews, 0) as previews,
+  coalesce(t.bots, 0) + coalesce(h.bots, 0) as bots,
+  coalesce(t.prefetches, 0) + coalesce(h.prefetches, 0) as prefetches
+from links l
+left join link_totals t on t.link_id = l.id
+left join (
   select
-    h.link_id,
-    case when h.kind = 0 then 1 else 0 end,
-    h.is_unique,
-    case when h.kind = 0 and h.trigger = 1 then 1 else 0 end,
-    case when h.kind = 1 then 1 else 0 end,
-    case when h.kind = 2 then 1 else 0 end,
-    case when h.kind = 3 then 1 else 0 end
-  from hits h
-  where h.reason = 0
-    and h.seq > (select w.value from watermarks w where w.name = 'folded')
-) c
-group by c.link_id;
+    link_id,
+    sum(case when kind = 0 then 1 else 0 end) as clicks,
+    sum(is_unique) as unique_clicks,
+    sum(case when kind = 0 and trigger = 1 then 1 else 0 end) as qr_scans,
+    sum(case when kind = 1 then 1 else 0 end) as previews,
+    sum(case when kind = 2 then 1 else 0 end) as bots,
+    sum(case when kind = 3 then 1 else 0 end) as prefetches
+  from hits
+  where reason = 0
+    and seq > (select w.value from watermarks w where w.name = 'folded')
+  group by link_id
+) h on h.link_id = l.id;

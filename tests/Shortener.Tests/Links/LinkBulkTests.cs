@@ -6,19 +6,8 @@ using Shortener.Tests.Support;
 
 namespace Shortener.Tests.Links;
 
-public sealed class LinkBulkTests(Engine engine) : OnBothEngines(engine), IAsyncDisposable
+public sealed class LinkBulkTests(Engine engine) : OnApp(engine)
 {
-    private App? _app;
-
-    private App App => _app ??= new App(Database);
-
-    // As tear-down too: the program ends before its database does.
-    [TearDown]
-    public async ValueTask DisposeAsync()
-    {
-        if (_app is not null) await _app.DisposeAsync();
-    }
-
     [Test]
     public async Task Each_link_is_made_or_refused_by_itself()
     {

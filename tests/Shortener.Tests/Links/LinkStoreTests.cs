@@ -239,6 +239,28 @@ public sealed class LinkStoreTests(Engine engine) : OnBothEngines(engine)
         Assert.That(none, Is.Empty);
     }
 
+    [Test]
+    public async Task A_reader_who_goes_on_from_a_number_misses_no_change_of_writers_beside_each_other()
+    {
+        var changes = new LinkChangeStore(Db);
+        var writers = Task.WhenAll(Enumerable.Range(0, 4).Select(w => Task.Run(async () =>
+        {
+            for (var i = 0; i < 15; i++) await Store().Add(Content() with { Slug = $"{w}-{i}" }, IfExists.New, null, default);
+        })));
+
+        var seen = new HashSet<string>();
+        var last = 0L;
+        for (var isLastLook = false; !isLastLook;)
+        {
+            isLastLook = writers.IsCompleted;
+            (var slugs, last) = await changes.Since(last, default);
+            seen.UnionWith(slugs.Select(s => s.Text));
+        }
+
+        await writers;
+        Assert.That(seen, Has.Count.EqualTo(60));
+    }
+
     private LinkStore Store() => new(Db, new LinkSettings(), _clock);
 
     private async Task<Link> Made(NewLink content) => (await Store().Add(content, IfExists.New, null, default)).Link!;

@@ -4,19 +4,8 @@ using Shortener.Tests.Support;
 
 namespace Shortener.Tests.Links;
 
-public sealed class QrEndpointsTests(Engine engine) : OnBothEngines(engine), IAsyncDisposable
+public sealed class QrEndpointsTests(Engine engine) : OnApp(engine)
 {
-    private App? _app;
-
-    private App App => _app ??= new App(Database);
-
-    // As tear-down too: the program ends before its database does.
-    [TearDown]
-    public async ValueTask DisposeAsync()
-    {
-        if (_app is not null) await _app.DisposeAsync();
-    }
-
     [Test]
     public async Task The_code_of_a_link_is_its_address_with_the_mark_of_a_scan()
     {

@@ -17,7 +17,7 @@ public sealed partial class Follower : BackgroundService
     private readonly TimeProvider _clock;
     private readonly ILogger<Follower> _log;
     private readonly FoldStore _store;
-    private readonly KeyCache _keys;
+    private readonly WordKeyCache _keys;
     private readonly FoldPace _pace;
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -26,7 +26,7 @@ public sealed partial class Follower : BackgroundService
     public Follower(Db db, FollowerSettings settings, TimeProvider clock, ILogger<Follower> log)
     {
         (_settings, _clock, _log) = (settings, clock, log);
-        (_store, _keys, _pace) = (new FoldStore(db), new KeyCache(db, KeysInMemory), new FoldPace(settings));
+        (_store, _keys, _pace) = (new FoldStore(db), new WordKeyCache(db, KeysInMemory), new FoldPace(settings));
     }
 
     /// <summary>Folds all that may be folded now; how many hits that were.</summary>

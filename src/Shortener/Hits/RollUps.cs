@@ -36,7 +36,7 @@ internal sealed class RollUps
 
     /// <summary>Adds a hit.</summary>
     /// <param name="keys">The numbers of its words; it has learned them.</param>
-    public void Add(in LoggedHit hit, KeyCache keys)
+    public void Add(in LoggedHit hit, WordKeyCache keys)
     {
         if (hit.IsOrphan) return;
         var one = new HitCounts();

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text;
+using Shortener.Values;
+
 namespace Shortener.Reports;
 
 /// <summary>The parameters of a report's address, taken one by one, and what is wrong with them.</summary>
@@ -18,7 +22,38 @@ public sealed class Parameters(IEnumerable<KeyValuePair<string, string>> given)
     public string? Take(string name)
     {
         _taken.Add(name);
-        return _given.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+        if (!_given.TryGetValue(name, out var value) || value.Length == 0) return null;
+        // No engine finds it, and PostgreSQL cannot even be asked for it.
+        if (value.Contains('\0')) Refuse(name, "must not contain the character U+0000");
+        return value;
+    }
+
+    /// <summary><c>limit</c>: at least 1; null where none is asked for.</summary>
+    public int? TakeLimit()
+    {
+        if (Take("limit") is not { } text) return null;
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limit)) return Math.Max(1, limit);
+        Refuse("limit", "must be a whole number");
+        return null;
+    }
+
+    /// <summary><c>cursor</c>: one that was given out for the same list; null where there is none.</summary>
+    /// <param name="list">What the list's content and order depend on.</param>
+    public T? TakeCursor<T>(string list) where T : class
+    {
+        if (!Cursor.TryRead<T>(list, Take("cursor"), out var key)) Refuse("cursor", "is none of this list; take nextCursor as it was given, and leave the other parameters as they were");
+        return key;
+    }
+
+    /// <summary>All parameters as one text, in the order of their names.</summary>
+    public string Text(params ReadOnlySpan<string> except)
+    {
+        var text = new StringBuilder();
+        foreach (var (name, value) in _given.OrderBy(p => p.Key, StringComparer.OrdinalIgnoreCase))
+        {
+            if (!except.Contains(name, StringComparer.OrdinalIgnoreCase)) text.Append(name.ToLowerInvariant()).Append('=').Append(value).Append('\n');
+        }
+        return text.ToString();
     }
 
     /// <summary>Notes what is wrong with a parameter; of several things the first.</summary>

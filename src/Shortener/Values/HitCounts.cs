@@ -3,6 +3,9 @@ namespace Shortener.Values;
 /// <summary>The columns of every report: how many hits of which kind.</summary>
 public record struct HitCounts
 {
+    /// <summary>All of them.</summary>
+    public readonly long Hits => Clicks + Previews + Bots + Prefetches;
+
     /// <summary>Hits by a person's browser.</summary>
     public long Clicks { get; set; }
 
@@ -20,9 +23,6 @@ public record struct HitCounts
 
     /// <summary>Speculative loads.</summary>
     public long Prefetches { get; set; }
-
-    /// <summary>All of them.</summary>
-    public readonly long Hits => Clicks + Previews + Bots + Prefetches;
 
     public static HitCounts operator +(HitCounts left, HitCounts right) => left.Plus(right, 1);
 

@@ -8,7 +8,7 @@ namespace Shortener.Hits;
 /// task at a time.
 /// </summary>
 /// <param name="capacity">How many tuples are remembered of each kind; a full cache starts again empty.</param>
-internal sealed class KeyCache(Db db, int capacity)
+internal sealed class WordKeyCache(Db db, int capacity)
 {
     private const string AddText = "insert into texts (text) values (@Text) on conflict (text) do nothing";
 

@@ -1,0 +1,32 @@
+using Shortener.Channels;
+using Shortener.Hits;
+using Shortener.Storage;
+
+namespace Shortener.Reports;
+
+/// <summary>What is counted of single hits: which ones, and by what.</summary>
+/// <param name="column">The column whose values are counted, or null to count all in one.</param>
+/// <param name="time">The rows of time that hits are counted in, instead of a column's values.</param>
+internal sealed class HitScan(string? column, TimeBuckets? time, LogFilter filter)
+{
+    private const int KeyColumn = 3;
+    private const int FilterColumn = 4;
+
+    /// <summary>The columns that <see cref="Add"/> reads, in its order.</summary>
+    public string Columns => $"kind, trigger, is_unique, {(time is null ? column ?? "0" : "at")}{filter.Columns}";
+
+    /// <summary>What was counted.</summary>
+    public Tally Tally { get; } = new();
+
+    /// <summary>Adds the scan's rows, or (<paramref name="sign"/> −1) takes them away.</summary>
+    public async Task Add(NumberScan rows, int sign = 1)
+    {
+        while (await rows.Next())
+        {
+            if (!filter.Passes(rows, FilterColumn)) continue;
+            var key = rows[KeyColumn];
+            if (time is not null) key = time.IndexOf(key);
+            Tally.Of(key).Count((HitKind)rows[0], (HitTrigger)rows[1], rows[2] != 0, sign);
+        }
+    }
+}

@@ -1,7 +1,9 @@
+using Shortener.Values;
+
 namespace Shortener.Hits;
 
 /// <summary>How hits are folded into the roll-ups that reports read. Section <c>Shortener:Hits</c>.</summary>
-public sealed record FollowerSettings
+public sealed record FollowerSettings : ISettings
 {
     /// <summary>Hits younger than this stay out of the roll-ups; reports count them from the log. 0 to 3600.</summary>
     public int FoldAfterSeconds { get; init; }
@@ -18,7 +20,7 @@ public sealed record FollowerSettings
     /// <summary>The part of its time that it then works, in percent; it rises as the tail of the log grows.</summary>
     public int BusyPercent { get; init; } = 20;
 
-    /// <summary>What is wrong with these settings, as sentences that name the key.</summary>
+    /// <inheritdoc/>
     public IEnumerable<string> Problems()
     {
         if (FoldAfterSeconds is < 0 or > 3600) yield return $"Shortener:Hits:FoldAfterSeconds is {FoldAfterSeconds}; it may be 0 to 3600.";

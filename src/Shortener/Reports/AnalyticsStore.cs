@@ -41,6 +41,13 @@ public sealed class AnalyticsStore(Db db, TimeProvider clock)
             return (now, earlier);
         }, ct);
 
+    /// <summary>The same report, with the slugs of its links.</summary>
+    public Task<Analytics> WithSlugs(Analytics report, CancellationToken ct) => db.Snapshot(async tx =>
+    {
+        var slugs = await new WordStore(tx, "").SlugsOf(report.Rows.Select(row => row.Key).OfType<long>());
+        return report with { Rows = [.. report.Rows.Select(row => row.With(row.Key is long id ? slugs.GetValueOrDefault(id) : null))] };
+    }, ct);
+
     /// <summary>From the day of the first hit to today.</summary>
     private async Task<Period> AllTime(Tx tx, Watermarks marks, TimeZoneInfo zone)
     {

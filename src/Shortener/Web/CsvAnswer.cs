@@ -1,16 +1,22 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Shortener.Web;
 
 /// <summary>A table as CSV (RFC 4180, UTF-8), sent row by row while it is being read.</summary>
 /// <param name="header">The names of the JSON fields.</param>
 /// <param name="rows">Cells in the order of the header: text, numbers, booleans, instants, or null for an empty cell.</param>
-public sealed class CsvAnswer(IReadOnlyList<string> header, IAsyncEnumerable<IReadOnlyList<object?>> rows) : IResult
+public sealed class CsvAnswer(IReadOnlyList<string> header, IAsyncEnumerable<IReadOnlyList<object?>> rows)
+    : IResult, IEndpointMetadataProvider
 {
     public const string ContentType = "text/csv";
 
     private const int RowsAFlush = 500;
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), [ContentType]));
 
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)

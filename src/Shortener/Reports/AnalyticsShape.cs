@@ -13,8 +13,8 @@ public static class AnalyticsShape
     /// <param name="isWhole">All rows at once, unless fewer are asked for (CSV has no next page).</param>
     public static Analytics Shape(AnalyticsQuery query, Figures now, Figures? earlier, bool isWhole = false)
     {
-        var rows = query.By.Step is { } step ? InTime(step, now, earlier) : ByEvent(query, now, earlier);
-        var rest = query.After is { } last ? After(query, rows, last) : rows;
+        var keys = query.By.Step is not null ? now.Times : ByEvent(query, now, earlier);
+        var rest = query.After is { } last ? After(query, keys, now, last) : keys;
         var page = rest.Take(PageLength(query, isWhole)).ToList();
         return new Analytics
         {
@@ -26,10 +26,9 @@ public static class AnalyticsShape
             Since = now.Since,
             Totals = now.Totals,
             Previous = earlier is null ? null : new EarlierTotals(earlier.Period.Start, earlier.Period.End, earlier.Totals),
-            Rows = page,
-            NextCursor = page.Count < rest.Count
-                ? Cursor.Write(query.List, new RowCursor(query.Event.Of(page[^1].Counts), page[^1].Name))
-                : null,
+            Rows = [.. page.Select((key, i) => new AnalyticsRow(
+                key, query.By == Grouping.Link, now.Of(key), Earlier(key, keys.Count - rest.Count + i, earlier)))],
+            NextCursor = page.Count < rest.Count ? Cursor.Write(query.List, new RowCursor(query.Event.Of(now.Of(page[^1])), page[^1])) : null,
         };
     }
 
@@ -37,32 +36,29 @@ public static class AnalyticsShape
     private static int PageLength(AnalyticsQuery query, bool isWhole) =>
         isWhole || query.By.Step is not null ? query.Limit ?? int.MaxValue : Math.Min(query.Limit ?? Limit, MostRows);
 
-    private static List<AnalyticsRow> InTime(TimeStep step, Figures now, Figures? earlier)
+    private static List<string> ByEvent(AnalyticsQuery query, Figures now, Figures? earlier)
     {
-        // Row by row: the first day of this month beside the first of the last.
-        var before = earlier?.Period.Split(step).Select(row => CountsOf(earlier, row.Name)).ToList();
-        return [.. now.Period.Split(step).Select((row, i) =>
-            new AnalyticsRow(row.Name, isLink: false, CountsOf(now, row.Name), before is null ? null : before.ElementAtOrDefault(i)))];
+        if (query.By == Grouping.None) return [""];
+        var keys = now.Rows.Where(row => row.Value.Hits != 0).Select(row => row.Key);
+        if (earlier is not null) keys = keys.Union(earlier.Rows.Where(row => row.Value.Hits != 0).Select(row => row.Key));
+
+        var rows = keys.Select(key => (Value: query.Event.Of(now.Of(key)), Key: key)).ToList();
+        rows.Sort((a, b) => Compare(query, a, b));
+        return [.. rows.Select(row => row.Key)];
     }
 
-    private static List<AnalyticsRow> ByEvent(AnalyticsQuery query, Figures now, Figures? earlier)
-    {
-        var isLink = query.By == Grouping.Link;
-        var keys = query.By == Grouping.None ? [""] : now.Rows.Keys.Union(earlier?.Rows.Keys ?? []);
-        return [.. keys
-            .Select(key => new AnalyticsRow(key, isLink, CountsOf(now, key), earlier is null ? null : CountsOf(earlier, key)))
-            .Where(row => query.By == Grouping.None || row.Hits != 0 || row.Previous is { Hits: not 0 })
-            .Order(InOrder(query))];
-    }
+    private static List<string> After(AnalyticsQuery query, IReadOnlyList<string> keys, Figures now, RowCursor last) =>
+        query.By.Step is not null
+            ? [.. keys.SkipWhile(key => key != last.Key).Skip(1)]
+            : [.. keys.Where(key => Compare(query, (query.Event.Of(now.Of(key)), key), (last.Value, last.Key)) > 0)];
 
-    private static List<AnalyticsRow> After(AnalyticsQuery query, List<AnalyticsRow> rows, RowCursor last)
+    // Over time row by row: the first day of this month beside the first of the last.
+    private static HitCounts? Earlier(string key, int place, Figures? earlier)
     {
-        if (query.By.Step is not null) return [.. rows.SkipWhile(row => row.Name != last.Key).Skip(1)];
-        return [.. rows.Where(row => Compare(query, (query.Event.Of(row.Counts), row.Name), (last.Value, last.Key)) > 0)];
+        if (earlier is null) return null;
+        if (earlier.Times.Count == 0) return earlier.Of(key);
+        return place < earlier.Times.Count ? earlier.Of(earlier.Times[place]) : new HitCounts();
     }
-
-    private static Comparer<AnalyticsRow> InOrder(AnalyticsQuery query) => Comparer<AnalyticsRow>.Create(
-        (a, b) => Compare(query, (query.Event.Of(a.Counts), a.Name), (query.Event.Of(b.Counts), b.Name)));
 
     /// <summary>The larger value first; of equals the lower key, links by their number, and "unknown" last.</summary>
     private static int Compare(AnalyticsQuery query, (long Value, string Key) a, (long Value, string Key) b)
@@ -73,6 +69,4 @@ public static class AnalyticsShape
         if (a.Key.Length == 0 || b.Key.Length == 0) return b.Key.Length.CompareTo(a.Key.Length);
         return string.CompareOrdinal(a.Key, b.Key);
     }
-
-    private static HitCounts CountsOf(Figures figures, string key) => figures.Rows.GetValueOrDefault(key);
 }

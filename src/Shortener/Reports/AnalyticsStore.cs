@@ -27,13 +27,23 @@ public sealed class AnalyticsStore(Db db, TimeProvider clock)
         where quarter >= @First and quarter <= @Last
         """;
 
+    private static readonly Sql Slugs = "select id, slug from links where " + Sql.AnyOf("id", "Ids");
+
+    private readonly WordCache _words = new();
+
+    private sealed record LinkName
+    {
+        public long Id { get; init; }
+        public string Slug { get; init; } = "";
+    }
+
     /// <summary>The figures of the period asked for, and of the earlier one where one was; null where they have too many rows.</summary>
     public Task<(Figures Now, Figures? Earlier)?> Count(AnalyticsQuery query, CancellationToken ct) =>
         db.Snapshot<(Figures, Figures?)?>(async tx =>
         {
             var marks = await WatermarkStore.Read(tx);
             var period = query.Period.Period ?? await AllTime(tx, marks, query.Period.Zone);
-            var counter = new Counter(tx, marks, clock.GetUtcNow().ToUnixTimeMilliseconds(), query);
+            var counter = new Counter(tx, marks, clock.GetUtcNow().ToUnixTimeMilliseconds(), _words, query);
             if (await counter.Count(period) is not { } now) return null;
 
             Figures? earlier = null;
@@ -44,7 +54,8 @@ public sealed class AnalyticsStore(Db db, TimeProvider clock)
     /// <summary>The same report, with the slugs of its links.</summary>
     public Task<Analytics> WithSlugs(Analytics report, CancellationToken ct) => db.Snapshot(async tx =>
     {
-        var slugs = await new WordStore(tx, "").SlugsOf(report.Rows.Select(row => row.Key).OfType<long>());
+        var links = await tx.List<LinkName>(Slugs, new { Ids = Json.Of(report.Rows.Select(row => row.Key).OfType<long>()) });
+        var slugs = links.ToDictionary(link => link.Id, link => link.Slug);
         return report with { Rows = [.. report.Rows.Select(row => row.With(row.Key is long id ? slugs.GetValueOrDefault(id) : null))] };
     }, ct);
 
@@ -60,11 +71,11 @@ public sealed class AnalyticsStore(Db db, TimeProvider clock)
         return Period.OfDays(first, today, zone);
     }
 
-    private sealed class Counter(Tx tx, Watermarks marks, long now, AnalyticsQuery query)
+    private sealed class Counter(Tx tx, Watermarks marks, long now, WordCache words, AnalyticsQuery query)
     {
         private readonly CountStore _counts = new(tx, marks, now);
         private readonly FilterStore _filters = new(tx, query.DefaultDomain);
-        private readonly WordStore _words = new(tx, query.DefaultDomain);
+        private readonly WordStore _words = new(tx, words, query.DefaultDomain);
 
         public async Task<Figures?> Count(Period period)
         {
@@ -82,9 +93,11 @@ public sealed class AnalyticsStore(Db db, TimeProvider clock)
 
         private async Task<Figures> OverTime(Period period, List<(DateTimeOffset Start, string Name)> times)
         {
-            var time = new TimeBuckets([.. times.Select(t => t.Start.ToUnixTimeMilliseconds())]);
-            if (query.Conditions.Count > 0) return await FromHits(period, time, index => times[(int)index].Name);
-            return Timed(period, await _counts.OverTime(period, time), index => times[(int)index].Name, null);
+            var buckets = new TimeBuckets([.. times.Select(time => time.Start.ToUnixTimeMilliseconds())]);
+            var figures = query.Conditions.Count > 0
+                ? await FromHits(period, buckets, index => times[(int)index].Name)
+                : Named(period, await _counts.OverTime(period, buckets), index => times[(int)index].Name, null);
+            return figures with { Times = [.. times.Select(time => time.Name)] };
         }
 
         private async Task<Figures> FromRollUps(Dimension dimension, Period period)
@@ -94,7 +107,7 @@ public sealed class AnalyticsStore(Db db, TimeProvider clock)
             var scan = new HitScan(FilterStore.Column(dimension), null, await _filters.InLog(query.Conditions));
 
             var tally = await _counts.OfDimension(dimension, period, keys, scan);
-            var totals = Sum(tally) + Sum(scan.Tally);
+            var totals = tally.Total + scan.Tally.Total;
             var rows = new Dictionary<string, HitCounts>();
             if (query.By.Dimension is null) rows[""] = totals;
             else
@@ -110,11 +123,11 @@ public sealed class AnalyticsStore(Db db, TimeProvider clock)
             var scan = new HitScan(query.By.Dimension is { } d ? FilterStore.Column(d) : null, time, await _filters.InLog(query.Conditions));
             await _counts.OfHits(period, await Links(period), scan);
             DateTimeOffset? since = period.From < marks.Removed ? DateTimeOffset.FromUnixTimeMilliseconds(marks.Removed) : null;
-            if (query.By.Dimension is null) return Timed(period, scan.Tally, name, since);
+            if (query.By.Dimension is null) return Named(period, scan.Tally, name, since);
 
             var rows = new Dictionary<string, HitCounts>();
             await _words.AddLog(query.By, scan.Tally, rows);
-            return new Figures(period, rows, Sum(scan.Tally), since);
+            return new Figures(period, rows, scan.Tally.Total, since);
         }
 
         /// <summary>The links whose own hits are quicker to read than the log; null where it is not so.</summary>
@@ -126,12 +139,10 @@ public sealed class AnalyticsStore(Db db, TimeProvider clock)
             return links.Count * (long)HitsALink > hits ? null : links;
         }
 
-        private static Figures Timed(Period period, Tally tally, Func<long, string> name, DateTimeOffset? since)
+        private static Figures Named(Period period, Tally tally, Func<long, string> name, DateTimeOffset? since)
         {
             var rows = tally.Counts.ToDictionary(row => name(row.Key), row => row.Value);
-            return new Figures(period, rows, Sum(tally), since);
+            return new Figures(period, rows, tally.Total, since);
         }
-
-        private static HitCounts Sum(Tally tally) => tally.Counts.Values.Aggregate(new HitCounts(), (sum, counts) => sum + counts);
     }
 }

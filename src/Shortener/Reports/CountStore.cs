@@ -9,8 +9,7 @@ namespace Shortener.Reports;
 /// that is not folded yet) from the log.
 /// </summary>
 /// <remarks>
-/// Grouping is done here and not by the engines: their <c>group by</c> takes about 1 µs a row, reading a row a quarter
-/// of that.
+/// Grouping is done here and not by the engines: their <c>group by</c> takes 0.5 to 1 µs a row, reading a row 0.2.
 /// </remarks>
 /// <param name="marks">The watermarks of the same snapshot.</param>
 /// <param name="now">UTC milliseconds since 1970.</param>
@@ -116,10 +115,19 @@ internal sealed class CountStore(Tx tx, Watermarks marks, long now)
         while (await rows.Next())
         {
             var key = rows[0];
-            if (!keys.All(set => set.Holds(key))) continue;
+            if (!HoldAll(keys, key)) continue;
             if (part.Sign > 0) tally.Of(key) += Read(rows);
             else tally.Of(key) -= Read(rows);
         }
+    }
+
+    private static bool HoldAll(IReadOnlyList<KeySet> keys, long key)
+    {
+        for (var i = 0; i < keys.Count; i++)
+        {
+            if (!keys[i].Holds(key)) return false;
+        }
+        return true;
     }
 
     private async Task AddLog(HitScan scan, long from, long until, int sign = 1)

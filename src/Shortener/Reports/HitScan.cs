@@ -9,11 +9,13 @@ namespace Shortener.Reports;
 /// <param name="time">The rows of time that hits are counted in, instead of a column's values.</param>
 internal sealed class HitScan(string? column, TimeBuckets? time, LogFilter filter)
 {
-    private const int KeyColumn = 3;
-    private const int FilterColumn = 4;
+    private const int FilterColumn = 1;
 
-    /// <summary>The columns that <see cref="Add"/> reads, in its order.</summary>
-    public string Columns => $"kind, trigger, is_unique, {(time is null ? column ?? "0" : "at")}{filter.Columns}";
+    /// <summary>
+    /// The columns that <see cref="Add"/> reads, in its order. What every hit is counted by comes as one number: a column
+    /// takes as long as a third of a row.
+    /// </summary>
+    public string Columns => $"{(time is null ? column ?? "0" : "at")} * 32 + is_unique * 16 + trigger * 4 + kind{filter.Columns}";
 
     /// <summary>What was counted.</summary>
     public Tally Tally { get; } = new();
@@ -24,9 +26,10 @@ internal sealed class HitScan(string? column, TimeBuckets? time, LogFilter filte
         while (await rows.Next())
         {
             if (!filter.Passes(rows, FilterColumn)) continue;
-            var key = rows[KeyColumn];
+            var hit = rows[0];
+            var key = hit >> 5;
             if (time is not null) key = time.IndexOf(key);
-            Tally.Of(key).Count((HitKind)rows[0], (HitTrigger)rows[1], rows[2] != 0, sign);
+            Tally.Of(key).Count((HitKind)(hit & 3), (HitTrigger)(hit >> 2 & 3), (hit & 16) != 0, sign);
         }
     }
 }

@@ -9,15 +9,11 @@ namespace Shortener.Reports;
 
 /// <summary>Turns the numbers that hits were counted by into the keys that a report shows; empty stands for "unknown".</summary>
 /// <param name="defaultDomain">The name of the domain that links store as the empty one.</param>
-internal sealed class WordStore(Tx tx, string defaultDomain)
+internal sealed class WordStore(Tx tx, WordCache words, string defaultDomain)
 {
-    private static readonly Sql Texts = "select id, text as word from texts where " + Sql.AnyOf("id", "Ids");
-
     private const string Tags = "select link_id as id, tag as word from link_tags";
 
     private const string Domains = "select id, domain as word from links";
-
-    private static readonly Sql Slugs = "select id, slug as word from links where " + Sql.AnyOf("id", "Ids");
 
     private sealed record Row
     {
@@ -26,42 +22,40 @@ internal sealed class WordStore(Tx tx, string defaultDomain)
     }
 
     /// <summary>Adds counts by the log's own numbers.</summary>
-    public async Task AddLog(Grouping by, Tally tally, Dictionary<string, HitCounts> rows) =>
-        Add(tally, await LogWords(by, tally), rows);
-
-    /// <summary>Adds counts by the keys of roll-ups.</summary>
-    public async Task AddRollUp(Grouping by, Tally tally, Dictionary<string, HitCounts> rows) =>
-        Add(tally, by.Dimension is Dimension.Link ? await LogWords(by, tally) : await Read(Texts, tally.Counts.Keys), rows);
-
-    /// <summary>The slugs of links.</summary>
-    public async Task<Dictionary<long, string>> SlugsOf(IEnumerable<long> links) =>
-        (await tx.List<Row>(Slugs, new { Ids = Json.Of(links) })).ToDictionary(row => row.Id, row => row.Word);
-
-    private async Task<ILookup<long, string>?> LogWords(Grouping by, Tally tally)
+    public async Task AddLog(Grouping by, Tally tally, Dictionary<string, HitCounts> rows)
     {
-        if (by == Grouping.Tag) return Words(await tx.List<Row>(Tags));
-        if (by == Grouping.Domain) return Words((await tx.List<Row>(Domains)).Select(row => row.Word.Length == 0 ? row with { Word = defaultDomain } : row));
-        if (by == Grouping.Trigger) return tally.Counts.Keys.ToLookup(key => key, key => HitWords.Of((HitTrigger)key));
-        if (by.Dimension is null or Dimension.Link) return null;
-
-        var tuple = LogTuple.Of(by.Dimension.Value)!;
-        var column = tuple.Words.Single(word => word.Dimension == by.Dimension).Column;
-        return await Read($"select id, {column} as word from {tuple.Table} where " + Sql.AnyOf("id", "Ids"), tally.Counts.Keys);
+        if (by == Grouping.Tag) AddTags(tally, (await tx.List<Row>(Tags)).ToLookup(row => row.Id, row => row.Word), rows);
+        else if (by == Grouping.Domain) Add(tally, await DomainNames(), rows);
+        else if (by == Grouping.Link) Add(tally, id => id.ToString(CultureInfo.InvariantCulture), rows);
+        else if (by == Grouping.Trigger) Add(tally, number => HitWords.Of((HitTrigger)number), rows);
+        else Add(tally, WordIn(await words.Words(tx, by.Dimension!.Value, Numbers(tally))), rows);
     }
 
-    private async Task<ILookup<long, string>> Read(Sql sql, IEnumerable<long> ids) =>
-        Words(await tx.List<Row>(sql, new { Ids = Json.Of(ids) }));
-
-    private static ILookup<long, string> Words(IEnumerable<Row> rows) => rows.ToLookup(row => row.Id, row => row.Word);
-
-    /// <param name="words">A number's words: none for an unknown one, several for a link with several tags. Null: the number is the key.</param>
-    private static void Add(Tally tally, ILookup<long, string>? words, Dictionary<string, HitCounts> rows)
+    /// <summary>Adds counts by the keys of roll-ups.</summary>
+    public async Task AddRollUp(Grouping by, Tally tally, Dictionary<string, HitCounts> rows)
     {
-        foreach (var (number, counts) in tally.Counts)
+        if (by.Dimension is Dimension.Link) await AddLog(by, tally, rows);
+        else Add(tally, WordIn(await words.Texts(tx, Numbers(tally))), rows);
+    }
+
+    private async Task<Func<long, string>> DomainNames() =>
+        WordIn((await tx.List<Row>(Domains)).ToDictionary(row => row.Id, row => row.Word.Length == 0 ? defaultDomain : row.Word));
+
+    private static List<long> Numbers(Tally tally) => [.. tally.Counts.Select(pair => pair.Key)];
+
+    private static Func<long, string> WordIn(Dictionary<long, string> found) => number => found.GetValueOrDefault(number, "");
+
+    private static void Add(Tally tally, Func<long, string> word, Dictionary<string, HitCounts> rows)
+    {
+        foreach (var (number, counts) in tally.Counts) AddTo(rows, word(number), counts);
+    }
+
+    // A link with several tags counts in each.
+    private static void AddTags(Tally tally, ILookup<long, string> tags, Dictionary<string, HitCounts> rows)
+    {
+        foreach (var (link, counts) in tally.Counts)
         {
-            if (words is null) AddTo(rows, number.ToString(CultureInfo.InvariantCulture), counts);
-            else if (!words.Contains(number)) AddTo(rows, "", counts);
-            else foreach (var word in words[number]) AddTo(rows, word, counts);
+            foreach (var tag in tags[link].DefaultIfEmpty("")) AddTo(rows, tag, counts);
         }
     }
 

@@ -10,7 +10,7 @@ namespace Shortener.Tests.Reports;
 
 /// <summary>
 /// The law of the reports: roll-ups and tail together are what a count over all hits is, whatever was written, folded,
-/// replayed and started anew before.
+/// replayed, rebuilt, removed and started anew before.
 /// </summary>
 public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
 {
@@ -23,18 +23,50 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
     private readonly List<TestHit> _hits = [];
     private readonly Dictionary<long, (string Domain, string[] Tags)> _links = [];
     private readonly StoppedClock _clock = new(Last);
+    private DateTimeOffset _removed = DateTimeOffset.UnixEpoch;
 
     [Test]
-    public async Task Roll_ups_and_tail_are_what_a_count_over_all_hits_is([Values(1, 2, 3)] int seed)
+    public Task Roll_ups_and_tail_are_what_a_count_over_all_hits_is([Values(1, 2, 3)] int seed) => Walk(new Random(seed), kinds: 7);
+
+    // Where single hits are gone, a bound within a day moves to the nearer midnight (UTC) for one dimension's counts, and
+    // what needs single hits begins where they do.
+    [Test]
+    public Task So_they_are_when_old_hits_are_removed_meanwhile([Values(4, 5, 6)] int seed) => Walk(new Random(seed), kinds: 8);
+
+    [Test]
+    public async Task A_rebuild_makes_them_so_again_whatever_was_wrong()
     {
-        var dice = new Random(seed);
+        var dice = new Random(7);
+        var log = new TestLog(Db);
+        await AddLinks(log);
+        for (var i = 0; i < 8; i++) await Add(log, dice, _ => At(dice));
+        await NewFollower().CatchUp();
+        await Db.Run("update hit_days set clicks = clicks + 3 where key = 2");
+        await Db.Run("delete from hit_months where dimension = 3");
+        await Db.Run("update hit_quarters set bots = 99 where quarter % 5 = 0");
+        await Db.Run("delete from link_hits where seq % 3 = 0");
+        await Db.Run("update link_hits set kind = 2 where seq % 7 = 0");
+        await Db.Run("insert into link_hits (link_id, at, seq, kind, trigger, is_unique, referrer_id, language_id, place_id, utm_id, client_id, origin_id) values (1, 1790000000000, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)");
+        await Db.Run("delete from hit_spans where quarter % 4 = 0");
+        await Db.Run("update link_totals set previews = 7 where link_id = 3");
+
+        Assert.That(await new Rebuild(Db).Run(), Is.GreaterThan(100));
+
+        foreach (var by in Grouping.All) await Check(dice, by);
+        await CheckSome(dice, 40);
+        Assert.That(await new Rebuild(Db).Run(), Is.Zero);
+        Assert.That(await Totals(), Is.EqualTo(NaiveReport.Of(_hits, hit => [$"{hit.Link}"]).Rows));
+    }
+
+    private async Task Walk(Random dice, int kinds)
+    {
         var log = new TestLog(Db);
         await AddLinks(log);
         var follower = NewFollower();
 
         for (var step = 0; step < 40; step++)
         {
-            switch (dice.Next(6))
+            switch (dice.Next(kinds))
             {
                 case 0 or 1:
                     // Live: time goes on with the log.
@@ -54,11 +86,29 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
                 case 5:
                     follower = NewFollower();
                     break;
+                case 6:
+                    Assert.That(await new Rebuild(Db).Run(), Is.Zero);
+                    break;
+                case 7:
+                    await Remove(First.AddDays(step / 2));
+                    break;
             }
             await CheckSome(dice, 4);
         }
         await follower.CatchUp();
         foreach (var by in Grouping.All) await Check(dice, by);
+        Assert.That(await Totals(), Is.EqualTo(NaiveReport.Of(_hits, hit => [$"{hit.Link}"]).Rows));
+    }
+
+    private async Task Remove(DateTimeOffset before)
+    {
+        var job = new RetentionJob(Db, new RetentionSettings { KeepDays = 10 }, new StoppedClock(before.AddDays(10).AddHours(7)), NullLogger<RetentionJob>.Instance);
+        await job.Run();
+        if (before > _removed) _removed = before;
+        Assert.That(await Db.Find<long>("select count(*) from link_hits where at < @Before", new { Before = before }), Is.Zero);
+        Assert.That(
+            await Db.Find<long>("select count(*) from hits where at < @Before and seq < (select max(seq) from hits) and seq <= (select value from watermarks where name = 'folded')", new { Before = before }),
+            Is.Zero);
     }
 
     private async Task AddLinks(TestLog log)
@@ -133,13 +183,53 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
         };
 
         var figures = (await new AnalyticsStore(Db, _clock).Count(query, default))!.Value.Now;
+        var (start, end) = Counted(by, conditions, period);
         var naive = NaiveReport.Of(
-            _hits.Where(h => h.At >= period.Start && h.At < period.End && conditions.All(c => Passes(c, h))),
+            _hits.Where(h => h.At >= start && h.At < end && conditions.All(c => Passes(c, h))),
             hit => by.Step is null ? WordsOf(by, hit) : [NaiveReport.Time(by.Name, hit.At, zone)]);
 
         var what = $"{by.Name}, {zone.Id}, {period.Start:O} to {period.End:O}, {string.Join("; ", conditions.Select(c => $"{c.By.Name}={(c.Except ? "-" : "")}{string.Join(',', c.Values)}"))}";
         Assert.That(figures.Rows.Where(row => row.Value != default), Is.EquivalentTo(naive.Rows), what);
         Assert.That(figures.Totals, Is.EqualTo(naive.Totals), what);
+    }
+
+    private (DateTimeOffset Start, DateTimeOffset End) Counted(Grouping by, List<Condition> conditions, Period period)
+    {
+        var subjects = conditions.Select(c => c.By.Dimension).Append(by.Dimension).OfType<Dimension>().Distinct().Count();
+        if (subjects == 0) return (Moved(period.Start, TimeSpan.FromMinutes(15)), Moved(period.End, TimeSpan.FromMinutes(15)));
+        if (subjects == 1 && by.Step is null) return (Moved(period.Start, TimeSpan.FromDays(1)), Moved(period.End, TimeSpan.FromDays(1)));
+        return (period.Start > _removed ? period.Start : _removed, period.End);
+    }
+
+    // To the nearer end of its stretch.
+    private DateTimeOffset Moved(DateTimeOffset bound, TimeSpan stretch)
+    {
+        var into = TimeSpan.FromTicks(bound.UtcTicks % stretch.Ticks);
+        if (bound >= _removed) return bound;
+        return into < stretch / 2 ? bound - into : bound - into + stretch;
+    }
+
+    private async Task<Dictionary<string, HitCounts>> Totals() =>
+        (await Db.List<Total>("select link_id, clicks, unique_clicks, qr_scans, previews, bots, prefetches from link_counts"))
+            .ToDictionary(row => $"{row.LinkId}", row => new HitCounts
+            {
+                Clicks = row.Clicks,
+                UniqueClicks = row.UniqueClicks,
+                QrScans = row.QrScans,
+                Previews = row.Previews,
+                Bots = row.Bots,
+                Prefetches = row.Prefetches,
+            });
+
+    private sealed record Total
+    {
+        public long LinkId { get; init; }
+        public long Clicks { get; init; }
+        public long UniqueClicks { get; init; }
+        public long QrScans { get; init; }
+        public long Previews { get; init; }
+        public long Bots { get; init; }
+        public long Prefetches { get; init; }
     }
 
     private static Period RandomPeriod(Random dice, TimeZoneInfo zone)

@@ -3,6 +3,7 @@ using Shortener.Hits;
 using Shortener.Links;
 using Shortener.Ops;
 using Shortener.Redirect;
+using Shortener.Reports;
 using Shortener.Storage;
 using Shortener.Values;
 using Shortener.Web;
@@ -19,6 +20,7 @@ try
     builder.AddLinks();
     builder.AddHits();
     builder.AddRedirect();
+    builder.AddReports();
     builder.AddOps();
     builder.CheckSettings();
 
@@ -34,6 +36,7 @@ try
     var api = app.MapGroup("/api/v1");
     api.MapKeys();
     api.MapLinks();
+    api.MapReports();
     api.MapSignals();
     app.MapQrCodes();
     app.MapLookAhead();

@@ -1,17 +1,19 @@
 using BenchmarkDotNet.Running;
 using Shortener.Benchmarks.Load;
+using Shortener.Benchmarks.Reports;
 
 namespace Shortener.Benchmarks;
 
 /// <summary>
 /// <c>load</c>: redirects under load; <c>start</c>: time to the first redirect; <c>bare URL FILE</c>: the server both
-/// are compared with; anything else goes to BenchmarkDotNet.
+/// are compared with; <c>reports</c>: every report over ten million hits; anything else goes to BenchmarkDotNet.
 /// </summary>
 internal static class Benchmarks
 {
     private static Task Main(string[] args) => args switch
     {
         ["load", .. var options] => LoadRun.Run(LoadOptions.Parse(options)),
+        ["reports", .. var options] => ReportRun.Run(ReportOptions.Parse(options)),
         ["start"] => StartRun.Run(),
         ["bare", var url, var links] => BareKestrel.Serve(url, links),
         _ => RunBenchmarks(args),

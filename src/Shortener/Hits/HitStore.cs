@@ -40,7 +40,7 @@ internal sealed class HitStore(Db db, HitSettings settings, VisitorDays days, Ti
         select h.at, h.link_id, h.visitor
         from hits h
         where h.seq >= coalesce(
-            (select min(q.first_seq) from hit_quarters q where q.quarter >= @Start / 900000 and q.quarter < @End / 900000),
+            (select min(s.first_seq) from hit_spans s where s.quarter >= @Start / 900000 and s.quarter < @End / 900000),
             (select w.value + 1 from watermarks w where w.name = 'folded'))
           and h.at >= @Start
           and h.at < @End

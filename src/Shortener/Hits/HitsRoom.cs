@@ -10,7 +10,9 @@ public static class HitsRoom
 {
     public static void AddHits(this IHostApplicationBuilder builder)
     {
-        builder.AddSettings<HitSettings>("Shortener:Hits");
+        builder.AddSettings<HitSettings>("Shortener:Hits")
+            .AddSettings<FollowerSettings>("Shortener:Hits")
+            .AddSettings<RetentionSettings>("Shortener:Hits");
         var services = builder.Services;
         services.AddSingleton(p => ReadClassifier(p.GetRequiredService<HitSettings>()));
         services.AddSingleton(p => OpenPlaces(p.GetRequiredService<HitSettings>()));
@@ -25,6 +27,11 @@ public static class HitsRoom
         services.AddSingleton<HitCountStore>();
         services.AddHostedService<SaltWorker>();
         services.AddHostedService<HitWriter>();
+        services.AddSingleton<Follower>();
+        services.AddHostedService(p => p.GetRequiredService<Follower>());
+        services.AddSingleton<Rebuild>();
+        services.AddSingleton<RetentionJob>();
+        services.AddHostedService(p => p.GetRequiredService<RetentionJob>());
     }
 
     private static Classifier ReadClassifier(HitSettings settings)

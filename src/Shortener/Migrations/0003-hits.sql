@@ -88,18 +88,23 @@ create table link_hits (
   primary key (link_id, at, seq)
 ) {{clustered}};
 
--- Roll-ups of the whole instance. Quarters of an hour, because every time zone's days begin on one. first_seq and
--- last_seq say where in the log a quarter's hits lie.
+-- Roll-ups of the whole instance. Quarters of an hour, because every time zone's days begin on one.
 create table hit_quarters (
   quarter       bigint  primary key,
-  first_seq     bigint  not null,
-  last_seq      bigint  not null,
   clicks        bigint  not null,
   unique_clicks bigint  not null,
   qr_scans      bigint  not null,
   previews      bigint  not null,
   bots          bigint  not null,
   prefetches    bigint  not null
+) {{clustered}};
+
+-- Where in the log the hits of a quarter lie, orphans too. Mostly one stretch; a replay adds another.
+create table hit_spans (
+  quarter       bigint  not null,
+  first_seq     bigint  not null,
+  last_seq      bigint  not null,
+  primary key (quarter, first_seq)
 ) {{clustered}};
 
 -- One dimension's values by UTC day and by UTC month. key is a link's id, or the id of a text; 0 stands for "unknown".
@@ -140,11 +145,12 @@ create table link_totals (
 ) {{clustered}};
 
 -- folded: roll-ups and link_hits hold the hits up to this seq. removed: hits before this instant were removed.
+-- repaired: how often a rebuild has corrected something, so that two of them never correct the same twice.
 create table watermarks (
   name         text    primary key,
   value        bigint  not null
 );
-insert into watermarks (name, value) values ('folded', 0), ('removed', 0);
+insert into watermarks (name, value) values ('folded', 0), ('removed', 0), ('repaired', 0);
 
 create table visitor_salts (
   day          int     primary key,

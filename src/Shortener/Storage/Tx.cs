@@ -33,6 +33,9 @@ public sealed class Tx(Engine engine, DbConnection connection, DbTransaction tra
     public async Task<DbDataReader> Read(Sql sql, object? args = null) =>
         (DbDataReader)await connection.ExecuteReaderAsync(Command(sql, args));
 
+    /// <summary>As <see cref="Read"/>, where every column is a whole number and none is null.</summary>
+    public async Task<NumberScan> Scan(Sql sql, object? args = null) => new(await Read(sql, args), ct);
+
     private CommandDefinition Command(Sql sql, object? args) =>
         new(sql.For(engine), args, transaction, cancellationToken: ct);
 }

@@ -1,0 +1,32 @@
+using Shortener.Values;
+
+namespace Shortener.Hits;
+
+/// <summary>How hits are folded into the roll-ups that reports read. Section <c>Shortener:Hits</c>.</summary>
+public sealed record FollowerSettings : ISettings
+{
+    /// <summary>Hits younger than this stay out of the roll-ups; reports count them from the log. 0 to 3600.</summary>
+    public int FoldAfterSeconds { get; init; }
+
+    /// <summary>How long one slice may hold SQLite's write lock, in milliseconds; the slice's length follows.</summary>
+    public int SliceMillis { get; init; } = 3;
+
+    /// <summary>How long the follower waits when there is nothing to fold, in milliseconds.</summary>
+    public int IdleMillis { get; init; } = 500;
+
+    /// <summary>From so many hits a second on, the follower gives way to the redirects.</summary>
+    public int BusyHitsPerSecond { get; init; } = 200;
+
+    /// <summary>The part of its time that it then works, in percent; it rises as the tail of the log grows.</summary>
+    public int BusyPercent { get; init; } = 20;
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Problems()
+    {
+        if (FoldAfterSeconds is < 0 or > 3600) yield return $"Shortener:Hits:FoldAfterSeconds is {FoldAfterSeconds}; it may be 0 to 3600.";
+        if (SliceMillis is < 1 or > 1_000) yield return $"Shortener:Hits:SliceMillis is {SliceMillis}; it may be 1 to 1000.";
+        if (IdleMillis is < 1 or > 60_000) yield return $"Shortener:Hits:IdleMillis is {IdleMillis}; it may be 1 to 60000.";
+        if (BusyHitsPerSecond < 0) yield return $"Shortener:Hits:BusyHitsPerSecond is {BusyHitsPerSecond}; it may be 0 or more.";
+        if (BusyPercent is < 1 or > 100) yield return $"Shortener:Hits:BusyPercent is {BusyPercent}; it may be 1 to 100.";
+    }
+}

@@ -1,0 +1,85 @@
+namespace Shortener.Reports;
+
+/// <summary>What <c>GET /analytics</c> was asked for.</summary>
+public sealed record AnalyticsQuery
+{
+    /// <summary>The column that rows are sorted by.</summary>
+    public required CountColumn Event { get; init; }
+
+    public required Grouping By { get; init; }
+
+    public required ReportPeriod Period { get; init; }
+
+    public required IReadOnlyList<Condition> Conditions { get; init; }
+
+    /// <summary>How far back the period to compare with lies; null for no comparison.</summary>
+    public CalendarStep? Compare { get; init; }
+
+    /// <summary>How many rows at most, as asked for.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>The row after which the answer begins.</summary>
+    public RowCursor? After { get; init; }
+
+    /// <summary>What cursors of this list are tied to.</summary>
+    public string List { get; init; } = "";
+
+    /// <summary>The name of the domain that links store as the empty one.</summary>
+    public string DefaultDomain { get; init; } = "";
+
+    /// <summary>Reads the parameters; null where something is wrong, which is then refused there.</summary>
+    /// <param name="zone">The zone of the instance.</param>
+    public static AnalyticsQuery? Read(Parameters parameters, TimeZoneInfo zone, DateTimeOffset now, string defaultDomain)
+    {
+        var column = ReadEvent(parameters);
+        var by = ReadGrouping(parameters);
+        var conditions = Condition.Read(parameters);
+        var period = ReportPeriod.Read(parameters, zone, now, "30d");
+        var compare = ReadCompare(parameters, period);
+        var limit = parameters.TakeLimit();
+        var list = "analytics?" + parameters.Text("cursor", "limit");
+        var after = parameters.TakeCursor<RowCursor>(list);
+        parameters.RefuseOthers();
+        return parameters.Problems.Count > 0 ? null : new AnalyticsQuery
+        {
+            Event = column!,
+            By = by!,
+            Period = period!,
+            Conditions = conditions,
+            Compare = compare,
+            Limit = limit,
+            After = after,
+            List = list,
+            DefaultDomain = defaultDomain,
+        };
+    }
+
+    private static CountColumn? ReadEvent(Parameters parameters)
+    {
+        if (parameters.Take("event") is not { } name) return CountColumn.Clicks;
+        if (CountColumn.All.FirstOrDefault(column => column.Name == name) is { } column) return column;
+        parameters.Refuse("event", CountColumn.Later.Contains(name)
+            ? "does not exist yet"
+            : $"must be one of {string.Join(", ", CountColumn.All.Select(c => c.Name))}");
+        return null;
+    }
+
+    private static Grouping? ReadGrouping(Parameters parameters)
+    {
+        if (parameters.Take("groupBy") is not { } name) return Grouping.None;
+        if (Grouping.Find(name) is { } grouping) return grouping;
+        parameters.Refuse("groupBy", Grouping.Later.Contains(name)
+            ? "does not exist yet"
+            : $"must be one of {string.Join(", ", Grouping.All.Select(g => g.Name))}");
+        return null;
+    }
+
+    private static CalendarStep? ReadCompare(Parameters parameters, ReportPeriod? period)
+    {
+        var name = parameters.Take("compare");
+        if (name is null || period is null) return null;
+        if (name is not ("previous" or "year")) parameters.Refuse("compare", "must be previous or year");
+        else if (period.Period is null) parameters.Refuse("compare", "has nothing to compare all time with");
+        return name is "year" ? CalendarStep.Year : period.Before;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Shortener.Channels;
+using Shortener.Hits;
+using Shortener.Storage;
+
+namespace Shortener.Reports;
+
+/// <summary>Turns the words of filters into the numbers that log and roll-ups hold.</summary>
+/// <param name="defaultDomain">The name of the domain that links store as the empty one.</param>
+internal sealed class FilterStore(Tx tx, string defaultDomain)
+{
+    private static readonly Sql LinksWithTag = "select link_id from link_tags where " + Sql.AnyTextOf("tag", "Words");
+
+    private const string LinksWithoutTag = "select id from links where id not in (select link_id from link_tags)";
+
+    private static readonly Sql LinksOfDomain = "select id from links where " + Sql.AnyTextOf("domain", "Words");
+
+    private static readonly Sql Texts = "select id from texts where " + Sql.AnyTextOf("text", "Words");
+
+    /// <summary>The column of the log that a filter looks at.</summary>
+    public static string Column(Dimension dimension) => dimension switch
+    {
+        Dimension.Link => "link_id",
+        Dimension.Trigger => "trigger",
+        _ => LogTuple.Of(dimension)!.Column,
+    };
+
+    /// <summary>All filters, over the log.</summary>
+    public async Task<LogFilter> InLog(IEnumerable<Condition> conditions)
+    {
+        var terms = new List<(string, KeySet)>();
+        foreach (var condition in conditions) terms.Add((Column(condition.By.Dimension!.Value), await InLog(condition)));
+        return new LogFilter(terms);
+    }
+
+    /// <summary>The links that the filters leave; null where they do not name any.</summary>
+    public async Task<HashSet<long>?> Links(IEnumerable<Condition> conditions)
+    {
+        HashSet<long>? links = null;
+        foreach (var condition in conditions.Where(c => c.By.Dimension is Dimension.Link && !c.Except))
+        {
+            var these = (await InLog(condition)).Keys;
+            if (links is null) links = these;
+            else links.IntersectWith(these);
+        }
+        return links;
+    }
+
+    /// <summary>The filter over the keys of roll-ups.</summary>
+    public async Task<KeySet> InRollUps(Condition condition) => condition.By.Dimension is Dimension.Link
+        ? await InLog(condition)
+        : new([.. await Find(Texts, condition.Values), .. Unknown(condition)], condition.Except);
+
+    private async Task<KeySet> InLog(Condition condition) => new([.. await LogKeys(condition)], condition.Except);
+
+    private async Task<IEnumerable<long>> LogKeys(Condition condition)
+    {
+        var values = condition.Values;
+        if (condition.By == Grouping.Link) return values.Select(id => long.Parse(id, CultureInfo.InvariantCulture));
+        if (condition.By == Grouping.Trigger) return values.Select(word => (long)HitWords.Find<HitTrigger>(word)!.Value);
+        if (condition.By == Grouping.Domain) return await Find(LinksOfDomain, values.Where(name => name.Length > 0).Select(Stored));
+        if (condition.By == Grouping.Tag)
+        {
+            return [.. await Find(LinksWithTag, values), .. values.Contains("") ? await tx.List<long>(LinksWithoutTag) : []];
+        }
+        var tuple = LogTuple.Of(condition.By.Dimension!.Value)!;
+        var column = tuple.Words.Single(word => word.Dimension == condition.By.Dimension).Column;
+        return [.. await Find($"select id from {tuple.Table} where " + Sql.AnyTextOf(column, "Words"), values), .. Unknown(condition)];
+    }
+
+    private string Stored(string domain) =>
+        string.Equals(domain, defaultDomain, StringComparison.OrdinalIgnoreCase) ? "" : domain.ToLowerInvariant();
+
+    // The number of no text and no tuple.
+    private static long[] Unknown(Condition condition) => condition.Values.Contains("") ? [0] : [];
+
+    private Task<List<long>> Find(Sql sql, IEnumerable<string> words) => tx.List<long>(sql, new { Words = Json.Of(words) });
+}

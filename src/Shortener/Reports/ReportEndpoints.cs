@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Shortener.Accounts;
+using Shortener.Values;
+using Shortener.Web;
+
+namespace Shortener.Reports;
+
+/// <summary>The door of this room: /api/v1/analytics and /api/v1/hits, as JSON or CSV.</summary>
+internal static class ReportEndpoints
+{
+    private const int HitsAPage = 50;
+    private const int MostHitsAPage = 200;
+
+    // CSV is sent in parts, so that no reader holds the database's log for long.
+    private const int HitsAPart = 1_000;
+
+    public static void MapReports(this IEndpointRouteBuilder api)
+    {
+        var reports = api.MapGroup("").WithTags("Reports").RequireScope(Scopes.ReportsRead);
+
+        reports.MapGet("/analytics", Analyse).TakesQuery(ReportParameters.OfAnalytics);
+        reports.MapGet("/hits", List).TakesQuery(ReportParameters.OfHits);
+    }
+
+    /// <summary>Counts of hits, in rows by whatever is asked for.</summary>
+    internal static async Task<Results<Ok<Analytics>, CsvAnswer, Malformed>> Analyse(
+        HttpRequest request, InstanceSettings instance, TimeProvider clock, AnalyticsStore store, CancellationToken ct)
+    {
+        var parameters = ParametersOf(request);
+        var isCsv = WantsCsv(request, parameters);
+        if (AnalyticsQuery.Read(parameters, instance.Zone(), clock.GetUtcNow(), DefaultDomain(instance, request)) is not { } query)
+        {
+            return Refusal(parameters);
+        }
+        if (await store.Count(query, ct) is not { } figures)
+        {
+            return new Malformed("groupBy", $"would have more than {AnalyticsStore.MostRows} rows; ask for a shorter period or longer steps");
+        }
+        var report = AnalyticsShape.Shape(query, figures.Now, figures.Earlier, isWhole: isCsv);
+        if (query.By == Grouping.Link) report = await store.WithSlugs(report, ct);
+        return isCsv
+            ? new CsvAnswer(AnalyticsTable.Header(report), AnalyticsTable.Rows(report).ToAsyncEnumerable())
+            : TypedResults.Ok(report);
+    }
+
+    /// <summary>Single hits, newest first.</summary>
+    internal static async Task<Results<Ok<Page<ListedHit>>, CsvAnswer, Malformed>> List(
+        HttpRequest request, InstanceSettings instance, TimeProvider clock, HitListStore store, CancellationToken ct)
+    {
+        var parameters = ParametersOf(request);
+        var isCsv = WantsCsv(request, parameters);
+        if (HitQuery.Read(parameters, instance.Zone(), clock.GetUtcNow(), DefaultDomain(instance, request)) is not { } query)
+        {
+            return Refusal(parameters);
+        }
+        if (isCsv) return new CsvAnswer(HitTable.Header, All(store, query, ct));
+
+        var (hits, next) = await store.Page(query, Math.Min(query.Limit ?? HitsAPage, MostHitsAPage), ct);
+        return TypedResults.Ok(new Page<ListedHit>(hits, next is null ? null : Cursor.Write(query.List, next)));
+    }
+
+    private static async IAsyncEnumerable<IReadOnlyList<object?>> All(
+        HitListStore store, HitQuery query, [EnumeratorCancellation] CancellationToken ct)
+    {
+        for (var left = query.Limit ?? int.MaxValue; left > 0;)
+        {
+            var (hits, next) = await store.Page(query, Math.Min(left, HitsAPart), ct);
+            foreach (var hit in hits) yield return HitTable.Row(hit);
+            if (next is null) yield break;
+            left -= hits.Count;
+            query = query with { After = next };
+        }
+    }
+
+    private static Parameters ParametersOf(HttpRequest request) => new(
+        request.Query.SelectMany(parameter => parameter.Value.Select(value => KeyValuePair.Create(parameter.Key, value ?? ""))));
+
+    private static bool WantsCsv(HttpRequest request, Parameters parameters)
+    {
+        switch (parameters.Take("format"))
+        {
+            case "csv":
+                return true;
+            case "json":
+                return false;
+            case null:
+                return request.Headers.Accept.ToString().Contains(CsvAnswer.ContentType, StringComparison.OrdinalIgnoreCase);
+            default:
+                parameters.Refuse("format", "must be json or csv");
+                return false;
+        }
+    }
+
+    // As the Links room names it: the first that is configured, else the one that the request came to.
+    private static string DefaultDomain(InstanceSettings instance, HttpRequest request) =>
+        instance.Domains is [var first, ..] ? first.ToLowerInvariant() : request.Host.Value ?? "";
+
+    private static Malformed Refusal(Parameters parameters) =>
+        new(string.Join(" ", parameters.Problems.Select(problem => $"{problem.Key}: {problem.Value[0]}.")), parameters.Problems);
+}

@@ -1,0 +1,11 @@
+namespace Shortener.Reports;
+
+/// <summary>What this room brings along.</summary>
+public static class ReportsRoom
+{
+    public static void AddReports(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<AnalyticsStore>();
+        builder.Services.AddSingleton<HitListStore>();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Shortener.Channels;
+using Shortener.Hits;
+using Shortener.Storage;
+using Shortener.Values;
+
+namespace Shortener.Reports;
+
+/// <summary>Turns the numbers that hits were counted by into the keys that a report shows; empty stands for "unknown".</summary>
+/// <param name="defaultDomain">The name of the domain that links store as the empty one.</param>
+internal sealed class WordStore(Tx tx, WordCache words, string defaultDomain)
+{
+    private const string Tags = "select link_id as id, tag as word from link_tags";
+
+    private const string Domains = "select id, domain as word from links";
+
+    private sealed record Row
+    {
+        public long Id { get; init; }
+        public string Word { get; init; } = "";
+    }
+
+    /// <summary>Adds counts by the log's own numbers.</summary>
+    public async Task AddLog(Grouping by, Tally tally, Dictionary<string, HitCounts> rows)
+    {
+        if (by == Grouping.Tag) AddTags(tally, (await tx.List<Row>(Tags)).ToLookup(row => row.Id, row => row.Word), rows);
+        else if (by == Grouping.Domain) Add(tally, await DomainNames(), rows);
+        else if (by == Grouping.Link) Add(tally, id => id.ToString(CultureInfo.InvariantCulture), rows);
+        else if (by == Grouping.Trigger) Add(tally, number => HitWords.Of((HitTrigger)number), rows);
+        else Add(tally, WordIn(await words.Words(tx, by.Dimension!.Value, Numbers(tally))), rows);
+    }
+
+    /// <summary>Adds counts by the keys of roll-ups.</summary>
+    public async Task AddRollUp(Grouping by, Tally tally, Dictionary<string, HitCounts> rows)
+    {
+        if (by.Dimension is Dimension.Link) await AddLog(by, tally, rows);
+        else Add(tally, WordIn(await words.Texts(tx, Numbers(tally))), rows);
+    }
+
+    private async Task<Func<long, string>> DomainNames() =>
+        WordIn((await tx.List<Row>(Domains)).ToDictionary(row => row.Id, row => row.Word.Length == 0 ? defaultDomain : row.Word));
+
+    private static List<long> Numbers(Tally tally) => [.. tally.Counts.Select(pair => pair.Key)];
+
+    private static Func<long, string> WordIn(Dictionary<long, string> found) => number => found.GetValueOrDefault(number, "");
+
+    private static void Add(Tally tally, Func<long, string> word, Dictionary<string, HitCounts> rows)
+    {
+        foreach (var (number, counts) in tally.Counts) AddTo(rows, word(number), counts);
+    }
+
+    // A link with several tags counts in each.
+    private static void AddTags(Tally tally, ILookup<long, string> tags, Dictionary<string, HitCounts> rows)
+    {
+        foreach (var (link, counts) in tally.Counts)
+        {
+            foreach (var tag in tags[link].DefaultIfEmpty("")) AddTo(rows, tag, counts);
+        }
+    }
+
+    private static void AddTo(Dictionary<string, HitCounts> rows, string key, HitCounts counts) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(rows, key, out _) += counts;
+}

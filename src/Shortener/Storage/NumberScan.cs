@@ -1,0 +1,60 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Shortener.Storage;
+
+/// <summary>
+/// Steps through rows of whole numbers, forward only: for reports that look at millions of them. Columns may not be
+/// null.
+/// </summary>
+/// <remarks>
+/// On SQLite the driver opens and closes the statement, and what happens for every row and column goes past it: a row of
+/// five columns takes 0.25 µs in place of 0.55 (measured). The fewer columns, the better: each takes 0.03.
+/// </remarks>
+public sealed class NumberScan : IAsyncDisposable
+{
+    private readonly DbDataReader _reader;
+    private readonly DbDataReader _rows;
+    private readonly sqlite3_stmt? _statement;
+    private readonly CancellationToken _cancelled;
+    private bool _isOpen;
+    private bool _isOver;
+
+    /// <param name="reader">The driver's, or Dapper's around it.</param>
+    internal NumberScan(DbDataReader reader, CancellationToken ct)
+    {
+        _reader = reader;
+        _rows = reader is IWrappedDataReader { Reader: DbDataReader inner } ? inner : reader;
+        _statement = (_rows as SqliteDataReader)?.Handle;
+        _cancelled = ct;
+    }
+
+    /// <summary>Goes to the next row; false at the end.</summary>
+    public ValueTask<bool> Next() => _statement is null ? new(_rows.ReadAsync(_cancelled)) : new(Step(_statement));
+
+    /// <summary>The column's value in this row.</summary>
+    public long this[int column] =>
+        _statement is null ? _rows.GetInt64(column) : raw.sqlite3_column_int64(_statement, column);
+
+    public ValueTask DisposeAsync() => _reader.DisposeAsync();
+
+    private bool Step(sqlite3_stmt statement)
+    {
+        _cancelled.ThrowIfCancellationRequested();
+        // A statement that is stepped behind its end begins again.
+        if (_isOver) return false;
+        if (!_isOpen)
+        {
+            _isOpen = true;
+            _isOver = !_rows.Read();
+            return !_isOver;
+        }
+        var result = raw.sqlite3_step(statement);
+        if (result == raw.SQLITE_ROW) return true;
+        _isOver = true;
+        SqliteException.ThrowExceptionForRC(result, raw.sqlite3_db_handle(statement));
+        return false;
+    }
+}

@@ -1,3 +1,5 @@
+using Shortener.Hits;
+using Shortener.Storage;
 using Shortener.Transfer;
 using Shortener.Web;
 
@@ -12,6 +14,7 @@ internal static class Commands
     private static readonly Dictionary<string, Command> All = new()
     {
         ["replay"] = ReplayCommand.Run,
+        ["rebuild"] = Rebuild,
     };
 
     /// <summary>The command that the first word names; null where it is an option, or there is none.</summary>
@@ -22,5 +25,13 @@ internal static class Commands
         return All.TryGetValue(verb, out var command)
             ? command
             : throw new CannotStartException($"There is no command '{verb}'. Known: {string.Join(", ", All.Keys)}.");
+    }
+
+    /// <summary><c>rebuild</c>: recomputes the roll-ups from the log. Needed after nothing that is known; it may run beside a server.</summary>
+    private static async Task<int> Rebuild(IServiceProvider services, string[] args)
+    {
+        var corrected = await new Rebuild(services.GetRequiredService<Db>()).Run(Console.WriteLine);
+        Console.WriteLine($"{corrected} rows were corrected.");
+        return 0;
     }
 }

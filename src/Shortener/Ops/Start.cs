@@ -50,20 +50,6 @@ internal static class Start
         }
     }
 
-    /// <summary>Opens the door.</summary>
-    /// <exception cref="CannotStartException">The address is taken, or none.</exception>
-    public static async Task Listen(this WebApplication app)
-    {
-        try
-        {
-            await app.StartAsync();
-        }
-        catch (Exception e) when (e is IOException or SocketException or FormatException)
-        {
-            throw new CannotStartException($"{e.Message} Choose another address, for example --urls http://localhost:8081.");
-        }
-    }
-
     /// <summary>Says where everything is, with a line to paste that makes the first link.</summary>
     public static void Welcome(this WebApplication app, MadeKey? made)
     {

@@ -13,18 +13,18 @@ internal static class LinkBulkEndpoints
     /// <summary>What became of one link of the list.</summary>
     /// <param name="Index">Its place in the list, from 0.</param>
     /// <param name="Status">What the link alone would have been answered with: 201, 200, 400, 403, 409 or 422.</param>
-    internal sealed record Item(int Index, int Status, LinkAnswer? Link, ProblemBody? Problem);
+    internal sealed record BulkItem(int Index, int Status, LinkAnswer? Link, ProblemBody? Problem);
 
     /// <summary>Makes each link of the list, or says why not; one that is refused does not keep the others from being made.</summary>
     /// <param name="dryRun">Makes none and answers the same, but for ids (0) and slugs that are drawn.</param>
-    internal static async Task<Results<JsonHttpResult<Item[]>, Malformed, Refused>> Create(
+    internal static async Task<Results<JsonHttpResult<BulkItem[]>, Malformed, Refused>> Create(
         JsonElement[] sent, HttpContext context, Domains domains, LinkStore links, LinkListStore lists, CancellationToken ct,
         string ifExists = "new", bool dryRun = false)
     {
         if (LinkEndpoints.Read(ifExists) is not { } repeat) return LinkProblems.NoSuchRepeat();
         if (sent.Length > MostLinks) return new Refused($"A list has at most {MostLinks} links; this one has {sent.Length}. Send it in parts.");
 
-        var items = new Item?[sent.Length];
+        var items = new BulkItem?[sent.Length];
         var accepted = new List<(int Index, NewLink Content)>();
         for (var index = 0; index < sent.Length; index++)
         {
@@ -46,14 +46,14 @@ internal static class LinkBulkEndpoints
             var answer = LinkAnswer.Of(shown, counts.GetValueOrDefault(link.Id, LinkCounts.None), context.Request.ShortUrls(domains));
             items[index] = outcome.Verdict switch
             {
-                LinkVerdict.Created => new Item(index, StatusCodes.Status201Created, answer, null),
-                LinkVerdict.Found => new Item(index, StatusCodes.Status200OK, answer, null),
+                LinkVerdict.Created => new BulkItem(index, StatusCodes.Status201Created, answer, null),
+                LinkVerdict.Found => new BulkItem(index, StatusCodes.Status200OK, answer, null),
                 LinkVerdict.Repeated => Refusal(index, LinkProblems.Repeated(link)),
                 LinkVerdict.ExternalIdTaken => Refusal(index, LinkProblems.ExternalIdTaken(link)),
                 _ => Refusal(index, LinkProblems.SlugTaken(content.Slug!, link)),
             };
         }
-        return TypedResults.Json(items.OfType<Item>().ToArray(), statusCode: StatusCodes.Status207MultiStatus);
+        return TypedResults.Json(items.OfType<BulkItem>().ToArray(), statusCode: StatusCodes.Status207MultiStatus);
     }
 
     private static (NewLink? Content, Problem? Problem) Read(JsonElement item, HttpContext context, Domains domains)
@@ -73,5 +73,5 @@ internal static class LinkBulkEndpoints
         return problems.Count == 0 ? (content, null) : (null, LinkProblems.AgainstRules(problems));
     }
 
-    private static Item Refusal(int index, Problem problem) => new(index, problem.Body.Status, null, problem.Body);
+    private static BulkItem Refusal(int index, Problem problem) => new(index, problem.Body.Status, null, problem.Body);
 }

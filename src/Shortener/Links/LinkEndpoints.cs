@@ -15,7 +15,7 @@ internal static class LinkEndpoints
         links.MapGet("/", Page);
         links.MapPost("/", Create).RequireScope(Scopes.LinksWrite).CountCreations();
         links.MapPost("/bulk", LinkBulkEndpoints.Create).RequireScope(Scopes.LinksWrite).CountCreations()
-            .Accepts<NewLink[]>("application/json").Produces<LinkBulkEndpoints.Item[]>(StatusCodes.Status207MultiStatus);
+            .Accepts<NewLink[]>("application/json").Produces<LinkBulkEndpoints.BulkItem[]>(StatusCodes.Status207MultiStatus);
         links.MapPut("/by-external-id/{**externalId}", Put).RequireScope(Scopes.LinksWrite).CountCreations();
         links.MapGet("/{id:long}", Show);
         links.MapPatch("/{id:long}", Patch).RequireScope(Scopes.LinksWrite);

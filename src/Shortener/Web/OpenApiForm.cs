@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -65,11 +68,26 @@ internal static class OpenApiForm
             operation.Description = $"{operation.Description}\n\nScope: `{scope}`.".Trim();
             if (isWrite) (operation.Parameters ??= []).Add(IdempotencyKey());
         }
+        if (ItemsOf(context.Description, route) is { } items && operation.RequestBody?.Content is { } content)
+        {
+            foreach (var body in content.Values)
+            {
+                body.Schema = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchemaReference(items.Name, context.Document!) };
+            }
+        }
         operation.Responses = Sorted(
             operation.Responses ?? [],
             Always(scope is not null, isWrite, operation.RequestBody is not null),
             context.Document!);
         return Task.CompletedTask;
+    }
+
+    /// <summary>What a list holds whose items are read one by one: the route accepts another type than it binds.</summary>
+    private static Type? ItemsOf(ApiDescription description, IList<object> route)
+    {
+        var bound = description.ParameterDescriptions.FirstOrDefault(p => p.Source == BindingSource.Body)?.Type;
+        return route.OfType<IAcceptsMetadata>().FirstOrDefault(a => a.RequestType is { IsArray: true } type && type != bound)
+            ?.RequestType?.GetElementType();
     }
 
     private static IEnumerable<ProblemKind> Always(bool needsKey, bool isWrite, bool hasBody)

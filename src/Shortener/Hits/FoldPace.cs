@@ -15,9 +15,9 @@ internal sealed class FoldPace(FollowerSettings settings)
     /// <summary>Learns how long a slice held the write lock. Lengths change by half at most, since times scatter.</summary>
     public void Learn(int rows, TimeSpan held)
     {
+        // A slice that was short for want of hits says nothing about long ones, unless it took too long already.
+        if (rows < Rows && held.TotalMilliseconds <= settings.SliceMillis) return;
         var wished = rows * settings.SliceMillis / Math.Max(held.TotalMilliseconds, 0.1);
-        // A slice that was short for want of hits says little about long ones.
-        if (rows < Rows && wished > Rows) return;
         Rows = (int)Math.Clamp(wished, Math.Max(Fewest, Rows / 2), Math.Min(Most, Rows + Rows / 2));
     }
 

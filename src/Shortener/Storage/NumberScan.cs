@@ -32,7 +32,11 @@ public sealed class NumberScan : IAsyncDisposable
     }
 
     /// <summary>Goes to the next row; false at the end.</summary>
-    public ValueTask<bool> Next() => _statement is null ? new(_rows.ReadAsync(_cancelled)) : new(Step(_statement));
+    public ValueTask<bool> Next()
+    {
+        _cancelled.ThrowIfCancellationRequested();
+        return _statement is null ? new(_rows.ReadAsync(_cancelled)) : new(Step(_statement));
+    }
 
     /// <summary>The column's value in this row.</summary>
     public long this[int column] =>
@@ -42,7 +46,6 @@ public sealed class NumberScan : IAsyncDisposable
 
     private bool Step(sqlite3_stmt statement)
     {
-        _cancelled.ThrowIfCancellationRequested();
         // A statement that is stepped behind its end begins again.
         if (_isOver) return false;
         if (!_isOpen)

@@ -45,8 +45,13 @@ public sealed record Period(DateTimeOffset Start, DateTimeOffset End, TimeZoneIn
         {
             yield return start;
             var last = start;
+            do
+            {
+                day = Next(step, day);
+                start = LocalTime.StartOf(day, Zone);
+            }
             // A day that a zone left out altogether (Samoa, 30 December 2011) has no first instant of its own.
-            for (; start <= last; start = LocalTime.StartOf(day, Zone)) day = Next(step, day);
+            while (start <= last || LocalTime.DayOf(start, Zone) < day);
         }
     }
 

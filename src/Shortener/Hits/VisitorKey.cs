@@ -1,7 +1,5 @@
-using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Shortener.Hits;
@@ -10,32 +8,35 @@ namespace Shortener.Hits;
 /// What is kept of an address: keyed hashes under a random salt that lives for one visitor day and is deleted within
 /// 48 hours. After that nobody, we included, can tell whose they were.
 /// </summary>
-/// <remarks>SHA-256 over salt and message; the salt has a fixed length and the hash is cut, so a prefix key is as good as HMAC.</remarks>
 public static class VisitorKey
 {
     /// <summary>Length of a salt in bytes.</summary>
-    public const int SaltBytes = 32;
+    public const int SaltBytes = SipHash.KeyBytes;
 
     private const int MaxUserAgent = 512;
+
+    // Said before the address: a visitor without a user agent is no network.
+    private const byte Visitor = 1;
+    private const byte Network = 2;
 
     /// <summary>64 bits of address (IPv6 cut to its /64) and user agent.</summary>
     /// <param name="salt"><see cref="SaltBytes"/> random bytes.</param>
     public static long OfVisitor(ReadOnlySpan<byte> salt, IPAddress address, ReadOnlySpan<char> userAgent)
     {
-        Span<byte> message = stackalloc byte[SaltBytes + 8 + 3 * MaxUserAgent];
-        salt.CopyTo(message);
-        var length = SaltBytes + Write(address, keepV4: 4, keepV6: 8, message[SaltBytes..]);
+        Span<byte> message = stackalloc byte[1 + 8 + 3 * MaxUserAgent];
+        message[0] = Visitor;
+        var length = 1 + Write(address, keepV4: 4, keepV6: 8, message[1..]);
         length += Encoding.UTF8.GetBytes(userAgent[..Math.Min(userAgent.Length, MaxUserAgent)], message[length..]);
-        return Hash(message[..length]);
+        return (long)SipHash.Of(salt, message[..length]);
     }
 
     /// <summary>32 bits, as a positive number, of the address's network: its /24, or /48 for IPv6.</summary>
     public static long OfNetwork(ReadOnlySpan<byte> salt, IPAddress address)
     {
-        Span<byte> message = stackalloc byte[SaltBytes + 8];
-        salt.CopyTo(message);
-        var length = SaltBytes + Write(address, keepV4: 3, keepV6: 6, message[SaltBytes..]);
-        return (uint)Hash(message[..length]);
+        Span<byte> message = stackalloc byte[1 + 8];
+        message[0] = Network;
+        var length = 1 + Write(address, keepV4: 3, keepV6: 6, message[1..]);
+        return (uint)SipHash.Of(salt, message[..length]);
     }
 
     private static int Write(IPAddress address, int keepV4, int keepV6, Span<byte> target)
@@ -46,12 +47,5 @@ public static class VisitorKey
         var keep = address.AddressFamily is AddressFamily.InterNetwork ? keepV4 : keepV6;
         bytes[..keep].CopyTo(target);
         return keep;
-    }
-
-    private static long Hash(ReadOnlySpan<byte> message)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(message, hash);
-        return BinaryPrimitives.ReadInt64LittleEndian(hash);
     }
 }

@@ -45,7 +45,6 @@ public sealed partial class HouseRules
     internal static readonly string[] News =
     [
         "Hits/HitQueue.cs: Overflow",
-        "Hits/HitQueue.cs: Wake",
         "Links/LinkStore.cs: Changed",
         "Values/ISettings.cs: ISettings",
     ];

@@ -22,13 +22,6 @@ public sealed partial record ApiRoute(string Method, string Pattern, RouteEndpoi
     public string Filled(string text = "x") =>
         Parameter().Replace(Pattern, m => m.Groups["constraint"].Value is "long" or "int" ? "1" : text).TrimEnd('/');
 
-    /// <summary>Names of the query parameters.</summary>
-    public IEnumerable<string> Query =>
-        Endpoint.Metadata.OfType<IParameterBindingMetadata>()
-            .Where(p => p.HasTryParse || p.ParameterInfo.ParameterType == typeof(string))
-            .Select(p => p.Name)
-            .Where(p => !Parameter().Matches(Pattern).Any(m => m.Groups["name"].Value == p));
-
     public override string ToString() => $"{Method} {Pattern}";
 
     [GeneratedRegex(@"\{\**(\w+)[^}]*\}")]

@@ -21,8 +21,6 @@ public sealed class PermissionTests(Engine engine) : OnBothEngines(engine)
         ("PATCH /api/v1/links/{id:long}", Scopes.LinksWrite),
         ("DELETE /api/v1/links/{id:long}", Scopes.LinksWrite),
         ("GET /api/v1/links/{id:long}/history", Scopes.LinksRead),
-        ("GET /api/v1/analytics", Scopes.ReportsRead),
-        ("GET /api/v1/hits", Scopes.ReportsRead),
         ("GET /api/v1/signals/explain", Scopes.ReportsRead),
         ("GET /api/v1/analytics", Scopes.ReportsRead),
         ("GET /api/v1/hits", Scopes.ReportsRead),

@@ -10,6 +10,8 @@ internal static class HealthEndpoints
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    private static readonly string[] GetOrHead = [HttpMethods.Get, HttpMethods.Head];
+
     /// <param name="Status"><c>ok</c>, <c>degraded</c> (redirects are answered) or <c>down</c> (they are not).</param>
     internal sealed record Answer(string Status, IReadOnlyList<Reason> Reasons);
 
@@ -20,8 +22,8 @@ internal static class HealthEndpoints
     {
         var health = app.MapGroup("/health").ExcludeFromDescription();
 
-        health.MapGet("/live", Live);
-        health.MapGet("/ready", Ready);
+        health.MapMethods("/live", GetOrHead, Live);
+        health.MapMethods("/ready", GetOrHead, Ready);
     }
 
     /// <summary>The process runs; nothing else is looked at.</summary>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shortener.Accounts;
 using Shortener.Storage;
@@ -47,7 +49,7 @@ public sealed class KeyCacheTests(Engine engine) : OnBothEngines(engine)
         var hash = await Db.Find<byte[]>("select hash from api_keys where id = @Id", new { made.Id });
 
         Assert.That(made.Key, Does.Match("^sk_[0-9A-Za-z]{32}$"));
-        Assert.That(hash, Is.EqualTo(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(made.Key))));
+        Assert.That(hash, Is.EqualTo(SHA256.HashData(Encoding.ASCII.GetBytes(made.Key))));
     }
 
     [Test]

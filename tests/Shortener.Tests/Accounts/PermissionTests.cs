@@ -5,7 +5,9 @@ using Shortener.Tests.Support;
 
 namespace Shortener.Tests.Accounts;
 
-/// <summary>Who may do what: every route of the API stands in this table, with the one scope (besides admin) that opens it.</summary>
+/// <summary>
+/// Who may do what: every route of the API stands in this table, with the one scope (besides admin) that opens it.
+/// </summary>
 public sealed class PermissionTests(Engine engine) : OnBothEngines(engine)
 {
     private static readonly (string Route, string Scope)[] Table =

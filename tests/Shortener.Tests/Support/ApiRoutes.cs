@@ -18,16 +18,9 @@ public sealed partial record ApiRoute(string Method, string Pattern, RouteEndpoi
     /// <summary>The path as OpenAPI writes it: no constraints, no slash at the end.</summary>
     public string Described => Constraint().Replace(Pattern, "{$1}").TrimEnd('/');
 
-    /// <summary>The path with every parameter filled in: 1 where a number belongs.</summary>
-    public string Filled(string text = "x") =>
-        Parameter().Replace(Pattern, m => m.Groups["constraint"].Value is "long" or "int" ? "1" : text).TrimEnd('/');
-
-    /// <summary>Names of the query parameters.</summary>
-    public IEnumerable<string> Query =>
-        Endpoint.Metadata.OfType<IParameterBindingMetadata>()
-            .Where(p => p.HasTryParse || p.ParameterInfo.ParameterType == typeof(string))
-            .Select(p => p.Name)
-            .Where(p => !Parameter().Matches(Pattern).Any(m => m.Groups["name"].Value == p));
+    /// <summary>The path with every parameter filled in.</summary>
+    public string Filled(string text = "x", string number = "1") =>
+        Parameter().Replace(Pattern, m => m.Groups["constraint"].Value is "long" or "int" ? number : text).TrimEnd('/');
 
     public override string ToString() => $"{Method} {Pattern}";
 
@@ -38,7 +31,9 @@ public sealed partial record ApiRoute(string Method, string Pattern, RouteEndpoi
     private static partial Regex Parameter();
 }
 
-/// <summary>All routes under <c>/api</c>, whichever room mapped them: tests over this list cover later routes by themselves.</summary>
+/// <summary>
+/// All routes under <c>/api</c>, whichever room mapped them: tests over this list cover later routes by themselves.
+/// </summary>
 public static class ApiRoutes
 {
     public static IReadOnlyList<ApiRoute> Of(App app) =>

@@ -1,6 +1,7 @@
 using System.Net;
 using Shortener.Storage;
 using Shortener.Tests.Support;
+using Shortener.Web;
 
 namespace Shortener.Tests.Web;
 
@@ -16,7 +17,8 @@ public sealed class UnavailableTests
 
         var answer = await app.Admin().PostJson("/api/v1/links", """{"url":"https://example.com/"}""");
 
-        Assert.That((answer.Status, (string?)answer["type"]), Is.EqualTo((HttpStatusCode.ServiceUnavailable, "urn:shortener:problem:unavailable")));
+        Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That((string?)answer["type"], Is.EqualTo(ProblemKind.Unavailable.Type));
         Assert.That(answer.Message.Headers.RetryAfter!.Delta, Is.EqualTo(TimeSpan.FromSeconds(1)));
     }
 
@@ -29,7 +31,8 @@ public sealed class UnavailableTests
 
         var answer = await app.Admin().GetJson("/api/v1/links");
 
-        Assert.That((answer.Status, (string?)answer["type"]), Is.EqualTo((HttpStatusCode.InternalServerError, "urn:shortener:problem:broken")));
+        Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.InternalServerError));
+        Assert.That((string?)answer["type"], Is.EqualTo(ProblemKind.Broken.Type));
         Assert.That(answer.Body!.ToJsonString(), Does.Not.Contain("Sqlite").And.Not.Contain("   at "));
     }
 }

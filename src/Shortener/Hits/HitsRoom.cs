@@ -31,7 +31,6 @@ public static class HitsRoom
         services.AddHostedService(p => p.GetRequiredService<Follower>());
         services.AddSingleton<Rebuild>();
         services.AddSingleton<RetentionJob>();
-        services.AddHostedService(p => p.GetRequiredService<RetentionJob>());
     }
 
     private static Classifier ReadClassifier(HitSettings settings)

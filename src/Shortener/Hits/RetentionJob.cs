@@ -1,14 +1,10 @@
-using System.Data.Common;
 using Shortener.Storage;
 
 namespace Shortener.Hits;
 
-/// <summary>Removes single hits that are older than <see cref="RetentionSettings.KeepDays"/>, once an hour.</summary>
-public sealed partial class RetentionJob(
-    Db db, RetentionSettings settings, TimeProvider clock, ILogger<RetentionJob> log) : BackgroundService
+/// <summary>Removes single hits that are older than <see cref="RetentionSettings.KeepDays"/>. Roll-ups stay.</summary>
+public sealed class RetentionJob(Db db, RetentionSettings settings, TimeProvider clock)
 {
-    private static readonly TimeSpan Period = TimeSpan.FromHours(1);
-
     // A fifth of the time at work: redirects come first.
     private const int RestForWork = 4;
 
@@ -30,36 +26,6 @@ public sealed partial class RetentionJob(
         return removed;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (settings.KeepDays == 0) return;
-        using var timer = new PeriodicTimer(Period, clock);
-        try
-        {
-            do
-            {
-                await TryRun(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException)
-        {
-            // Stopped; what is left goes after the next start.
-        }
-    }
-
-    private async Task TryRun(CancellationToken ct)
-    {
-        try
-        {
-            if (await Run(ct) is > 0 and var removed) Removed(removed, settings.KeepDays);
-        }
-        catch (DbException e)
-        {
-            Postponed(e);
-        }
-    }
-
     private async Task<long> Sum(IAsyncEnumerable<int> slices, CancellationToken ct)
     {
         var sum = 0L;
@@ -72,10 +38,4 @@ public sealed partial class RetentionJob(
         }
         return sum;
     }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Hits} hits older than {Days} days were removed; their counts stay.")]
-    private partial void Removed(long hits, int days);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Old hits could not be removed; it is tried again within the hour.")]
-    private partial void Postponed(Exception e);
 }

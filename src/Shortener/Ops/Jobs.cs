@@ -1,4 +1,5 @@
 using Shortener.Accounts;
+using Shortener.Hits;
 
 namespace Shortener.Ops;
 
@@ -11,5 +12,6 @@ internal static class Jobs
     public static readonly IReadOnlyList<Job> All =
     [
         new("forget-idempotency", TimeSpan.FromHours(1), (s, ct) => s.GetRequiredService<IdempotencyStore>().Sweep(ct)),
+        new("remove-old-hits", TimeSpan.FromHours(1), (s, ct) => s.GetRequiredService<RetentionJob>().Run(ct)),
     ];
 }

@@ -1,3 +1,5 @@
+using Shortener.Hits;
+
 namespace Shortener.Reports;
 
 /// <summary>What <c>GET /analytics</c> was asked for.</summary>
@@ -26,6 +28,12 @@ public sealed record AnalyticsQuery
 
     /// <summary>The name of the domain that links store as the empty one.</summary>
     public string DefaultDomain { get; init; } = "";
+
+    /// <summary>What hits are grouped and filtered by, but for time.</summary>
+    public IReadOnlyList<Dimension> Dimensions => [.. Conditions.Select(c => c.By.Dimension).Append(By.Dimension).OfType<Dimension>().Distinct()];
+
+    /// <summary>No roll-up knows the answer and no link's own hits do: the log is read.</summary>
+    public bool NeedsLog => Conditions.Count > 0 && (By.Step is not null || Dimensions.Count > 1) && !Conditions.Any(c => c.NamesLinks);
 
     /// <summary>Reads the parameters; null where something is wrong, which is then refused there.</summary>
     /// <param name="zone">The zone of the instance.</param>

@@ -9,7 +9,7 @@ namespace Shortener.Reports;
 /// Without filters over time: the instance by quarters. Grouped and filtered by one dimension: that dimension's roll-ups.
 /// A few links by anything: their own hits. All else: the log.
 /// </remarks>
-public sealed class AnalyticsStore(Db db, TimeProvider clock)
+internal sealed class AnalyticsStore(Db db, LongScans scans, TimeProvider clock)
 {
     /// <summary>Rows over time that a report may have: a year of hours is 8,784.</summary>
     public const int MostRows = 50_000;
@@ -39,6 +39,9 @@ public sealed class AnalyticsStore(Db db, TimeProvider clock)
 
     /// <summary>The figures of the period asked for, and of the earlier one where one was; null where they have too many rows.</summary>
     public Task<(Figures Now, Figures? Earlier)?> Count(AnalyticsQuery query, CancellationToken ct) =>
+        query.NeedsLog ? scans.Run(() => CountAll(query, ct), ct) : CountAll(query, ct);
+
+    private Task<(Figures Now, Figures? Earlier)?> CountAll(AnalyticsQuery query, CancellationToken ct) =>
         db.Snapshot<(Figures, Figures?)?>(async tx =>
         {
             var marks = await WatermarkStore.Read(tx);
@@ -87,8 +90,7 @@ public sealed class AnalyticsStore(Db db, TimeProvider clock)
             }
             if (by.Dimension is null && conditions.Count == 0) return await OverTime(period, [(period.Start, "")]);
 
-            var dimensions = conditions.Select(c => c.By.Dimension!.Value).Concat(by.Dimension is { } own ? [own] : []).Distinct().ToList();
-            return dimensions is [var only] ? await FromRollUps(only, period) : await FromHits(period, null, number => "");
+            return query.Dimensions is [var only] ? await FromRollUps(only, period) : await FromHits(period, null, number => "");
         }
 
         private async Task<Figures> OverTime(Period period, List<(DateTimeOffset Start, string Name)> times)

@@ -37,7 +37,7 @@ internal sealed class FilterStore(Tx tx, string defaultDomain)
     public async Task<HashSet<long>?> Links(IEnumerable<Condition> conditions)
     {
         HashSet<long>? links = null;
-        foreach (var condition in conditions.Where(c => c.By.Dimension is Dimension.Link && !c.Except))
+        foreach (var condition in conditions.Where(c => c.NamesLinks))
         {
             var these = (await InLog(condition)).Keys;
             if (links is null) links = these;

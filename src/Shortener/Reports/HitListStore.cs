@@ -8,7 +8,7 @@ namespace Shortener.Reports;
 /// The tail is read whole; before it, quarters of an hour from the newest back, until the page is full and no quarter
 /// left can hold a newer hit. The hits of a few links come from <c>link_hits</c>.
 /// </remarks>
-public sealed class HitListStore(Db db)
+internal sealed class HitListStore(Db db, LongScans scans)
 {
     // A walk through the hits of each of more links than these costs more than one through the log.
     private const int FewLinks = 50;
@@ -21,7 +21,13 @@ public sealed class HitListStore(Db db)
     private const string LastQuarter = "select max(quarter) from hit_spans where quarter <= @Quarter";
 
     /// <summary>The newest hits after the cursor, and the cursor that goes on; null at the end.</summary>
-    public Task<(List<ListedHit> Hits, HitCursor? Next)> Page(HitQuery query, int length, CancellationToken ct) => db.Snapshot(async tx =>
+    public Task<(List<ListedHit> Hits, HitCursor? Next)> Page(HitQuery query, int length, CancellationToken ct) =>
+        // A filter that few hits pass may have to look through all of them.
+        query.Conditions.Count > 0 && !query.Conditions.Any(c => c.NamesLinks)
+            ? scans.Run(() => Find(query, length, ct), ct)
+            : Find(query, length, ct);
+
+    private Task<(List<ListedHit> Hits, HitCursor? Next)> Find(HitQuery query, int length, CancellationToken ct) => db.Snapshot(async tx =>
     {
         var walk = new Walk(tx, query, await WatermarkStore.Read(tx), new NewestHits(length + 1));
         var found = await walk.Find();

@@ -12,8 +12,8 @@ internal sealed class HitScan(string? column, TimeBuckets? time, LogFilter filte
     private const int FilterColumn = 1;
 
     /// <summary>
-    /// The columns that <see cref="Add"/> reads, in its order. What every hit is counted by comes as one number: a column
-    /// takes as long as a third of a row.
+    /// The columns that <see cref="Add"/> reads, in its order. What every hit is counted by comes as one number: fewer
+    /// columns are read faster.
     /// </summary>
     public string Columns => $"{(time is null ? column ?? "0" : "at")} * 32 + is_unique * 16 + trigger * 4 + kind{filter.Columns}";
 

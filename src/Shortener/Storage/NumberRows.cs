@@ -1,8 +1,8 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using NpgsqlTypes;
-using SQLitePCL;
 
 namespace Shortener.Storage;
 
@@ -29,23 +29,12 @@ public sealed class NumberRows(int width)
         return Task.CompletedTask;
     }
 
-    // A statement prepared once and stepped: twice as fast as a reused command (measured).
     private void InsertEach(SqliteConnection connection, string insert, string conflict)
     {
         var marks = string.Join(", ", Enumerable.Repeat("?", width));
-        Check(raw.sqlite3_prepare_v2(connection.Handle!, $"{insert} values ({marks}) {conflict}", out var statement));
-        using (statement)
-        {
-            for (var i = 0; i < _values.Count;)
-            {
-                for (var column = 1; column <= width; column++) raw.sqlite3_bind_int64(statement, column, _values[i++]);
-                var result = raw.sqlite3_step(statement);
-                raw.sqlite3_reset(statement);
-                if (result != raw.SQLITE_DONE) Check(result);
-            }
-        }
-
-        void Check(int result) => SqliteException.ThrowExceptionForRC(result, connection.Handle);
+        using var statement = new SqliteInsert(connection, $"{insert} values ({marks}) {conflict}", width);
+        var values = CollectionsMarshal.AsSpan(_values);
+        for (var i = 0; i < values.Length; i += width) statement.Run(values.Slice(i, width));
     }
 
     // One array a column, so that all rows travel in one message.

@@ -31,7 +31,7 @@ internal static class ReportRun
         {
             using var db = new Db(new StorageSettings { Database = file });
             await SampleDatabase.Fill(db, options.Hits);
-            var store = new AnalyticsStore(db, new StoppedAt(SampleYear.Now));
+            var store = new AnalyticsStore(db, new LongScans(), new StoppedAt(SampleYear.Now));
             var lines = new List<Line>();
             foreach (var scope in Scopes.Where(s => s.Name.Contains(options.Only, StringComparison.Ordinal)))
             {

@@ -121,5 +121,5 @@ public sealed class FollowerTests(Engine engine) : OnBothEngines(engine)
         new(Db, settings ?? new FollowerSettings(), clock ?? TimeProvider.System, NullLogger<Follower>.Instance);
 
     private RetentionJob Retention(DateTimeOffset now, int keepDays) =>
-        new(Db, new RetentionSettings { KeepDays = keepDays }, new StoppedClock(now), NullLogger<RetentionJob>.Instance);
+        new(Db, new RetentionSettings { KeepDays = keepDays }, new StoppedClock(now));
 }

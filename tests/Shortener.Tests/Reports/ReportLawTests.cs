@@ -102,7 +102,7 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
 
     private async Task Remove(DateTimeOffset before)
     {
-        var job = new RetentionJob(Db, new RetentionSettings { KeepDays = 10 }, new StoppedClock(before.AddDays(10).AddHours(7)), NullLogger<RetentionJob>.Instance);
+        var job = new RetentionJob(Db, new RetentionSettings { KeepDays = 10 }, new StoppedClock(before.AddDays(10).AddHours(7)));
         await job.Run();
         if (before > _removed) _removed = before;
         Assert.That(await Db.Find<long>("select count(*) from link_hits where at < @Before", new { Before = before }), Is.Zero);
@@ -182,7 +182,7 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
             DefaultDomain = "short.example",
         };
 
-        var figures = (await new AnalyticsStore(Db, _clock).Count(query, default))!.Value.Now;
+        var figures = (await new AnalyticsStore(Db, new LongScans(), _clock).Count(query, default))!.Value.Now;
         var (start, end) = Counted(by, conditions, period);
         var naive = NaiveReport.Of(
             _hits.Where(h => h.At >= start && h.At < end && conditions.All(c => Passes(c, h))),

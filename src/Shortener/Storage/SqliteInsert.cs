@@ -2,11 +2,11 @@ using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Shortener.Hits;
+namespace Shortener.Storage;
 
 /// <summary>
 /// An insert of integers, prepared once and stepped through row by row: twice as fast as a reused command of
-/// Microsoft.Data.Sqlite (measured), which matters only in the log's own path.
+/// Microsoft.Data.Sqlite (measured).
 /// </summary>
 internal sealed partial class SqliteInsert : IDisposable
 {

@@ -66,15 +66,15 @@ internal static class SampleDatabase
             insert into utm_sets (id, utm_source, utm_medium, utm_campaign, utm_term, utm_content, ref)
             values (@Id, @Source, @Medium, @Campaign, @Term, @Content, @Ref)
             """, Enumerable.Range(1, SampleYear.UtmSets).Select(n => new
-            {
-                Id = n,
-                Source = $"source {n % 60}",
-                Medium = $"medium {n % 8}",
-                Campaign = $"campaign {n % 501}",
-                Term = n % 4 == 0 ? $"term {n}" : "",
-                Content = n % 2 == 0 ? $"content {n % 1000} {n}" : "",
-                Ref = n % 3 == 0 ? $"ref {n}" : "",
-            }));
+        {
+            Id = n,
+            Source = $"source {n % 60}",
+            Medium = $"medium {n % 8}",
+            Campaign = $"campaign {n % 501}",
+            Term = n % 4 == 0 ? $"term {n}" : "",
+            Content = n % 2 == 0 ? $"content {n % 1000} {n}" : "",
+            Ref = n % 3 == 0 ? $"ref {n}" : "",
+        }));
     }
 
     // Two letters each; DE and AD change places, so that DE is the third most frequent.

@@ -38,6 +38,15 @@ public sealed partial class HitWriter : BackgroundService
         queue.Overflow = KeepOverflow;
     }
 
+    /// <summary>What the last run spilled is in the log before the first redirect, where the log can be written.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        LearnAnswered();
+        DrainSpill();
+        return base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Takes what is in queue and spill file to the log; what it does not take waits in the file for the next start.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         _queue.Close();
@@ -60,12 +69,12 @@ public sealed partial class HitWriter : BackgroundService
 
     private void WriteAll()
     {
-        LearnAnswered();
         while (!_queue.IsFinished)
         {
             if (!_spill.IsEmpty) TryDrainSpill();
             Store(_queue.Take(_spill.IsEmpty ? Timeout.Infinite : SpillPause));
         }
+        DrainSpill();
     }
 
     private void LearnAnswered()
@@ -164,7 +173,14 @@ public sealed partial class HitWriter : BackgroundService
         if (!_spill.TryAppend([hit], Volatile.Read(ref _answered))) _health.CountLost();
     }
 
-    private void TryDrainSpill()
+    private void DrainSpill()
+    {
+        while (!_spill.IsEmpty && TryDrainSpill())
+        {
+        }
+    }
+
+    private bool TryDrainSpill()
     {
         try
         {
@@ -175,10 +191,12 @@ public sealed partial class HitWriter : BackgroundService
             }
             _spill.Drained(end);
             _health.LogWorks();
+            return true;
         }
         catch (Exception e)
         {
             Fails(e);
+            return false;
         }
     }
 

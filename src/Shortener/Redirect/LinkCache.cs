@@ -10,6 +10,9 @@ namespace Shortener.Redirect;
 /// </summary>
 public sealed class LinkCache
 {
+    // A slug of twenty letters has a million spellings; few are met.
+    private const int MostSpellings = 8;
+
     private readonly LinkStore _links;
     private readonly Dictionaries _dictionaries;
     private readonly RedirectSettings _settings;
@@ -18,11 +21,26 @@ public sealed class LinkCache
     private readonly ConcurrentDictionary<(string Domain, string Folded), Bucket> _buckets = new();
     private int _count;
 
-    private sealed class Bucket : ConcurrentDictionary<string, CachedLink?>
+    /// <summary>What the slugs of one folded form lead to: nearly always one slug, so a list that is copied to grow.</summary>
+    private sealed class Bucket
     {
-        // Most buckets hold one slug.
-        public Bucket() : base(concurrencyLevel: 1, capacity: 1)
+        private volatile (string Slug, CachedLink? Link)[] _known = [];
+
+        public bool TryGetValue(string slug, out CachedLink? link)
         {
+            foreach (var known in _known)
+            {
+                if (known.Slug != slug) continue;
+                link = known.Link;
+                return true;
+            }
+            link = null;
+            return false;
+        }
+
+        public void Keep(string slug, CachedLink? link)
+        {
+            lock (this) _known = [.. _known.Where(k => k.Slug != slug).TakeLast(MostSpellings - 1), (slug, link)];
         }
     }
 
@@ -48,7 +66,7 @@ public sealed class LinkCache
         var link = await _links.Find(domain, slug, ct);
         var cached = link is null ? null : new CachedLink(link, _dictionaries);
         // The bucket was taken before the question: if the link changed in between, it is no longer the cache's.
-        bucket[slug] = cached;
+        bucket.Keep(slug, cached);
         return cached;
     }
 

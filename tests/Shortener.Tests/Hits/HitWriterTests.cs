@@ -25,7 +25,7 @@ public sealed class HitWriterTests(Engine engine) : OnBothEngines(engine)
     [Test]
     public async Task A_hit_is_in_the_log_when_its_redirect_may_be_answered()
     {
-        await using var writer = await Running.Start(this);
+        await using var writer = await Running.Start(this, new HitSettings { DeadlineMillis = 10_000 });
 
         await writer.Queue.Offer(_a.Click(1, Nine)).WaitAsync(Patience);
 

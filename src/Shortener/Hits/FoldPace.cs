@@ -1,6 +1,6 @@
 namespace Shortener.Hits;
 
-/// <summary>How long the follower's slices are, and how much time it leaves to the redirects between them.</summary>
+/// <summary>How many rows the follower writes at a time, and how much time it leaves to the redirects between them.</summary>
 internal sealed class FoldPace(FollowerSettings settings)
 {
     private const int Fewest = 50;

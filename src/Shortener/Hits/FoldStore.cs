@@ -2,12 +2,7 @@ using Shortener.Storage;
 
 namespace Shortener.Hits;
 
-/// <summary>Reads hits behind the watermark and writes what they add to the roll-ups, together with the watermark.</summary>
-/// <remarks>
-/// Whoever writes hits holds a lock over the whole batch, so that <c>seq</c> is the order of commits on both engines
-/// (see <see cref="HitStore"/>). This is what lets a watermark over <c>seq</c> stand for "all hits up to here": no row
-/// can appear below one that was read.
-/// </remarks>
+/// <summary>Reads hits behind the watermark and writes what they add to quarters, spans and totals, together with it.</summary>
 internal sealed class FoldStore(Db db)
 {
     private const string Folded = "select value from watermarks where name = 'folded'";

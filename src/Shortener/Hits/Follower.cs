@@ -4,37 +4,58 @@ using Shortener.Storage;
 namespace Shortener.Hits;
 
 /// <summary>
-/// Follows the log and folds its hits into the roll-ups, slice by slice, behind a watermark. It is never in a hurry:
-/// reports count what is not folded yet from the log itself.
+/// Follows the log behind two watermarks: it folds hits into the counts by time and by link, slice by slice, and settles
+/// them, many at a time, where reports by link and by dimension read. It is never in a hurry: what is behind neither
+/// watermark yet, reports count from the log itself.
 /// </summary>
 public sealed partial class Follower : BackgroundService
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
-
-    private const int KeysInMemory = 50_000;
+    private static readonly TimeSpan CloseEvery = TimeSpan.FromMinutes(10);
 
     private readonly FollowerSettings _settings;
     private readonly TimeProvider _clock;
     private readonly ILogger<Follower> _log;
     private readonly FoldStore _store;
-    private readonly WordKeyCache _keys;
     private readonly FoldPace _pace;
+    private readonly Settler _settler;
     private readonly SemaphoreSlim _turn = new(1, 1);
 
+    private (long Seq, long At) _seen;
+    private long _closedAt;
+    private double _hitsPerSecond;
+    private long _tail;
     private bool _failing;
 
     public Follower(Db db, FollowerSettings settings, TimeProvider clock, ILogger<Follower> log)
     {
         (_settings, _clock, _log) = (settings, clock, log);
-        (_store, _keys, _pace) = (new FoldStore(db), new WordKeyCache(db, KeysInMemory), new FoldPace(settings));
+        (_store, _pace, _settler) = (new FoldStore(db), new FoldPace(settings), new Settler(db, settings, clock));
     }
 
     /// <summary>Folds all that may be folded now; how many hits that were.</summary>
     public async Task<long> CatchUp(CancellationToken ct = default)
     {
         long folded = 0;
-        while (await Fold(ct) is { Hits: > 0 } step) folded += step.Hits;
+        while (await Fold(ct) is > 0 and var hits) folded += hits;
         return folded;
+    }
+
+    /// <summary>Settles all that is folded, and closes all months that are over.</summary>
+    public async Task SettleAll(CancellationToken ct = default)
+    {
+        while (await Settle(all: true, static _ => Task.CompletedTask, ct))
+        {
+        }
+        await CloseMonths(ct);
+    }
+
+    /// <summary>Closes all months that are over.</summary>
+    internal async Task CloseMonths(CancellationToken ct = default)
+    {
+        while (await CloseMonth(static _ => Task.CompletedTask, ct))
+        {
+        }
     }
 
     public override void Dispose()
@@ -45,57 +66,71 @@ public sealed partial class Follower : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var seen = (Seq: 0L, At: _clock.GetTimestamp());
         try
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                var start = _clock.GetTimestamp();
-                var step = await TryFold(stoppingToken);
-                var now = _clock.GetTimestamp();
-                var hitsPerSecond = seen.Seq == 0 ? 0 : (step.LastSeq - seen.Seq) / Math.Max(0.001, _clock.GetElapsedTime(seen.At, now).TotalSeconds);
-                seen = (step.LastSeq, now);
-                var pause = step.IsFull
-                    ? _pace.PauseAfter(_clock.GetElapsedTime(start, now), hitsPerSecond, step.Tail)
-                    : TimeSpan.FromMilliseconds(_settings.IdleMillis);
-                await Task.Delay(_failing ? AfterFailure : pause, _clock, stoppingToken);
+                var isIdle = await TryStep(stoppingToken);
+                if (_failing) await Task.Delay(AfterFailure, _clock, stoppingToken);
+                else if (isIdle) await Task.Delay(TimeSpan.FromMilliseconds(_settings.IdleMillis), _clock, stoppingToken);
             }
         }
         catch (OperationCanceledException)
         {
-            // Stopped. What is not folded waits for the next start.
+            // Stopped. What is not folded or settled waits for the next start.
         }
     }
 
-    /// <summary>What one slice did.</summary>
-    /// <param name="Hits">How many hits it folded.</param>
-    /// <param name="IsFull">There may be more.</param>
-    /// <param name="LastSeq">The log's last row number.</param>
-    /// <param name="Tail">Hits that are not folded.</param>
-    internal readonly record struct Step(int Hits, bool IsFull, long LastSeq, long Tail);
+    /// <summary>Folds the next slice; how many hits it had.</summary>
+    internal Task<int> Fold(CancellationToken ct) => InTurn(async () =>
+    {
+        var slice = await _store.Read(_pace.Rows, IsReady(), ct);
+        if (slice.Hits.Count > 0 && await _store.Write(slice, FoldRows.Of(slice), _clock, ct) is { } held) _pace.Learn(slice.Hits.Count, held);
+        Observe(slice);
+        return slice.Hits.Count;
+    }, ct);
 
-    /// <summary>Folds the next slice.</summary>
-    internal async Task<Step> Fold(CancellationToken ct)
+    /// <summary>Settles the next part if it is due.</summary>
+    internal Task<bool> Settle(bool all, Func<TimeSpan, Task> rest, CancellationToken ct) => InTurn(() => _settler.Settle(all, rest, ct), ct);
+
+    /// <summary>Closes a month that is over, if there is one.</summary>
+    internal Task<bool> CloseMonth(Func<TimeSpan, Task> rest, CancellationToken ct) => InTurn(() => _settler.CloseMonth(rest, ct), ct);
+
+    private async Task<T> InTurn<T>(Func<Task<T>> work, CancellationToken ct)
     {
         await _turn.WaitAsync(ct);
         try
         {
-            var most = _pace.Rows;
-            var slice = await _store.Read(most, IsReady(), ct);
-            var hits = slice.Hits.Count;
-            if (hits > 0)
-            {
-                await _keys.Learn(slice.Hits, ct);
-                var sums = new RollUps();
-                foreach (var hit in slice.Hits) sums.Add(hit, _keys);
-                if (await _store.Write(slice, FoldRows.Of(slice, sums), _clock, ct) is { } held) _pace.Learn(hits, held);
-            }
-            return new Step(hits, hits == most, slice.LastSeq, slice.LastSeq - slice.Folded - hits);
+            return await work();
         }
         finally
         {
             _turn.Release();
         }
+    }
+
+    /// <summary>One slice folded, one part settled, one month closed: true when there was nothing to do.</summary>
+    private async Task<bool> Step(CancellationToken ct)
+    {
+        var (start, most) = (_clock.GetTimestamp(), _pace.Rows);
+        var hits = await Fold(ct);
+        await Rest(_clock.GetElapsedTime(start));
+        if (await Settle(all: false, Rest, ct) || hits == most) return false;
+        if (_closedAt != 0 && _clock.GetElapsedTime(_closedAt) < CloseEvery) return true;
+        if (await CloseMonth(Rest, ct)) return false;
+        _closedAt = _clock.GetTimestamp();
+        return true;
+
+        Task Rest(TimeSpan worked) => Task.Delay(_pace.PauseAfter(worked, _hitsPerSecond, _tail), _clock, ct);
+    }
+
+    private void Observe(FoldSlice slice)
+    {
+        var now = _clock.GetTimestamp();
+        var seconds = Math.Max(0.001, _clock.GetElapsedTime(_seen.At, now).TotalSeconds);
+        _hitsPerSecond = _seen.At == 0 ? 0 : (slice.LastSeq - _seen.Seq) / seconds;
+        _tail = slice.LastSeq - slice.Folded - slice.Hits.Count;
+        _seen = (slice.LastSeq, now);
     }
 
     // A hit from the future (a clock that was wrong for a while) does not hold up the others for longer than that.
@@ -106,19 +141,19 @@ public sealed partial class Follower : BackgroundService
         return hit => Math.Abs(now - hit.At) >= _settings.FoldAfterSeconds * 1000L;
     }
 
-    private async Task<Step> TryFold(CancellationToken ct)
+    private async Task<bool> TryStep(CancellationToken ct)
     {
         try
         {
-            var step = await Fold(ct);
+            var isIdle = await Step(ct);
             _failing = false;
-            return step;
+            return isIdle;
         }
         catch (DbException e)
         {
             if (!_failing) Postponed(e);
             _failing = true;
-            return default;
+            return true;
         }
     }
 

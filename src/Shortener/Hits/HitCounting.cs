@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Shortener.Channels;
 using Shortener.Values;
 
@@ -28,4 +29,8 @@ public static class HitCounting
                 break;
         }
     }
+
+    /// <summary>The counts of a key, to add to.</summary>
+    public static ref HitCounts At<TKey>(this Dictionary<TKey, HitCounts> counts, TKey key) where TKey : notnull =>
+        ref CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _);
 }

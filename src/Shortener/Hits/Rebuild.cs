@@ -5,7 +5,7 @@ namespace Shortener.Hits;
 
 /// <summary>
 /// Recomputes the roll-ups from the log and corrects what differs. Reports stay exact while it runs where they were
-/// before, and the follower may go on: what is corrected is a difference over hits that were folded already.
+/// before, and the follower goes on.
 /// </summary>
 /// <remarks>
 /// Days whose single hits retention has removed are left as they are: nothing could be recomputed. Months and totals are
@@ -15,106 +15,82 @@ public sealed class Rebuild(Db db)
 {
     private const int KeysInMemory = 50_000;
 
-    // As many rows as a slice of the follower writes.
+    // As many rows as the follower writes at a time.
     private const int RowsAtOnce = 500;
 
     private readonly RebuildStore _store = new(db);
     private readonly WordKeyCache _keys = new(db, KeysInMemory);
 
-    private FoldRows _rows = new();
-    private List<LoggedHit> _dropped = [];
-    private long _repaired;
-    private long _removed;
+    private Watermarks _marks = null!;
+    private Corrections _corrections = new();
+    private long _corrected;
 
     /// <summary>Compares everything; how many rows were corrected.</summary>
     /// <param name="tell">Told of each month when it is done.</param>
     /// <exception cref="InvalidOperationException">Another rebuild, or retention, was at work; run it again.</exception>
     public async Task<long> Run(Action<string>? tell = null, CancellationToken ct = default)
     {
-        var marks = await _store.Marks(ct);
-        (_repaired, _removed, var corrected) = (marks.Repaired, marks.Removed, 0L);
-
+        (_marks, _corrected) = (await _store.Marks(ct), 0);
         var (missing, days) = await _store.ReadSpans(ct);
-        foreach (var span in missing)
-        {
-            _rows.AddSpan(span);
-            corrected += await CorrectWhenFull(ct);
-        }
+        foreach (var span in missing) await Note(c => c.Add(span), ct);
+
         foreach (var month in (await AllDays(days.Keys, ct)).GroupBy(Slots.Month))
         {
             var links = await _store.ReadLinks(ct);
-            foreach (var day in month.Where(day => day * Slots.DayMillis >= _removed))
+            foreach (var day in month.Where(day => day * Slots.DayMillis >= _marks.Removed))
             {
-                corrected += await CompareDay(await _store.ReadDay(day, days.GetValueOrDefault(day, []), links, ct), ct);
+                await CompareDay(await _store.ReadDay(day, days.GetValueOrDefault(day, []), links, ct), ct);
             }
-            corrected += await Correct(ct) + await CompareMonth(month.Key, ct);
-            tell?.Invoke($"{month.Key / 12}-{month.Key % 12 + 1:00}: {corrected} rows corrected so far");
+            await Correct(ct);
+            await CompareMonth(month.Key, ct);
+            tell?.Invoke($"{month.Key / 12}-{month.Key % 12 + 1:00}: {_corrected} rows corrected so far");
         }
-        return corrected + await CompareTotals(ct);
+        var (summed, there) = await _store.ReadTotals(ct);
+        foreach (var (link, counts) in Differences(summed, there)) await Note(c => c.AddLink(link, counts), ct);
+        await Correct(ct);
+        return _corrected;
     }
 
     private async Task<IEnumerable<int>> AllDays(IEnumerable<int> logged, CancellationToken ct)
     {
-        var folded = await _store.FoldedDays(ct) is var (first, last) ? Enumerable.Range(first, last - first + 1) : [];
-        return logged.Union(folded).Order();
+        var settled = await _store.SettledDays(ct) is var (first, last) ? Enumerable.Range(first, last - first + 1) : [];
+        return logged.Union(settled).Order();
     }
 
-    private async Task<long> CompareDay(RebuiltDay day, CancellationToken ct)
+    private async Task CompareDay(RebuiltDay day, CancellationToken ct)
     {
-        await _keys.Learn(day.Logged, ct);
+        var settled = day.Logged.Where(hit => hit.Seq <= day.Settled).ToList();
+        await CompareQuarters(day, ct);
+        await CompareLinkHits(settled, day.LinkHits, ct);
+
+        await _keys.Learn(settled, ct);
         var sums = new RollUps();
-        foreach (var hit in day.Logged) sums.Add(hit, _keys);
-
-        var corrected = 0L;
-        foreach (var (quarter, counts) in Differences(sums.Quarters, day.Quarters))
-        {
-            _rows.AddQuarter(quarter, counts);
-            corrected += await CorrectWhenFull(ct);
-        }
-        foreach (var (key, counts) in Differences(sums.Days, day.Days))
-        {
-            _rows.AddDay(key, counts);
-            corrected += await CorrectWhenFull(ct);
-        }
-        var settled = day.Settled.ToDictionary(hit => (hit.LinkId, hit.At, hit.Seq));
-        foreach (var hit in day.Logged)
-        {
-            if (settled.Remove((hit.LinkId, hit.At, hit.Seq), out var there) && there == hit) continue;
-            // What is there and says something else is dropped and put in anew, in one transaction.
-            _dropped.Add(hit);
-            _rows.AddHit(hit);
-            corrected += await CorrectWhenFull(ct);
-        }
-        foreach (var hit in settled.Values)
-        {
-            _dropped.Add(hit);
-            corrected += await CorrectWhenFull(ct);
-        }
-        return corrected;
+        foreach (var hit in settled) sums.Add(hit, _keys);
+        foreach (var (key, counts) in Differences(sums.Days, day.Days)) await Note(c => c.AddDay(key, counts), ct);
     }
 
-    private async Task<long> CompareMonth(int month, CancellationToken ct)
+    private async Task CompareQuarters(RebuiltDay day, CancellationToken ct)
     {
-        var corrected = 0L;
-        var (summed, there) = await _store.ReadMonth(month, ct);
-        foreach (var (key, counts) in Differences(summed, there))
-        {
-            _rows.AddMonth(key, counts);
-            corrected += await CorrectWhenFull(ct);
-        }
-        return corrected + await Correct(ct);
+        var quarters = new Dictionary<long, HitCounts>();
+        foreach (var hit in day.Logged) quarters.At(Slots.Quarter(hit.At)).Count(hit.Kind, hit.Trigger, hit.IsUnique);
+        foreach (var (quarter, counts) in Differences(quarters, day.Quarters)) await Note(c => c.AddQuarter(quarter, counts), ct);
     }
 
-    private async Task<long> CompareTotals(CancellationToken ct)
+    private async Task CompareLinkHits(IEnumerable<LoggedHit> right, IEnumerable<LoggedHit> there, CancellationToken ct)
     {
-        var corrected = 0L;
-        var (summed, there) = await _store.ReadTotals(ct);
-        foreach (var (link, counts) in Differences(summed, there))
+        var left = there.ToDictionary(hit => (hit.LinkId, hit.At, hit.Seq));
+        foreach (var hit in right)
         {
-            _rows.AddLink(link, counts);
-            corrected += await CorrectWhenFull(ct);
+            if (!left.Remove((hit.LinkId, hit.At, hit.Seq), out var same) || same != hit) await Note(c => c.Replace(hit), ct);
         }
-        return corrected + await Correct(ct);
+        foreach (var hit in left.Values) await Note(c => c.Drop(hit), ct);
+    }
+
+    private async Task CompareMonth(int month, CancellationToken ct)
+    {
+        if (await _store.ReadMonth(month, ct) is not { } read) return;
+        foreach (var (key, counts) in Differences(read.Summed, read.There)) await Note(c => c.AddMonth(key, read.Closed, counts), ct);
+        await Correct(ct);
     }
 
     private static IEnumerable<(TKey Key, HitCounts Counts)> Differences<TKey>(
@@ -123,19 +99,22 @@ public sealed class Rebuild(Db db)
             .Select(key => (key, right.GetValueOrDefault(key) - there.GetValueOrDefault(key)))
             .Where(difference => difference.Item2 != default);
 
-    private Task<long> CorrectWhenFull(CancellationToken ct) =>
-        _rows.Count + _dropped.Count < RowsAtOnce ? Task.FromResult(0L) : Correct(ct);
-
-    private async Task<long> Correct(CancellationToken ct)
+    private Task Note(Action<Corrections> note, CancellationToken ct)
     {
-        var (rows, dropped) = (_rows, _dropped);
-        if (rows.Count + dropped.Count == 0) return 0;
-        (_rows, _dropped) = (new FoldRows(), []);
-        if (!await _store.Correct(rows, dropped, _repaired, _removed, ct))
+        note(_corrections);
+        return _corrections.Count < RowsAtOnce ? Task.CompletedTask : Correct(ct);
+    }
+
+    private async Task Correct(CancellationToken ct)
+    {
+        if (_corrections.Count == 0) return;
+        var corrections = _corrections;
+        _corrections = new Corrections();
+        if (!await _store.Correct(corrections, _marks, ct))
         {
             throw new InvalidOperationException("Another rebuild, or the removal of old hits, was at work at the same time. Run it again.");
         }
-        _repaired++;
-        return rows.Count + dropped.Count;
+        _marks = _marks with { Repaired = _marks.Repaired + 1 };
+        _corrected += corrections.Count;
     }
 }

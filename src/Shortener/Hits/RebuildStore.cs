@@ -1,18 +1,17 @@
+using Shortener.Channels;
 using Shortener.Storage;
 using Shortener.Values;
 
 namespace Shortener.Hits;
 
-/// <summary>What a rebuild compares, each part read in one snapshot, and how it corrects.</summary>
+/// <summary>What a rebuild compares, each piece read in one snapshot, and how it corrects.</summary>
 internal sealed class RebuildStore(Db db)
 {
-    private const string Sums = "clicks, unique_clicks, qr_scans, previews, bots, prefetches";
-
     private const string Log = "select seq, at from hits where seq <= @Folded order by seq";
 
     private const string Spans = "select quarter, first_seq, last_seq from hit_spans";
 
-    private const string HitsOfStretch = $"""
+    private const string HitsOfSpan = $"""
         select {LoggedHit.Columns}
         from hits
         where seq >= @First and seq <= @Last and seq <= @Folded and at >= @Start and at < @End and reason = 0
@@ -23,23 +22,33 @@ internal sealed class RebuildStore(Db db)
     private static readonly Sql LinkHits = """
         select seq, at, link_id, kind, trigger, is_unique, 0, referrer_id, language_id, place_id, utm_id, client_id, origin_id
         from link_hits
-        where at >= @Start and at < @End and 
+        where at >= @Start and at < @End and seq <= @Settled and 
         """ + Sql.AnyOf("link_id", "Links");
 
-    private const string Quarters = $"select quarter, {Sums} from hit_quarters where quarter >= @First and quarter < @Last";
+    private const string Quarters = $"select quarter, {CountColumns.Names} from hit_quarters where quarter >= @First and quarter < @Last";
 
-    private const string Days = $"select day, key, {Sums} from hit_days where dimension = @Dimension and day >= @First and day < @Last";
+    private const string Days = $"""
+        select day, key, {CountColumns.Names}
+        from hit_days
+        where dimension = @Dimension and day >= @First and day < @Last and part <= @Part
+        """;
 
-    private const string Months = $"select month, key, {Sums} from hit_months where dimension = @Dimension and month >= @First and month < @Last";
+    // What an attempt to close the month left behind lies in parts below the one it was closed with.
+    private const string Months = $"""
+        select month, key, {CountColumns.Names}
+        from hit_months
+        where dimension = @Dimension and month = @Month and part >= @Closed and part <= @Part
+        """;
 
-    private const string Links = $"select link_id, {Sums} from link_totals";
+    private const string PartOfMonth = "select part from closed_months where month = @Month";
+
+    private const string Tail = "select link_id, kind, trigger, is_unique from hits where seq > @Settled and seq <= @Folded and reason = 0";
+
+    private const string Links = $"select link_id, {CountColumns.Names} from link_totals";
 
     private const string FirstAndLastDay = "select min(day) as first, max(day) as last from hit_days";
 
-    private const string DropLinkHit = "delete from link_hits where link_id = @LinkId and at = @At and seq = @Seq";
-
-    // What was found to differ is added to what is there now. That is right however much was folded in between, but not
-    // if another rebuild has corrected the same; and nothing goes into days that retention has removed meanwhile.
+    // Not if another rebuild has corrected the same; and nothing goes into days that retention has removed meanwhile.
     private const string TakeTurn = """
         update watermarks
         set value = value + 1
@@ -56,8 +65,8 @@ internal sealed class RebuildStore(Db db)
 
     public Task<Watermarks> Marks(CancellationToken ct) => db.Snapshot(WatermarkStore.Read, ct);
 
-    /// <summary>The stretches that quarters should have and do not; and in which stretches each day's hits lie.</summary>
-    public Task<(List<LogSpan> Missing, SortedDictionary<int, List<LogSpan>> Days)> ReadSpans(CancellationToken ct) => db.Snapshot(async tx =>
+    /// <summary>The spans that quarters should have and do not; and in which spans each day's hits lie.</summary>
+    public Task<(List<LogSpan> Missing, Dictionary<int, List<LogSpan>> Days)> ReadSpans(CancellationToken ct) => db.Snapshot(async tx =>
     {
         var marks = await WatermarkStore.Read(tx);
         var there = new Dictionary<(long, long), long>();
@@ -74,8 +83,8 @@ internal sealed class RebuildStore(Db db)
             }
         }
         var missing = spans.Changed.Where(span => there.GetValueOrDefault((span.Quarter, span.First)) < span.Last).ToList();
-        var days = spans.Changed.GroupBy(span => Slots.Day(span.Quarter * Slots.QuarterMillis)).ToDictionary(day => day.Key, day => day.ToList());
-        return (missing, new SortedDictionary<int, List<LogSpan>>(days));
+        var days = spans.Changed.GroupBy(span => Slots.Day(span.Quarter * Slots.QuarterMillis));
+        return (missing, days.ToDictionary(day => day.Key, day => day.ToList()));
     }, ct);
 
     /// <summary>The links that have hits of their own.</summary>
@@ -87,7 +96,7 @@ internal sealed class RebuildStore(Db db)
         return links;
     }, ct);
 
-    /// <summary>One UTC day as the log has it, and as it was folded.</summary>
+    /// <summary>One UTC day as the log has it, and as it was folded and settled.</summary>
     public Task<RebuiltDay> ReadDay(int day, IEnumerable<LogSpan> spans, IEnumerable<long> links, CancellationToken ct) => db.Snapshot(async tx =>
     {
         var marks = await WatermarkStore.Read(tx);
@@ -96,86 +105,98 @@ internal sealed class RebuildStore(Db db)
         foreach (var span in spans)
         {
             var quarter = span.Quarter * Slots.QuarterMillis;
-            await using var rows = await tx.Scan(HitsOfStretch, new { span.First, span.Last, marks.Folded, Start = quarter, End = quarter + Slots.QuarterMillis });
-            while (await rows.Next()) logged.Add(LoggedHit.Read(rows));
+            await AddHits(tx, HitsOfSpan, new { span.First, span.Last, marks.Folded, Start = quarter, End = quarter + Slots.QuarterMillis }, logged);
         }
         var settled = new List<LoggedHit>();
-        await using (var rows = await tx.Scan(LinkHits, new { Start = start, End = end, Links = Json.Of(links) }))
-        {
-            while (await rows.Next()) settled.Add(LoggedHit.Read(rows));
-        }
-        return new RebuiltDay(day, logged, settled,
-            await ReadQuarters(tx, Slots.Quarter(start), Slots.Quarter(end)), await ReadSlots(tx, Days, day, day + 1));
+        await AddHits(tx, LinkHits, new { Start = start, End = end, marks.Settled, Links = Json.Of(links) }, settled);
+        return new RebuiltDay(
+            logged, marks.Settled, settled, await ReadQuarters(tx, Slots.Quarter(start), Slots.Quarter(end)), await ReadDays(tx, day, day + 1, marks));
     }, ct);
 
-    /// <summary>The days that were folded, and what they add up to by month; and the months as they are.</summary>
-    public Task<(Dictionary<(Dimension, int, long), HitCounts> Summed, Dictionary<(Dimension, int, long), HitCounts> There)> ReadMonth(int month, CancellationToken ct) =>
-        db.Snapshot(async tx =>
+    /// <summary>What a month's days add up to, and the month as it is and with which part it was closed; null while it is open.</summary>
+    public Task<RebuiltMonth?> ReadMonth(int month, CancellationToken ct) => db.Snapshot(async tx =>
+    {
+        if (await tx.Find<long?>(PartOfMonth, new { Month = month }) is not { } closed) return null;
+        var marks = await WatermarkStore.Read(tx);
+        var summed = new Dictionary<(Dimension, int, long), HitCounts>();
+        foreach (var ((dimension, _, key), counts) in await ReadDays(tx, Slots.FirstDay(month), Slots.FirstDay(month + 1), marks))
         {
-            var summed = new Dictionary<(Dimension, int, long), HitCounts>();
-            foreach (var ((dimension, _, key), counts) in await ReadSlots(tx, Days, Slots.FirstDay(month), Slots.FirstDay(month + 1)))
-            {
-                summed[(dimension, month, key)] = summed.GetValueOrDefault((dimension, month, key)) + counts;
-            }
-            return (summed, await ReadSlots(tx, Months, month, month + 1));
-        }, ct);
+            summed.At((dimension, month, key)) += counts;
+        }
+        var there = new Dictionary<(Dimension, int, long), HitCounts>();
+        foreach (var dimension in Enum.GetValues<Dimension>())
+        {
+            await AddSlots(tx, Months, new { Dimension = (short)dimension, Month = month, Closed = closed, marks.Part }, dimension, there);
+        }
+        return new RebuiltMonth(closed, summed, there);
+    }, ct);
 
-    /// <summary>What each link's months add up to, and its totals as they are.</summary>
+    /// <summary>What each link's days and folded hits add up to, and its totals as they are.</summary>
     public Task<(Dictionary<long, HitCounts> Summed, Dictionary<long, HitCounts> There)> ReadTotals(CancellationToken ct) => db.Snapshot(async tx =>
     {
-        var summed = new Dictionary<long, HitCounts>();
-        await AddSlots(tx, Months, Dimension.Link, 0, int.MaxValue, (_, link, counts) => summed[link] = summed.GetValueOrDefault(link) + counts);
-        var there = new Dictionary<long, HitCounts>();
+        var marks = await WatermarkStore.Read(tx);
+        var (summed, there) = (new Dictionary<long, HitCounts>(), new Dictionary<long, HitCounts>());
+        await using (var days = await tx.Scan(Days, new { Dimension = (short)Dimension.Link, First = int.MinValue, Last = int.MaxValue, marks.Part }))
+        {
+            while (await days.Next()) summed.At(days[1]) += CountColumns.Read(days, 2);
+        }
+        await using (var tail = await tx.Scan(Tail, marks))
+        {
+            while (await tail.Next()) summed.At(tail[0]).Count((HitKind)tail[1], (HitTrigger)tail[2], tail[3] != 0);
+        }
         await using var rows = await tx.Scan(Links);
-        while (await rows.Next()) there[rows[0]] = Counts(rows, 1);
+        while (await rows.Next()) there[rows[0]] = CountColumns.Read(rows, 1);
         return (summed, there);
     }, ct);
 
-    /// <summary>The first and the last day that were folded; null where none was.</summary>
-    public async Task<(int First, int Last)?> FoldedDays(CancellationToken ct) =>
+    /// <summary>The first and the last day of the roll-ups; null where they are empty.</summary>
+    public async Task<(int First, int Last)?> SettledDays(CancellationToken ct) =>
         await db.Find<Bounds>(FirstAndLastDay, ct: ct) is { First: { } first, Last: { } last } ? (first, last) : null;
 
     /// <summary>Corrects, or does nothing and says false where another rebuild or retention was at work since.</summary>
-    public Task<bool> Correct(FoldRows rows, IReadOnlyCollection<LoggedHit> dropped, long repaired, long removed, CancellationToken ct) =>
-        db.Atomically(async tx =>
-        {
-            if (await tx.Run(TakeTurn, new { Repaired = repaired, Removed = removed }) == 0) return false;
-            await tx.Run(DropLinkHit, dropped.Select(hit => new { hit.LinkId, hit.At, hit.Seq }));
-            await rows.Write(tx);
-            return true;
-        }, ct);
+    public Task<bool> Correct(Corrections corrections, Watermarks marks, CancellationToken ct) => db.Atomically(async tx =>
+    {
+        if (await tx.Run(TakeTurn, marks) == 0) return false;
+        await corrections.Write(tx);
+        return true;
+    }, ct);
+
+    private static async Task AddHits(Tx tx, Sql sql, object args, List<LoggedHit> hits)
+    {
+        await using var rows = await tx.Scan(sql, args);
+        while (await rows.Next()) hits.Add(LoggedHit.Read(rows));
+    }
 
     private static async Task<Dictionary<long, HitCounts>> ReadQuarters(Tx tx, long first, long last)
     {
         var quarters = new Dictionary<long, HitCounts>();
         await using var rows = await tx.Scan(Quarters, new { First = first, Last = last });
-        while (await rows.Next()) quarters[rows[0]] = Counts(rows, 1);
+        while (await rows.Next()) quarters[rows[0]] = CountColumns.Read(rows, 1);
         return quarters;
     }
 
-    private static async Task<Dictionary<(Dimension, int, long), HitCounts>> ReadSlots(Tx tx, string sql, int first, int last)
+    private static async Task<Dictionary<(Dimension, int, long), HitCounts>> ReadDays(Tx tx, int first, int last, Watermarks marks)
     {
-        var slots = new Dictionary<(Dimension, int, long), HitCounts>();
+        var days = new Dictionary<(Dimension, int, long), HitCounts>();
         foreach (var dimension in Enum.GetValues<Dimension>())
         {
-            await AddSlots(tx, sql, dimension, first, last, (slot, key, counts) => slots[(dimension, slot, key)] = counts);
+            await AddSlots(tx, Days, new { Dimension = (short)dimension, First = first, Last = last, marks.Part }, dimension, days);
         }
-        return slots;
+        return days;
     }
 
-    private static async Task AddSlots(Tx tx, string sql, Dimension dimension, int first, int last, Action<int, long, HitCounts> add)
+    private static async Task AddSlots(Tx tx, string sql, object args, Dimension dimension, Dictionary<(Dimension, int, long), HitCounts> slots)
     {
-        await using var rows = await tx.Scan(sql, new { Dimension = (short)dimension, First = first, Last = last });
-        while (await rows.Next()) add((int)rows[0], rows[1], Counts(rows, 2));
+        await using var rows = await tx.Scan(sql, args);
+        while (await rows.Next()) slots.At((dimension, (int)rows[0], rows[1])) += CountColumns.Read(rows, 2);
     }
-
-    private static HitCounts Counts(NumberScan row, int first) => new()
-    {
-        Clicks = row[first],
-        UniqueClicks = row[first + 1],
-        QrScans = row[first + 2],
-        Previews = row[first + 3],
-        Bots = row[first + 4],
-        Prefetches = row[first + 5],
-    };
 }
+
+/// <summary>One closed month at one moment.</summary>
+/// <param name="Closed">The part that it was closed with.</param>
+/// <param name="Summed">What its days add up to.</param>
+/// <param name="There">Its own roll-up.</param>
+internal sealed record RebuiltMonth(
+    long Closed,
+    Dictionary<(Dimension Dimension, int Month, long Key), HitCounts> Summed,
+    Dictionary<(Dimension Dimension, int Month, long Key), HitCounts> There);

@@ -3,7 +3,7 @@ using Shortener.Storage;
 namespace Shortener.Hits;
 
 /// <summary>Removes single hits that are older than <see cref="RetentionSettings.KeepDays"/>. Roll-ups stay.</summary>
-public sealed class RetentionJob(Db db, RetentionSettings settings, TimeProvider clock)
+public sealed class RetentionJob(Db db, Follower follower, RetentionSettings settings, TimeProvider clock)
 {
     // A fifth of the time at work: redirects come first.
     private const int RestForWork = 4;
@@ -16,9 +16,11 @@ public sealed class RetentionJob(Db db, RetentionSettings settings, TimeProvider
         if (settings.KeepDays == 0) return 0;
         var before = (Slots.Day(clock.GetUtcNow().ToUnixTimeMilliseconds()) - settings.KeepDays) * Slots.DayMillis;
         await _store.MarkRemoved(before, ct);
-
+        // What is removed has to be in every roll-up first.
+        if (await _store.HasUnsettled(before, ct)) await follower.SettleAll(ct);
         var spans = await _store.Old(before, ct);
         if (spans.Count == 0) return 0;
+
         // The log last: it says what is left to do after a break.
         await Sum(_store.DropLinkHitsBefore(before, ct), ct);
         var removed = 0L;

@@ -23,11 +23,18 @@ internal sealed class RetentionStore(Db db)
         order by quarter, first_seq
         """;
 
+    private const string OldAndNotSettled = """
+        select count(*)
+        from hit_spans
+        where quarter < @Quarter
+          and last_seq > (select settled.value from watermarks settled where settled.name = 'settled')
+        """;
+
     private const string LastSeq = "select coalesce(max(seq), 0) from hits";
 
     private const string DropHits = "delete from hits where seq >= @First and seq <= @Last and at < @Before";
 
-    // Unless it goes on: with the log's last row, or with hits that were folded meanwhile. Then it is for next time.
+    // Unless it goes on: with the log's last row, or with hits that are not settled yet. Then it is for next time.
     private const string DropSpan = "delete from hit_spans where quarter = @Quarter and first_seq = @First and last_seq = @Last";
 
     private const string NextLink = "select min(link_id) from link_hits where link_id > @Link";
@@ -45,19 +52,23 @@ internal sealed class RetentionStore(Db db)
     /// <summary>From now on, single hits before this UTC midnight count as removed.</summary>
     public Task MarkRemoved(long before, CancellationToken ct) => db.Run(MoveWatermark, new { Before = before }, ct);
 
-    /// <summary>Where in the log the hits before this UTC midnight lie.</summary>
+    /// <summary>Some hits before this UTC midnight are not settled yet: a replay's, or those of an instance that has few.</summary>
+    public async Task<bool> HasUnsettled(long before, CancellationToken ct) =>
+        await db.Find<long>(OldAndNotSettled, new { Quarter = Slots.Quarter(before) }, ct) > 0;
+
+    /// <summary>Where in the log the settled hits before this UTC midnight lie.</summary>
     /// <remarks>
     /// But for the log's last row: SQLite gives the next hit the highest number plus one, and were that row removed, old
     /// numbers would come again, below the watermark. It goes once another follows.
     /// </remarks>
     public Task<List<LogSpan>> Old(long before, CancellationToken ct) => db.Snapshot(async tx =>
     {
-        var last = await tx.Find<long>(LastSeq);
+        var last = Math.Min(await tx.Find<long>(LastSeq) - 1, (await WatermarkStore.Read(tx)).Settled);
         var spans = new List<LogSpan>();
         await using var rows = await tx.Scan(OldSpans, new { Quarter = Slots.Quarter(before) });
         while (await rows.Next())
         {
-            if (rows[1] < last) spans.Add(new LogSpan(rows[0], rows[1], Math.Min(rows[2], last - 1)));
+            if (rows[1] <= last) spans.Add(new LogSpan(rows[0], rows[1], Math.Min(rows[2], last)));
         }
         return spans;
     }, ct);

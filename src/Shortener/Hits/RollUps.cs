@@ -1,37 +1,26 @@
-using System.Runtime.InteropServices;
 using Shortener.Values;
 
 namespace Shortener.Hits;
 
-/// <summary>What a run of hits adds to the roll-ups. Hits may be added in any order, and orphans add nothing.</summary>
+/// <summary>
+/// What a run of hits adds to the roll-ups by day: each dimension's keys. A key is a link's id or the number of a text; 0
+/// is unknown. Hits may be added in any order, and orphans add nothing.
+/// </summary>
 internal sealed class RollUps
 {
-    private readonly Dictionary<long, HitCounts> _quarters = [];
     private readonly Dictionary<(Dimension Dimension, int Day, long Key), HitCounts> _days = [];
 
-    /// <summary>The whole instance by quarter of an hour.</summary>
-    public IReadOnlyDictionary<long, HitCounts> Quarters => _quarters;
-
-    /// <summary>Each dimension's keys by UTC day. A key is a link's id or the number of a text; 0 is unknown.</summary>
     public IReadOnlyDictionary<(Dimension Dimension, int Day, long Key), HitCounts> Days => _days;
 
-    /// <summary>The same by UTC month.</summary>
-    public Dictionary<(Dimension Dimension, int Month, long Key), HitCounts> Months()
+    /// <summary>The same by month, of these months.</summary>
+    public Dictionary<(Dimension Dimension, int Month, long Key), HitCounts> Months(IReadOnlySet<int> months)
     {
-        var months = new Dictionary<(Dimension, int, long), HitCounts>();
-        foreach (var ((dimension, day, key), counts) in _days) At(months, (dimension, Slots.Month(day), key)) += counts;
-        return months;
-    }
-
-    /// <summary>Each link's counts over all time.</summary>
-    public Dictionary<long, HitCounts> Links()
-    {
-        var links = new Dictionary<long, HitCounts>();
-        foreach (var ((dimension, _, key), counts) in _days)
+        var sums = new Dictionary<(Dimension, int, long), HitCounts>();
+        foreach (var ((dimension, day, key), counts) in _days)
         {
-            if (dimension is Dimension.Link) At(links, key) += counts;
+            if (months.Contains(Slots.Month(day))) sums.At((dimension, Slots.Month(day), key)) += counts;
         }
-        return links;
+        return sums;
     }
 
     /// <summary>Adds a hit.</summary>
@@ -43,11 +32,10 @@ internal sealed class RollUps
         one.Count(hit.Kind, hit.Trigger, hit.IsUnique);
         var day = Slots.Day(hit.At);
 
-        At(_quarters, Slots.Quarter(hit.At)) += one;
-        At(_days, (Dimension.Link, day, hit.LinkId)) += one;
-        At(_days, (Dimension.Trigger, day, keys.OfTrigger(hit.Trigger))) += one;
-        At(_days, (Dimension.Referrer, day, hit.ReferrerId)) += one;
-        At(_days, (Dimension.Language, day, hit.LanguageId)) += one;
+        _days.At((Dimension.Link, day, hit.LinkId)) += one;
+        _days.At((Dimension.Trigger, day, keys.OfTrigger(hit.Trigger))) += one;
+        _days.At((Dimension.Referrer, day, hit.ReferrerId)) += one;
+        _days.At((Dimension.Language, day, hit.LanguageId)) += one;
         Add(LogTuple.Client, keys.Clients.Of(hit.ClientId), day, one);
         Add(LogTuple.Origin, keys.Origins.Of(hit.OriginId), day, one);
         Add(LogTuple.Place, keys.Places.Of(hit.PlaceId), day, one);
@@ -56,9 +44,6 @@ internal sealed class RollUps
 
     private void Add(LogTuple tuple, ReadOnlySpan<long> keys, int day, HitCounts one)
     {
-        for (var i = 0; i < keys.Length; i++) At(_days, (tuple.Words[i].Dimension, day, keys[i])) += one;
+        for (var i = 0; i < keys.Length; i++) _days.At((tuple.Words[i].Dimension, day, keys[i])) += one;
     }
-
-    private static ref HitCounts At<TKey>(Dictionary<TKey, HitCounts> sums, TKey key) where TKey : notnull =>
-        ref CollectionsMarshal.GetValueRefOrAddDefault(sums, key, out _);
 }

@@ -3,10 +3,34 @@ using Shortener.Storage;
 namespace Shortener.Hits;
 
 /// <summary>How far the background work on the log has come.</summary>
-/// <param name="Folded">Roll-ups and <c>link_hits</c> hold the hits up to this seq; the rest is the tail.</param>
-/// <param name="Removed">Single hits before this UTC midnight (in milliseconds since 1970) are no longer kept.</param>
-/// <param name="Repaired">How often a rebuild has corrected something.</param>
-public sealed record Watermarks(long Folded, long Removed, long Repaired);
+/// <remarks>
+/// Whoever writes hits holds a lock over the whole batch, so that <c>seq</c> is the order of commits on both engines (see
+/// <see cref="HitStore"/>). This is what lets a watermark over <c>seq</c> stand for "all hits up to here": no row can
+/// appear below one that was read.
+/// </remarks>
+public sealed record Watermarks
+{
+    /// <summary>Quarters, spans and totals hold the hits up to this seq.</summary>
+    public required long Folded { get; init; }
+
+    /// <summary>A link's own hits and the roll-ups by day and month do; never above <see cref="Folded"/>.</summary>
+    public required long Settled { get; init; }
+
+    /// <summary>Where the part ends that is being settled; <see cref="Settled"/> where none is.</summary>
+    public required long Settling { get; init; }
+
+    /// <summary>The last part of the roll-ups that counts.</summary>
+    public required long Part { get; init; }
+
+    /// <summary>How many months are closed.</summary>
+    public required long Closed { get; init; }
+
+    /// <summary>Single hits before this UTC midnight (in milliseconds since 1970) are no longer kept.</summary>
+    public required long Removed { get; init; }
+
+    /// <summary>How often a rebuild has corrected something.</summary>
+    public required long Repaired { get; init; }
+}
 
 /// <summary>Reads the watermarks.</summary>
 public static class WatermarkStore
@@ -23,6 +47,15 @@ public static class WatermarkStore
     public static async Task<Watermarks> Read(Tx tx)
     {
         var rows = (await tx.List<Row>(All)).ToDictionary(row => row.Name, row => row.Value);
-        return new Watermarks(rows["folded"], rows["removed"], rows["repaired"]);
+        return new Watermarks
+        {
+            Folded = rows["folded"],
+            Settled = rows["settled"],
+            Settling = rows["settling"],
+            Part = rows["part"],
+            Closed = rows["closed"],
+            Removed = rows["removed"],
+            Repaired = rows["repaired"],
+        };
     }
 }

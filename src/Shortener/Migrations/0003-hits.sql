@@ -71,7 +71,8 @@ create table hits (
   slug_id       bigint   not null
 );
 
--- The same hits (but orphans) by link and time, put here by the follower: where a link's reports read.
+-- The same hits (but orphans) by link and time, up to the watermark 'settled': where a link's reports read. Rows above it
+-- are on their way here, and nobody reads them yet.
 create table link_hits (
   link_id      bigint   not null,
   at           bigint   not null,
@@ -107,10 +108,13 @@ create table hit_spans (
   primary key (quarter, first_seq)
 ) {{clustered}};
 
--- One dimension's values by UTC day and by UTC month. key is a link's id, or the id of a text; 0 stands for "unknown".
+-- One dimension's values by UTC day. key is a link's id, or the id of a text; 0 stands for "unknown". Hits come in parts,
+-- a run of the log each: rows are only ever added, many short transactions long, and count once the part is whole
+-- (watermark 'part').
 create table hit_days (
   dimension     smallint not null,
   day           int      not null,
+  part          bigint   not null,
   key           bigint   not null,
   clicks        bigint   not null,
   unique_clicks bigint   not null,
@@ -118,12 +122,15 @@ create table hit_days (
   previews      bigint   not null,
   bots          bigint   not null,
   prefetches    bigint   not null,
-  primary key (dimension, day, key)
+  primary key (dimension, day, part, key)
 ) {{clustered}};
 
+-- The same by UTC month, for months that are closed: all days' parts up to closed_months.part in that part, and what came
+-- late in parts of its own.
 create table hit_months (
   dimension     smallint not null,
   month         int      not null,
+  part          bigint   not null,
   key           bigint   not null,
   clicks        bigint   not null,
   unique_clicks bigint   not null,
@@ -131,8 +138,13 @@ create table hit_months (
   previews      bigint   not null,
   bots          bigint   not null,
   prefetches    bigint   not null,
-  primary key (dimension, month, key)
+  primary key (dimension, month, part, key)
 ) {{clustered}};
+
+create table closed_months (
+  month         int     primary key,
+  part          bigint  not null
+);
 
 create table link_totals (
   link_id       bigint  primary key,
@@ -144,13 +156,16 @@ create table link_totals (
   prefetches    bigint  not null
 ) {{clustered}};
 
--- folded: roll-ups and link_hits hold the hits up to this seq. removed: hits before this instant were removed.
+-- folded: hit_quarters, hit_spans and link_totals hold the hits up to this seq.
+-- settled: link_hits, hit_days and hit_months do, in parts up to 'part'; settling: up to where the next part goes.
+-- closed: how many months are. removed: single hits before this instant were removed.
 -- repaired: how often a rebuild has corrected something, so that two of them never correct the same twice.
 create table watermarks (
   name         text    primary key,
   value        bigint  not null
 );
-insert into watermarks (name, value) values ('folded', 0), ('removed', 0), ('repaired', 0);
+insert into watermarks (name, value)
+values ('folded', 0), ('settled', 0), ('settling', 0), ('part', 0), ('closed', 0), ('removed', 0), ('repaired', 0);
 
 create table visitor_salts (
   day          int     primary key,

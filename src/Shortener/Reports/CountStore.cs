@@ -15,33 +15,40 @@ namespace Shortener.Reports;
 /// <param name="now">UTC milliseconds since 1970.</param>
 internal sealed class CountStore(Tx tx, Watermarks marks, long now)
 {
-    private const string Counts = "clicks, unique_clicks, qr_scans, previews, bots, prefetches";
-
     private const string Quarters = $"""
-        select quarter, {Counts}
+        select quarter, {CountColumns.Names}
         from hit_quarters
         where quarter >= @First and quarter < @Last
         """;
 
-    private const string Months = $"""
-        select key, {Counts}
+    private const string ClosedMonths = "select month, part from closed_months";
+
+    // What an attempt to close the month left behind lies in parts below the one it was closed with.
+    private const string OfMonth = $"""
+        select key, {CountColumns.Names}
         from hit_months
-        where dimension = @Dimension and month >= @First and month < @Last
+        where dimension = @Dimension and month = @Month and part >= @Closed and part <= @Part
         """;
 
-    private const string Days = $"""
-        select key, {Counts}
+    private const string OfDays = $"""
+        select key, {CountColumns.Names}
         from hit_days
-        where dimension = @Dimension and day >= @First and day < @Last
+        where dimension = @Dimension and day >= @First and day < @Last and part <= @Part
         """;
 
     private const string Between = " and at >= @From and at < @Until";
 
     private const string OfLog = " from hits where seq >= @First and seq <= @Last and reason = 0" + Between;
 
-    private const string OfTail = " from hits where seq > @Folded and reason = 0" + Between;
+    private const string OfTail = " from hits where seq > @Mark and reason = 0" + Between;
 
-    private static readonly Sql OfLinks = " from link_hits where " + Sql.AnyOf("link_id", "Links") + Between;
+    private static readonly Sql OfLinks = " from link_hits where " + Sql.AnyOf("link_id", "Links") + " and seq <= @Settled" + Between;
+
+    private sealed record ClosedMonth
+    {
+        public int Month { get; init; }
+        public long Part { get; init; }
+    }
 
     /// <summary>The whole instance by rows of time.</summary>
     public async Task<Tally> OverTime(Period period, TimeBuckets time)
@@ -51,18 +58,18 @@ internal sealed class CountStore(Tx tx, Watermarks marks, long now)
         var scan = new HitScan(null, time, LogFilter.None);
         if (first > last)
         {
-            await AddLog(scan, from, until);
+            await AddLog(scan, from, until, marks.Folded);
         }
         else
         {
-            await AddLog(scan, from, first * Slots.QuarterMillis);
+            await AddLog(scan, from, first * Slots.QuarterMillis, marks.Folded);
             await using (var rows = await tx.Scan(Quarters, new { First = first, Last = last }))
             {
-                while (await rows.Next()) scan.Tally.Of(time.IndexOf(rows[0] * Slots.QuarterMillis)) += Read(rows);
+                while (await rows.Next()) scan.Tally.Of(time.IndexOf(rows[0] * Slots.QuarterMillis)) += CountColumns.Read(rows, 1);
             }
-            await AddLog(scan, last * Slots.QuarterMillis, until);
+            await AddLog(scan, last * Slots.QuarterMillis, until, marks.Folded);
         }
-        await AddTail(scan, from, until);
+        await AddTail(scan, from, until, marks.Folded);
         return scan.Tally;
     }
 
@@ -72,13 +79,24 @@ internal sealed class CountStore(Tx tx, Watermarks marks, long now)
     public async Task<Tally> OfDimension(Dimension dimension, Period period, IReadOnlyList<KeySet> keys, HitScan scan)
     {
         var (from, until) = (Kept(period.From, Slots.DayMillis), Kept(period.Until, Slots.DayMillis));
+        var closed = (await tx.List<ClosedMonth>(ClosedMonths)).ToDictionary(month => month.Month, month => month.Part);
         var tally = new Tally();
-        foreach (var part in Cover.Of(from, until, now))
+        foreach (var part in Cover.Of(from, until, now, closed.ContainsKey))
         {
-            if (part.Grain is Grain.Hit) await AddLog(scan, part.From, part.Until, part.Sign);
-            else await AddRollUp(part.Grain is Grain.Month ? Months : Days, dimension, part, keys, tally);
+            switch (part.Grain)
+            {
+                case Grain.Month:
+                    await AddRollUp(OfMonth, new { Dimension = (short)dimension, Month = part.From, Closed = closed[(int)part.From], marks.Part }, part.Sign, keys, tally);
+                    break;
+                case Grain.Day:
+                    await AddRollUp(OfDays, new { Dimension = (short)dimension, First = part.From, Last = part.Until, marks.Part }, part.Sign, keys, tally);
+                    break;
+                default:
+                    await AddLog(scan, part.From, part.Until, marks.Settled, part.Sign);
+                    break;
+            }
         }
-        await AddTail(scan, from, until);
+        await AddTail(scan, from, until, marks.Settled);
         return tally;
     }
 
@@ -88,14 +106,15 @@ internal sealed class CountStore(Tx tx, Watermarks marks, long now)
         var from = Math.Max(period.From, marks.Removed);
         if (links is null)
         {
-            await AddLog(scan, from, period.Until);
+            await AddLog(scan, from, period.Until, marks.Folded);
+            await AddTail(scan, from, period.Until, marks.Folded);
+            return;
         }
-        else
+        await using (var rows = await tx.Scan("select " + scan.Columns + OfLinks, new { Links = Json.Of(links), From = from, period.Until, marks.Settled }))
         {
-            await using var rows = await tx.Scan("select " + scan.Columns + OfLinks, new { Links = Json.Of(links), From = from, period.Until });
             await scan.Add(rows);
         }
-        await AddTail(scan, from, period.Until);
+        await AddTail(scan, from, period.Until, marks.Settled);
     }
 
     // Where single hits were removed, a roll-up's stretch cannot be divided: a bound inside one moves to its nearer end,
@@ -109,15 +128,15 @@ internal sealed class CountStore(Tx tx, Watermarks marks, long now)
 
     private static long Mod(long value, long by) => ((value % by) + by) % by;
 
-    private async Task AddRollUp(string sql, Dimension dimension, Part part, IReadOnlyList<KeySet> keys, Tally tally)
+    private async Task AddRollUp(string sql, object args, int sign, IReadOnlyList<KeySet> keys, Tally tally)
     {
-        await using var rows = await tx.Scan(sql, new { Dimension = (short)dimension, First = part.From, Last = part.Until });
+        await using var rows = await tx.Scan(sql, args);
         while (await rows.Next())
         {
             var key = rows[0];
             if (!HoldAll(keys, key)) continue;
-            if (part.Sign > 0) tally.Of(key) += Read(rows);
-            else tally.Of(key) -= Read(rows);
+            if (sign > 0) tally.Of(key) += CountColumns.Read(rows, 1);
+            else tally.Of(key) -= CountColumns.Read(rows, 1);
         }
     }
 
@@ -130,29 +149,21 @@ internal sealed class CountStore(Tx tx, Watermarks marks, long now)
         return true;
     }
 
-    private async Task AddLog(HitScan scan, long from, long until, int sign = 1)
+    /// <param name="mark">Only hits up to this seq: those above it are in the tail.</param>
+    private async Task AddLog(HitScan scan, long from, long until, long mark, int sign = 1)
     {
         if (from >= until) return;
         foreach (var (first, last) in await StretchStore.Read(tx, from, until))
         {
-            await using var rows = await tx.Scan("select " + scan.Columns + OfLog, new { First = first, Last = last, From = from, Until = until });
+            await using var rows = await tx.Scan(
+                "select " + scan.Columns + OfLog, new { First = first, Last = Math.Min(last, mark), From = from, Until = until });
             await scan.Add(rows, sign);
         }
     }
 
-    private async Task AddTail(HitScan scan, long from, long until)
+    private async Task AddTail(HitScan scan, long from, long until, long mark)
     {
-        await using var rows = await tx.Scan("select " + scan.Columns + OfTail, new { marks.Folded, From = from, Until = until });
+        await using var rows = await tx.Scan("select " + scan.Columns + OfTail, new { Mark = mark, From = from, Until = until });
         await scan.Add(rows);
     }
-
-    private static HitCounts Read(NumberScan row) => new()
-    {
-        Clicks = row[1],
-        UniqueClicks = row[2],
-        QrScans = row[3],
-        Previews = row[4],
-        Bots = row[5],
-        Prefetches = row[6],
-    };
 }

@@ -5,7 +5,7 @@ namespace Shortener.Reports;
 /// <summary>What one part of a cover is read from.</summary>
 public enum Grain
 {
-    /// <summary>The roll-up by UTC month; bounds are <see cref="Slots.Month"/> numbers.</summary>
+    /// <summary>The roll-up of one closed UTC month; the bounds are <see cref="Slots.Month"/> numbers.</summary>
     Month,
 
     /// <summary>The roll-up by UTC day; bounds are <see cref="Slots.Day"/> numbers.</summary>
@@ -32,18 +32,22 @@ public static class Cover
     /// <param name="from">First instant, UTC milliseconds since 1970.</param>
     /// <param name="until">The end, not inside; at least <paramref name="from"/>.</param>
     /// <param name="now">After it there are few hits, so that reading on costs nothing.</param>
-    public static IEnumerable<Part> Of(long from, long until, long now)
+    /// <param name="isClosed">Which months (<see cref="Slots.Month"/> numbers) have a roll-up of their own.</param>
+    public static IEnumerable<Part> Of(long from, long until, long now, Func<int, bool> isClosed)
     {
-        var first = NearestMonth(from, now);
-        var last = NearestMonth(until, now);
-        if (first >= last) return Days(from, until, now);
+        var open = from;
+        for (var month = Slots.Month(Slots.Day(from)); MonthStart(month) < until; month++)
+        {
+            var (start, end) = (MonthStart(month), MonthStart(month + 1));
+            var (first, last) = (Math.Max(from, start), Math.Min(until, end));
+            if (!isClosed(month) || 2 * (last - first) < end - start) continue;
 
-        return
-        [
-            .. Days(from, MonthStart(first), now),
-            new Part(Grain.Month, first, last, 1),
-            .. Days(MonthStart(last), until, now),
-        ];
+            // What lies before is read by days, and what the month has too much is taken away.
+            foreach (var part in Days(open, start, now)) yield return part;
+            yield return new Part(Grain.Month, month, month + 1, 1);
+            open = end;
+        }
+        foreach (var part in Days(open, until, now)) yield return part;
     }
 
     private static IEnumerable<Part> Days(long from, long until, long now)
@@ -66,12 +70,6 @@ public static class Cover
     {
         if (from < until) yield return new Part(Grain.Hit, from, until, 1);
         if (from > until) yield return new Part(Grain.Hit, until, from, -1);
-    }
-
-    private static int NearestMonth(long at, long now)
-    {
-        var month = Slots.Month(Slots.Day(at));
-        return IsNearer(MonthStart(month), at, MonthStart(month + 1), now) ? month : month + 1;
     }
 
     private static long NearestDay(long at, long now)

@@ -49,9 +49,11 @@ internal sealed class HitListStore(Db db, LongScans scans)
             var until = Math.Min(query.Period.Period?.Until ?? long.MaxValue, _after.At == long.MaxValue ? long.MaxValue : _after.At + 1);
             if (from >= until) return [];
 
-            await Offer(await tx.Scan(Select("hits", $"seq > @Folded and {_reason}"), new { marks.Folded, From = from, Until = until }));
             var links = query.Orphans ? null : await filters.Links(query.Conditions);
-            if (links is { Count: <= FewLinks }) foreach (var link in links) await WalkLink(link, from, until);
+            var isByLink = links is { Count: <= FewLinks };
+            var mark = isByLink ? marks.Settled : marks.Folded;
+            await Offer(await tx.Scan(Select("hits", $"seq > @Mark and {_reason}"), new { Mark = mark, From = from, Until = until }));
+            if (isByLink) foreach (var link in links!) await WalkLink(link, from, until);
             else await WalkLog(from, until);
             return newest.InOrder();
         }
@@ -77,11 +79,11 @@ internal sealed class HitListStore(Db db, LongScans scans)
 
         private async Task WalkLink(long link, long from, long until)
         {
-            var sql = Select("link_hits", "link_id = @Link and (at, seq) < (@At, @Seq)") + " order by at desc, seq desc limit @Chunk";
+            var sql = Select("link_hits", "link_id = @Link and (at, seq) < (@At, @Seq) and seq <= @Settled") + " order by at desc, seq desc limit @Chunk";
             var last = new HitCursor(until, 0);
             while (true)
             {
-                var seen = await Offer(await tx.Scan(sql, new { Link = link, last.At, last.Seq, From = from, Until = until, Chunk = LinkChunk }));
+                var seen = await Offer(await tx.Scan(sql, new { Link = link, last.At, last.Seq, From = from, Until = until, marks.Settled, Chunk = LinkChunk }));
                 // Another hit of that very millisecond may be left.
                 if (seen.Count < LinkChunk || newest.AreAllFrom(seen.Oldest.At + 1)) return;
                 last = seen.Oldest;

@@ -90,9 +90,10 @@ internal static class ReportRun
             }
         }
     }
+}
 
-    private sealed class StoppedAt(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
-    }
+/// <summary>The sample year is over, whenever the benchmark runs.</summary>
+internal sealed class StoppedAt(DateTimeOffset now) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => now;
 }

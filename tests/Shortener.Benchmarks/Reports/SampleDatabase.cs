@@ -24,9 +24,13 @@ internal static class SampleDatabase
         Console.WriteLine($"{hits:n0} hits written in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:n0} s");
 
         start = TimeProvider.System.GetTimestamp();
-        using var follower = new Follower(db, new FollowerSettings { SliceMillis = 200 }, TimeProvider.System, NullLogger<Follower>.Instance);
+        using var follower = new Follower(db, new FollowerSettings { SliceMillis = 200 }, new StoppedAt(SampleYear.Now), NullLogger<Follower>.Instance);
         await follower.CatchUp();
-        Console.WriteLine($"and folded in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:n0} s; the last {Tail:n0} stay in the tail");
+        Console.WriteLine($"folded in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:n0} s; the last {Tail:n0} stay in the tail");
+        start = TimeProvider.System.GetTimestamp();
+        while (await follower.Settle(all: false, _ => Task.CompletedTask, default)) await db.Find<int>("pragma wal_checkpoint(passive)");
+        await follower.CloseMonths();
+        Console.WriteLine($"settled in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:n0} s");
         await Append(db, rows, Tail);
         await db.Find<int>("pragma wal_checkpoint(truncate)");
     }

@@ -46,9 +46,11 @@ public sealed class FollowerTests(Engine engine) : OnBothEngines(engine)
         await new TestLog(Db).Add(Enumerable.Range(0, 3_000).Select(i => new TestHit { At = Nine.AddSeconds(i) }));
 
         await Task.WhenAll(NewFollower().CatchUp(), NewFollower().CatchUp());
+        await Task.WhenAll(NewFollower().SettleAll(), NewFollower().SettleAll());
 
         Assert.That(await Db.Find<long>("select clicks from link_totals where link_id = 1"), Is.EqualTo(3_000));
         Assert.That(await Db.Find<long>("select count(*) from link_hits"), Is.EqualTo(3_000));
+        Assert.That(await Db.Find<long>("select sum(clicks) from hit_days where dimension = 1"), Is.EqualTo(3_000));
     }
 
     [Test]
@@ -76,6 +78,44 @@ public sealed class FollowerTests(Engine engine) : OnBothEngines(engine)
         var stretches = await Db.List<Stretch>("select first_seq, last_seq from hit_spans where quarter = @Quarter order by first_seq", new { Quarter = Nine.ToUnixTimeSeconds() / 900 });
 
         Assert.That(stretches.Select(s => (s.FirstSeq, s.LastSeq)), Is.EqualTo(new[] { (1L, 2L), (2_103L, 2_103L) }));
+    }
+
+    [Test]
+    public async Task Hits_are_settled_when_there_are_enough_of_them()
+    {
+        var log = new TestLog(Db);
+        await log.Add(Enumerable.Range(0, 99).Select(i => new TestHit { At = Nine.AddSeconds(i) }));
+        var follower = NewFollower(new FollowerSettings { SettleHits = 100 });
+        await follower.CatchUp();
+        Assert.That(await follower.Settle(all: false, Rest, default), Is.False);
+
+        await log.Add(new TestHit { At = Nine });
+        await follower.CatchUp();
+        Assert.That(await follower.Settle(all: false, Rest, default), Is.True);
+        Assert.That(await Db.Find<long>("select count(*) from link_hits"), Is.EqualTo(100));
+    }
+
+    [Test]
+    public async Task A_month_is_closed_two_days_after_its_end_and_what_comes_late_is_in_it_too()
+    {
+        var clock = new StoppedClock(new DateTimeOffset(2026, 12, 2, 23, 59, 0, TimeSpan.Zero));
+        var log = new TestLog(Db);
+        var follower = NewFollower(clock: clock);
+        await log.Add(new TestHit { At = Nine }, new TestHit { At = Nine.AddDays(1) }, new TestHit { At = Nine.AddDays(10) });
+        await follower.CatchUp();
+        await follower.SettleAll();
+        Assert.That(await MonthClicks(), Is.Null);
+
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await follower.SettleAll();
+        Assert.That(await MonthClicks(), Is.EqualTo(2));
+
+        await log.Add(new TestHit { At = Nine.AddDays(2) });
+        await follower.CatchUp();
+        await follower.SettleAll();
+        Assert.That(await MonthClicks(), Is.EqualTo(3));
+
+        Task<long?> MonthClicks() => Db.Find<long?>("select sum(clicks) from hit_months where dimension = 1");
     }
 
     [Test]
@@ -117,9 +157,11 @@ public sealed class FollowerTests(Engine engine) : OnBothEngines(engine)
         Assert.That(await Db.Find<long>("select count(*) from hits"), Is.EqualTo(2));
     }
 
+    private static Task Rest(TimeSpan worked) => Task.CompletedTask;
+
     private Follower NewFollower(FollowerSettings? settings = null, TimeProvider? clock = null) =>
         new(Db, settings ?? new FollowerSettings(), clock ?? TimeProvider.System, NullLogger<Follower>.Instance);
 
     private RetentionJob Retention(DateTimeOffset now, int keepDays) =>
-        new(Db, new RetentionSettings { KeepDays = keepDays }, new StoppedClock(now));
+        new(Db, NewFollower(), new RetentionSettings { KeepDays = keepDays }, new StoppedClock(now));
 }

@@ -1,0 +1,96 @@
+using Shortener.Storage;
+
+namespace Shortener.Hits;
+
+/// <summary>
+/// Settles folded hits: into <c>link_hits</c>, and into the roll-ups by day and month. It waits until there are many, since
+/// hits that are settled together share rows: of 20,000 together each takes three, of 500 nine.
+/// </summary>
+internal sealed class Settler(Db db, FollowerSettings settings, TimeProvider clock)
+{
+    private const int KeysInMemory = 50_000;
+
+    // Some 30 MB while it lasts.
+    private const int MostHits = 100_000;
+
+    // Each part has its own rows for a day: a busy instance has fewer, longer ones.
+    private const int PartsADay = 4;
+
+    // What comes late, a replay say, makes a part of its own in a month that is closed.
+    private static readonly TimeSpan CloseAfter = TimeSpan.FromDays(2);
+
+    private readonly SettleStore _store = new(db);
+    private readonly WordKeyCache _keys = new(db, KeysInMemory);
+    private readonly FoldPace _pace = new(settings);
+
+    /// <summary>Settles the next part, if it is due; false if not.</summary>
+    /// <param name="all">It is due whatever its length.</param>
+    /// <param name="rest">Waits as it sees fit; told how long the last transaction took.</param>
+    public async Task<bool> Settle(bool all, Func<TimeSpan, Task> rest, CancellationToken ct)
+    {
+        var marks = await _store.Marks(ct);
+        if (marks.Settling == marks.Settled)
+        {
+            if (!await IsDue(marks, all, ct)) return false;
+            await _store.Begin(marks, Math.Min(marks.Folded, marks.Settled + MostHits), ct);
+            marks = await _store.Marks(ct);
+        }
+        var rows = await Gather(marks, ct);
+        foreach (var chunk in rows.Chunks) await Write(chunk, rest, ct);
+        await _store.End(marks, ct);
+        return true;
+    }
+
+    /// <summary>Closes a month that is over: reports then read one roll-up in place of thirty. False where there is none.</summary>
+    public async Task<bool> CloseMonth(Func<TimeSpan, Task> rest, CancellationToken ct)
+    {
+        if (await _store.First(ct) is not { } first) return false;
+        var marks = await _store.Marks(ct);
+        var closed = await _store.Closed(ct);
+        var current = Slots.Month(Slots.Day((clock.GetUtcNow() - CloseAfter).ToUnixTimeMilliseconds()));
+        if (Enumerable.Range(Slots.Month(first), Math.Max(0, current - Slots.Month(first))).Where(m => !closed.Contains(m)).ToList() is not [var month, ..])
+        {
+            return false;
+        }
+        foreach (var dimension in Enum.GetValues<Dimension>())
+        {
+            var rows = new SettleRows(marks.Part, _pace.Rows);
+            var sums = await _store.SumOfDays(dimension, month, marks, ct);
+            foreach (var (key, counts) in sums.OrderBy(sum => sum.Key)) rows.AddMonth((dimension, month, key), counts);
+            foreach (var chunk in rows.Chunks) await Write(chunk, rest, ct);
+        }
+        await _store.CloseMonth(month, marks, ct);
+        return true;
+    }
+
+    private async Task<bool> IsDue(Watermarks marks, bool all, CancellationToken ct)
+    {
+        var waiting = marks.Folded - marks.Settled;
+        if (all || waiting < settings.SettleHits) return all && waiting > 0;
+        var day = await _store.CountSince(clock.GetUtcNow().AddDays(-1).ToUnixTimeMilliseconds(), ct);
+        return waiting >= Math.Min(day / PartsADay, MostHits);
+    }
+
+    private async Task<SettleRows> Gather(Watermarks marks, CancellationToken ct)
+    {
+        var closed = await _store.Closed(ct);
+        var hits = await _store.Read(marks, ct);
+        await _keys.Learn(hits, ct);
+        var sums = new RollUps();
+        foreach (var hit in hits) sums.Add(hit, _keys);
+
+        // In the order of their keys: neighbours lie on one page of the file.
+        var rows = new SettleRows(marks.Part + 1, _pace.Rows);
+        foreach (var hit in hits.OrderBy(h => (h.LinkId, h.At, h.Seq))) rows.AddHit(hit);
+        foreach (var (key, counts) in sums.Days.OrderBy(sum => sum.Key)) rows.AddDay(key, counts);
+        foreach (var (key, counts) in sums.Months(closed).OrderBy(sum => sum.Key)) rows.AddMonth(key, counts);
+        return rows;
+    }
+
+    private async Task Write(SettleRows.Chunk chunk, Func<TimeSpan, Task> rest, CancellationToken ct)
+    {
+        var held = await _store.Write(chunk, clock, ct);
+        _pace.Learn(chunk.Rows.Count, held);
+        await rest(held);
+    }
+}

@@ -37,7 +37,7 @@ public sealed class HitClassifier(
             && ReferenceEquals(Signals, other.Signals) && Trigger == other.Trigger && ReferenceEquals(Utm, other.Utm);
     }
 
-    private sealed record Answer(HitKind Kind, Entry<Client> Client, Entry<Origin> Origin);
+    private sealed record Answer(HitKind Kind, Entry<Client> Client, Entry<Origin> Origin, bool HasPlace);
 
     /// <summary>The names of click ids, for <see cref="VisitQuery.Read"/>.</summary>
     public IReadOnlySet<string> ClickIds => classifier.ClickIds;
@@ -72,7 +72,7 @@ public sealed class HitClassifier(
             Signals = signals,
             Referrer = referrer,
             Language = dictionaries.Text(visit.Signals.Language),
-            Place = dictionaries.Place(places.Find(visit.Address) ?? Nowhere),
+            Place = dictionaries.Place((answer.HasPlace ? places.Find(visit.Address) : null) ?? Nowhere),
             Utm = utm,
             Client = isOwn ? dictionaries.Client(OwnBot) : answer.Client,
             Origin = isOwn ? dictionaries.Origin(Origin.Nobody) : answer.Origin,
@@ -97,7 +97,10 @@ public sealed class HitClassifier(
         var answer = classifier.Classify(new VisitFacts(
             question.UserAgent.Value, question.Referrer.Value is { Length: > 0 } host ? host : null, question.Signals.Value,
             question.Trigger, new LinkOrigin(NullIfEmpty(utm.Source), NullIfEmpty(utm.Medium))));
-        return new Answer(answer.Kind, dictionaries.Client(answer.Client), dictionaries.Origin(answer.Origin));
+        // A card drawn by an app's servers says nothing of where anybody is; one drawn on the sharer's device does.
+        var hasPlace = answer.Kind is not HitKind.Preview
+            || answer.Client.Bot is { } app && classifier.FetchingFromTheSharer.Contains(app);
+        return new Answer(answer.Kind, dictionaries.Client(answer.Client), dictionaries.Origin(answer.Origin), hasPlace);
     }
 
     private static string? NullIfEmpty(string text) => text.Length > 0 ? text : null;

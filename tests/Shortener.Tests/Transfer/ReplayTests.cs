@@ -79,6 +79,21 @@ public sealed class ReplayTests(Engine engine) : OnBothEngines(engine)
         Assert.That(await Db.Find<(long, long)>("select link_id, reason from hits"), Is.EqualTo((0L, 1L)));
     }
 
+    // 8.8.8.8 is registered in the United States.
+    [TestCase("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0", "US")]
+    [TestCase("WhatsApp/2.23.20.0 A", "US")]
+    [TestCase("Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)", "")]
+    public async Task A_preview_fetched_by_an_apps_servers_has_no_country(string userAgent, string country)
+    {
+        await MakeSpring();
+
+        await Run($$$"""
+            {"at":"2026-03-14T09:00:00Z","target":"/spring","address":"8.8.8.8","headers":{"user-agent":"{{{userAgent}}}"}}
+            """);
+
+        Assert.That(await Db.Find<string>("select p.country from hits h join places p on p.id = h.place_id"), Is.EqualTo(country));
+    }
+
     private async Task<ReplayReport> Run(params string[] lines)
     {
         using var store = new HitStore(Db, _app.Get<HitSettings>(), _app.Get<VisitorDays>(), TimeProvider.System);

@@ -13,9 +13,9 @@ public static class AnalyticsShape
     /// <param name="isWhole">All rows at once, unless fewer are asked for (CSV has no next page).</param>
     public static Analytics Shape(AnalyticsQuery query, Figures now, Figures? earlier, bool isWhole = false)
     {
-        var keys = query.By.Step is not null ? now.Times : ByEvent(query, now, earlier);
-        var rest = query.After is { } last ? After(query, keys, now, last) : keys;
-        var page = rest.Take(PageLength(query, isWhole)).ToList();
+        var rest = query.By.Step is not null ? InTime(query, now) : ByEvent(query, now, earlier);
+        // A page of a long list is found without sorting all of it.
+        var page = rest.Order(InOrder(query)).Take(PageLength(query, isWhole)).ToList();
         return new Analytics
         {
             Event = query.Event.Name,
@@ -26,47 +26,54 @@ public static class AnalyticsShape
             Since = now.Since,
             Totals = now.Totals,
             Previous = earlier is null ? null : new EarlierTotals(earlier.Period.Start, earlier.Period.End, earlier.Totals),
-            Rows = [.. page.Select((key, i) => new AnalyticsRow(
-                key, query.By == Grouping.Link, now.Of(key), Earlier(key, keys.Count - rest.Count + i, earlier)))],
-            NextCursor = page.Count < rest.Count ? Cursor.Write(query.List, new RowCursor(query.Event.Of(now.Of(page[^1])), page[^1])) : null,
+            Rows = [.. page.Select(row => new AnalyticsRow(row.Key, query.By == Grouping.Link, now.Of(row.Key), Earlier(row, earlier)))],
+            NextCursor = page.Count < rest.Count ? Cursor.Write(query.List, new RowCursor(page[^1].Value, page[^1].Key)) : null,
         };
     }
+
+    /// <param name="Value">What rows are sorted by.</param>
+    /// <param name="Key">Empty for "unknown".</param>
+    /// <param name="Place">Of rows over time, the place among them.</param>
+    private readonly record struct Row(long Value, string Key, int Place);
 
     // A chart wants all of its rows; they are few enough to come at once.
     private static int PageLength(AnalyticsQuery query, bool isWhole) =>
         isWhole || query.By.Step is not null ? query.Limit ?? int.MaxValue : Math.Min(query.Limit ?? Limit, MostRows);
 
-    private static List<string> ByEvent(AnalyticsQuery query, Figures now, Figures? earlier)
+    private static List<Row> InTime(AnalyticsQuery query, Figures now)
     {
-        if (query.By == Grouping.None) return [""];
+        var rows = now.Times.Select((name, place) => new Row(0, name, place));
+        return [.. query.After is { } last ? rows.SkipWhile(row => row.Key != last.Key).Skip(1) : rows];
+    }
+
+    private static List<Row> ByEvent(AnalyticsQuery query, Figures now, Figures? earlier)
+    {
+        if (query.By == Grouping.None) return [new Row(0, "", 0)];
         var keys = now.Rows.Where(row => row.Value.Hits != 0).Select(row => row.Key);
         if (earlier is not null) keys = keys.Union(earlier.Rows.Where(row => row.Value.Hits != 0).Select(row => row.Key));
+        var rows = keys.Select(key => new Row(query.Event.Of(now.Of(key)), key, 0));
+        if (query.After is not { } last) return [.. rows];
 
-        var rows = keys.Select(key => (Value: query.Event.Of(now.Of(key)), Key: key)).ToList();
-        rows.Sort((a, b) => Compare(query, a, b));
-        return [.. rows.Select(row => row.Key)];
+        var (order, seen) = (InOrder(query), new Row(last.Value, last.Key, 0));
+        return [.. rows.Where(row => order.Compare(row, seen) > 0)];
     }
-
-    private static List<string> After(AnalyticsQuery query, IReadOnlyList<string> keys, Figures now, RowCursor last) =>
-        query.By.Step is not null
-            ? [.. keys.SkipWhile(key => key != last.Key).Skip(1)]
-            : [.. keys.Where(key => Compare(query, (query.Event.Of(now.Of(key)), key), (last.Value, last.Key)) > 0)];
 
     // Over time row by row: the first day of this month beside the first of the last.
-    private static HitCounts? Earlier(string key, int place, Figures? earlier)
+    private static HitCounts? Earlier(Row row, Figures? earlier)
     {
         if (earlier is null) return null;
-        if (earlier.Times.Count == 0) return earlier.Of(key);
-        return place < earlier.Times.Count ? earlier.Of(earlier.Times[place]) : new HitCounts();
+        if (earlier.Times.Count == 0) return earlier.Of(row.Key);
+        return row.Place < earlier.Times.Count ? earlier.Of(earlier.Times[row.Place]) : new HitCounts();
     }
 
-    /// <summary>The larger value first; of equals the lower key, links by their number, and "unknown" last.</summary>
-    private static int Compare(AnalyticsQuery query, (long Value, string Key) a, (long Value, string Key) b)
+    /// <summary>Over time as it goes; else the larger value first; of equals the lower key, links by their number, and "unknown" last.</summary>
+    private static Comparer<Row> InOrder(AnalyticsQuery query) => Comparer<Row>.Create((a, b) =>
     {
+        if (a.Place != b.Place) return a.Place.CompareTo(b.Place);
         if (a.Value != b.Value) return b.Value.CompareTo(a.Value);
         // Of two numbers the shorter is the lower; and what is unknown has no letter at all.
-        if (query.By == Grouping.Link) return (a.Key.Length, a.Key).CompareTo((b.Key.Length, b.Key));
+        if (query.By == Grouping.Link && a.Key.Length != b.Key.Length) return a.Key.Length.CompareTo(b.Key.Length);
         if (a.Key.Length == 0 || b.Key.Length == 0) return b.Key.Length.CompareTo(a.Key.Length);
         return string.CompareOrdinal(a.Key, b.Key);
-    }
+    });
 }

@@ -61,7 +61,7 @@ public sealed class NumberTests(Engine engine) : OnBothEngines(engine)
     [Test]
     public async Task Columns_of_every_width_are_read()
     {
-        await Db.Run("insert into hit_days (dimension, day, key, clicks, unique_clicks, qr_scans, previews, bots, prefetches) values (3, 20000, 9, 1, 1, 0, 0, 0, 0)");
+        await Db.Run("insert into hit_days (dimension, day, part, key, clicks, unique_clicks, qr_scans, previews, bots, prefetches) values (3, 20000, 1, 9, 1, 1, 0, 0, 0, 0)");
 
         var row = await Db.Snapshot(async tx =>
         {

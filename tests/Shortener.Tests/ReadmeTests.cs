@@ -20,7 +20,7 @@ public sealed partial class ReadmeTests
     {
         if (!IsInstalled("bash") || !IsInstalled("curl")) Assert.Ignore("The tour is skipped: it needs bash and curl.");
         await using var database = await TestDatabase.Make(Engine.Sqlite);
-        await using var server = await Server.Start(database.Name, Server.FreeAddress());
+        await using var server = await Server.Start(database.Name, database.Folder, Server.FreeAddress());
         var tour = Steps(Repository.Read("README.md")).ToList();
 
         var answers = await Walk(tour, server.Address.Authority);

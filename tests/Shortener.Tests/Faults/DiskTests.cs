@@ -26,7 +26,7 @@ public sealed class DiskTests
         await using var room = await Namespace.Make(asRootOfItsOwn: true, $"mount -t tmpfs -o size=24m tmpfs {disk}");
         var address = Server.FreeAddress();
         var database = Path.Combine(disk, "shortener.db");
-        var server = await Server.Start(database, address, SmallDisk, room.Inside);
+        var server = await Server.Start(database, _folder, address, SmallDisk, room.Inside);
         try
         {
             var link = await server.MakeLink("spring");
@@ -41,7 +41,7 @@ public sealed class DiskTests
             if (isKilledThen)
             {
                 await server.DisposeAsync();
-                server = await Server.Start(database, address, SmallDisk, room.Inside);
+                server = await Server.Start(database, _folder, address, SmallDisk, room.Inside);
             }
             Assert.That(await Wait.Until(async () => (await server.Health()).Status == "ok"), (await server.Health()).Text);
             await crowd.Disperse();
@@ -67,7 +67,7 @@ public sealed class DiskTests
         var database = Path.Combine(disk, "shortener.db");
         var settings = new Dictionary<string, string>(SmallDisk);
         if (isSpillElsewhere) settings["Shortener:Hits:SpillFile"] = Path.Combine(_folder, "hits.spill");
-        var server = await Server.Start(database, address, settings, room.Inside);
+        var server = await Server.Start(database, _folder, address, settings, room.Inside);
         try
         {
             var link = await server.MakeLink("spring");
@@ -84,7 +84,7 @@ public sealed class DiskTests
 
             await server.DisposeAsync();
             Assert.That(await room.Run($"umount {disk} && e2fsck -fp {image} >/dev/null; mount -o loop {image} {disk}"), Is.Zero);
-            server = await Server.Start(database, address, settings, room.Inside);
+            server = await Server.Start(database, _folder, address, settings, room.Inside);
             Crowd[] kept = isSpillElsewhere ? [before, during] : [before];
             await AssertEachOnce(server, link, room, disk, kept);
         }

@@ -16,7 +16,7 @@ public sealed class LockTests(Engine engine) : OnBothEngines(engine)
     [Test]
     public async Task Redirects_go_on_while_another_process_locks_the_log_for_a_minute_and_all_are_kept()
     {
-        await using var server = await Server.Start(Database, Server.FreeAddress(), LoggedIds.Unbounded);
+        await using var server = await Server.Start(Database, Folder, Server.FreeAddress(), LoggedIds.Unbounded);
         await server.MakeLink("spring");
         await using var crowd = new Crowd(server.Address, "spring", People);
         Assert.That(await crowd.UntilAnswered(100));

@@ -54,7 +54,7 @@ public sealed partial class StartTests
         var address = Server.FreeAddress();
 
         string first;
-        await using (var server = await Server.Start(database.Name, address, own))
+        await using (var server = await Server.Start(database.Name, database.Folder, address, own))
         {
             first = await Printed(server);
             var line = Curl().Match(first);
@@ -72,7 +72,7 @@ public sealed partial class StartTests
             Assert.That(await server.Stop(), Is.Zero);
         }
 
-        await using var again = await Server.Start(database.Name, address, own);
+        await using var again = await Server.Start(database.Name, database.Folder, address, own);
         Assert.That(await Printed(again), Does.Contain("$SHORTENER_KEY").And.Not.Contain("sk_"));
     }
 
@@ -80,7 +80,7 @@ public sealed partial class StartTests
     public async Task Requests_leave_no_line_in_the_log()
     {
         await using var database = await TestDatabase.Make(Engine.Sqlite);
-        await using var server = await Server.Start(database.Name, Server.FreeAddress());
+        await using var server = await Server.Start(database.Name, database.Folder, Server.FreeAddress());
         var before = await Printed(server);
 
         string[] paths = ["/nothing", "/api/v1/links", "/api/v1/nothing", "/health/live", "/x.svg"];

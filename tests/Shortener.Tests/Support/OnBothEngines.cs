@@ -27,6 +27,9 @@ public abstract class OnBothEngines(Engine engine)
     /// <summary>Its path or connection string, for a process or an App of its own.</summary>
     protected string Database => _database!.Name;
 
+    /// <summary>The test's own, for what a process writes beside the database.</summary>
+    protected string Folder => _database!.Folder;
+
     [SetUp]
     public async Task MakeDatabase() => _database = await TestDatabase.Make(engine);
 
@@ -44,12 +47,11 @@ public sealed class TestDatabase : IAsyncDisposable
     private static readonly SemaphoreSlim TemplateLock = new(1, 1);
     private static bool _templateMade;
 
-    private readonly string? _folder;
     private readonly string? _postgresName;
 
-    private TestDatabase(string name, string? folder, string? postgresName)
+    private TestDatabase(string name, string folder, string? postgresName)
     {
-        (Name, _folder, _postgresName) = (name, folder, postgresName);
+        (Name, Folder, _postgresName) = (name, folder, postgresName);
         Db = new Db(new StorageSettings { Database = name });
     }
 
@@ -57,19 +59,22 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public string Name { get; }
 
+    /// <summary>Gone with the database; the SQLite file lies in it.</summary>
+    public string Folder { get; }
+
     public static async Task<TestDatabase> Make(Engine engine) =>
         engine is Engine.Sqlite ? await MakeSqlite() : await MakePostgres();
 
     public async ValueTask DisposeAsync()
     {
         Db.Dispose();
-        if (_folder is not null) Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
         if (_postgresName is not null) await RunOnServer($"drop database if exists {_postgresName} with (force)");
     }
 
     private static async Task<TestDatabase> MakeSqlite()
     {
-        var folder = Directory.CreateTempSubdirectory("shortener-test-").FullName;
+        var folder = MakeFolder();
         var database = new TestDatabase(Path.Combine(folder, "shortener.db"), folder, null);
         await new Migrator(database.Db, TimeProvider.System).Run();
         return database;
@@ -84,8 +89,10 @@ public sealed class TestDatabase : IAsyncDisposable
         await MakeTemplate();
         var name = $"shortener_test_{Guid.NewGuid():n}";
         await RunOnServer($"create database {name} template {Template}");
-        return new TestDatabase(OnServer(name), null, name);
+        return new TestDatabase(OnServer(name), MakeFolder(), name);
     }
+
+    private static string MakeFolder() => Directory.CreateTempSubdirectory("shortener-test-").FullName;
 
     // A template per process: two runs beside each other, on different migrations, do not meet.
     private static readonly string Template = $"shortener_template_{Environment.ProcessId}";

@@ -54,16 +54,18 @@ public sealed class Server : IAsyncDisposable
 
     /// <summary>Starts it and waits until it is ready.</summary>
     /// <param name="database">Path or connection string.</param>
+    /// <param name="folder">Where it is started: on PostgreSQL its spill file lies below. Not shared with another server.</param>
     /// <param name="settings">Further settings by their keys, <c>Shortener:Hits:DeadlineMillis</c>.</param>
     /// <param name="inside">Program and arguments that run the rest of the line, as nsenter does.</param>
     /// <exception cref="InvalidOperationException">It ended, or is not ready after a minute.</exception>
     public static async Task<Server> Start(
-        string database, Uri address, IReadOnlyDictionary<string, string>? settings = null, IReadOnlyList<string>? inside = null)
+        string database, string folder, Uri address, IReadOnlyDictionary<string, string>? settings = null,
+        IReadOnlyList<string>? inside = null)
     {
         string[] line = [.. inside ?? [], "dotnet", typeof(Program).Assembly.Location];
         var start = new ProcessStartInfo(line[0], line[1..])
         {
-            WorkingDirectory = Path.GetTempPath(),
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment =

@@ -47,7 +47,8 @@ create table utm_sets (
   unique (utm_source, utm_medium, utm_campaign, utm_term, utm_content, ref)
 );
 
--- The log, written in the request's path: no index but the row number, no reference that a commit would check.
+-- The log, written in the request's path: no index but the row number, no reference that a commit would check. Until a
+-- hit is folded, what follows may show that it was a bot's; then it is final, but for `reclassify`.
 create table hits (
   seq           {{id}},
   uid           bigint   not null,
@@ -172,6 +173,16 @@ create table visitor_salts (
   salt         bytea   not null,
   created_at   bigint  not null
 );
+
+-- A click that was its visitor's first on a link that day, and turned out to be a bot's, leaves its place to the next one:
+-- seq is that hit's, 0 while none has come. Kept as long as the day's salt.
+create table unique_heirs (
+  visitor      bigint  not null,
+  day          int     not null,
+  link_id      bigint  not null,
+  seq          bigint  not null,
+  primary key (visitor, day, link_id)
+) {{clustered}};
 
 -- Lines of replayed files that are in the log, so that a second replay adds nothing.
 create table replayed_lines (

@@ -8,7 +8,8 @@ namespace Shortener.Hits;
 /// <summary>Gives entries their numbers: looks them up, or adds them within the transaction of the hits that need them.</summary>
 internal sealed class EntryStore(HitSettings settings, TimeProvider clock)
 {
-    private const string Other = "(other)";
+    /// <summary>What stands for texts beyond the bound of their minute.</summary>
+    internal const string Other = "(other)";
 
     private const string FindText = "select id from texts where text = @Text";
 

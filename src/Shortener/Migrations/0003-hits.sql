@@ -160,13 +160,16 @@ create table link_totals (
 -- folded: hit_quarters, hit_spans and link_totals hold the hits up to this seq.
 -- settled: link_hits, hit_days and hit_months do, in parts up to 'part'; settling: up to where the next part goes.
 -- closed: how many months are. removed: single hits before this instant were removed.
--- repaired: how often a rebuild has corrected something, so that two of them never correct the same twice.
+-- repaired: how often hits or counts were corrected, so that two never correct the same twice.
+-- reclassified: the first visitor day that a run of `reclassify` which was broken off has not done; 0 where none was.
+-- reclassified_by: what its patterns are known by.
 create table watermarks (
   name         text    primary key,
   value        bigint  not null
 );
 insert into watermarks (name, value)
-values ('folded', 0), ('settled', 0), ('settling', 0), ('part', 0), ('closed', 0), ('removed', 0), ('repaired', 0);
+values ('folded', 0), ('settled', 0), ('settling', 0), ('part', 0), ('closed', 0), ('removed', 0), ('repaired', 0),
+  ('reclassified', 0), ('reclassified_by', 0);
 
 create table visitor_salts (
   day          int     primary key,

@@ -31,7 +31,7 @@ public sealed class ReclassifyTests(Engine engine) : OnApp(engine)
     public async Task With_the_same_patterns_nothing_changes()
     {
         await Visit();
-        for (var i = 1; i <= 5; i++) await Get($"l{i}", Chrome + " Scanner");
+        for (var i = 1; i <= 5; i++) await Get($"l{i}", Chrome + " Extra/1");
         for (var i = 0; i < 80; i++) await Get("l1", $"{Chrome} {i}");
         var follower = App.Get<Follower>();
         await follower.CatchUp();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Shortener.Channels;
+using Shortener.Tests.Support;
 
 namespace Shortener.Tests.Channels;
 
@@ -12,17 +13,8 @@ internal sealed record Labelled(
     /// The labelled requests that lie beside the repository on the machines of those who work on it; the test
     /// is skipped where they are not.
     /// </summary>
-    public static IReadOnlyList<Labelled> ReadShared(string file)
-    {
-        var here = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
-        for (var folder = here; folder is not null; folder = folder.Parent)
-        {
-            var path = Path.Combine(folder.FullName, "shared", "reference", "corpus", file);
-            if (File.Exists(path)) return [.. File.ReadLines(path).Select(Parse)];
-        }
-        Assert.Ignore($"Nothing is measured: ../shared/reference/corpus/{file} is not beside this repository.");
-        return [];
-    }
+    public static IReadOnlyList<Labelled> ReadShared(string file) =>
+        [.. File.ReadLines(Shared.Find($"reference/corpus/{file}")).Select(Parse)];
 
     private static Labelled Parse(string line)
     {

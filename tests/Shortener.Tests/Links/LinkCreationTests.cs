@@ -72,7 +72,7 @@ public sealed class LinkCreationTests(Engine engine) : OnApp(engine)
     {
         string[] fields =
         [
-            "\"templateId\": 1", "\"password\": \"x\"", "\"trackConversions\": false", "\"snippet\": true",
+            "\"templateId\": 1", "\"password\": \"x\"", "\"snippet\": true",
             "\"rules\": []", "\"variants\": []", "\"preview\": {}",
         ];
         var link = await Made("""{ "url": "https://x.example/" }""");

@@ -154,8 +154,19 @@ public sealed class ConversionStore(Intake intake, TimeProvider clock)
             id = first.Id;
             await tx.Run(Overrule, new
             {
-                Id = id, row.Source, row.EventId, row.CodeId, row.At, row.Now, row.Asked, row.Amount, row.Currency,
-                row.LookbackDays, row.Click, row.Visitor, row.Customer,
+                Id = id,
+                row.Source,
+                row.EventId,
+                row.CodeId,
+                row.At,
+                row.Now,
+                row.Asked,
+                row.Amount,
+                row.Currency,
+                row.LookbackDays,
+                row.Click,
+                row.Visitor,
+                row.Customer,
             });
         }
         await JoinStore.Join(tx, told.Who, told.At);
@@ -179,8 +190,16 @@ public sealed class ConversionStore(Intake intake, TimeProvider clock)
         var refunds = rows.Where(r => r.Kind is ConversionKind.Refund).ToList();
         await tx.Run(SettleRefund, refunds.Zip(RefundRules.Settle(sale.Amount, refunds.Select(r => r.Asked)), (refund, amount) => new
         {
-            refund.Id, Amount = amount, sale.Currency, sale.EventId, sale.CodeId, sale.LookbackDays,
-            sale.Click, sale.Visitor, sale.Customer, sale.Person,
+            refund.Id,
+            Amount = amount,
+            sale.Currency,
+            sale.EventId,
+            sale.CodeId,
+            sale.LookbackDays,
+            sale.Click,
+            sale.Visitor,
+            sale.Customer,
+            sale.Person,
         }));
     }
 

@@ -125,13 +125,24 @@ public sealed class JourneyLawTests(Engine engine) : OnBothEngines(engine)
             2 => new Told { Kind = ConversionKind.Lead, Source = ConversionSource.Server, At = at, Key = 5000 + number, Event = "signup", Who = who },
             3 => new Told
             {
-                Kind = ConversionKind.Sale, Source = ConversionSource.Server, At = at, Key = 2000 + number, Invoice = 2000 + number,
-                Event = "purchase", Asked = dice.Next(1000), Currency = euro, Who = who,
+                Kind = ConversionKind.Sale,
+                Source = ConversionSource.Server,
+                At = at,
+                Key = 2000 + number,
+                Invoice = 2000 + number,
+                Event = "purchase",
+                Asked = dice.Next(1000),
+                Currency = euro,
+                Who = who,
             },
             // Of a sale before or after it, or of none.
             _ => new Told
             {
-                Kind = ConversionKind.Refund, Source = ConversionSource.Server, At = at, Key = 4000 + number, Invoice = 2000 + dice.Next(60),
+                Kind = ConversionKind.Refund,
+                Source = ConversionSource.Server,
+                At = at,
+                Key = 4000 + number,
+                Invoice = 2000 + dice.Next(60),
                 Asked = dice.Next(3) == 0 ? Told.TheRest : dice.Next(1, 800),
             },
         };

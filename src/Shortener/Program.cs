@@ -39,8 +39,10 @@ try
     api.MapKeys();
     api.MapLinks();
     api.MapTrack();
+    api.MapSalesFiles();
     api.MapConversions();
     api.MapCustomers();
+    api.MapRates();
     api.MapReports();
     api.MapSignals();
     app.MapQrCodes();

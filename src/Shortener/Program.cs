@@ -4,6 +4,7 @@ using Shortener.Links;
 using Shortener.Ops;
 using Shortener.Redirect;
 using Shortener.Reports;
+using Shortener.Shares;
 using Shortener.Storage;
 using Shortener.Values;
 using Shortener.Web;
@@ -19,6 +20,7 @@ try
     builder.AddAccounts();
     builder.AddLinks();
     builder.AddHits();
+    builder.AddShares();
     builder.AddRedirect();
     builder.AddReports();
     builder.AddOps();
@@ -36,6 +38,7 @@ try
     var api = app.MapGroup("/api/v1");
     api.MapKeys();
     api.MapLinks();
+    api.MapShares();
     api.MapReports();
     api.MapSignals();
     app.MapQrCodes();

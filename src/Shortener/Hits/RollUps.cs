@@ -3,8 +3,8 @@ using Shortener.Values;
 namespace Shortener.Hits;
 
 /// <summary>
-/// What a run of hits adds to the roll-ups by day: each dimension's keys. A key is a link's id or the number of a text; 0
-/// is unknown. Hits may be added in any order, and orphans add nothing.
+/// What a run of hits adds to the roll-ups by day: each dimension's keys. A key is a number of the log itself (a link, a
+/// share, a generation) or that of a text; 0 is unknown. Hits may be added in any order, and orphans add nothing.
 /// </summary>
 internal sealed class RollUps
 {
@@ -36,6 +36,9 @@ internal sealed class RollUps
         _days.At((Dimension.Trigger, day, keys.OfTrigger(hit.Trigger))) += one;
         _days.At((Dimension.Referrer, day, hit.ReferrerId)) += one;
         _days.At((Dimension.Language, day, hit.LanguageId)) += one;
+        _days.At((Dimension.Share, day, hit.ShareId)) += one;
+        _days.At((Dimension.Generation, day, hit.Generation)) += one;
+        _days.At((Dimension.Advocate, day, hit.AdvocateId)) += one;
         Add(LogTuple.Client, keys.Clients.Of(hit.ClientId), day, one);
         Add(LogTuple.Origin, keys.Origins.Of(hit.OriginId), day, one);
         Add(LogTuple.Place, keys.Places.Of(hit.PlaceId), day, one);

@@ -4,11 +4,11 @@ namespace Shortener.Tests.Hits;
 
 public sealed class FoldPaceTests
 {
-    [TestCase(500, 6.0, 250)]
-    [TestCase(500, 100.0, 250)]
-    [TestCase(500, 2.0, 750)]
-    [TestCase(500, 0.5, 750)]
-    [TestCase(500, 3.0, 500)]
+    [TestCase(150, 6.0, 75)]
+    [TestCase(150, 100.0, 75)]
+    [TestCase(150, 2.0, 225)]
+    [TestCase(150, 0.5, 225)]
+    [TestCase(150, 3.0, 150)]
     public void A_slice_becomes_as_long_as_it_may_hold_the_lock_by_half_at_most(int rows, double held, int next)
     {
         var pace = new FoldPace(new FollowerSettings { SliceMillis = 3 });
@@ -25,7 +25,7 @@ public sealed class FoldPaceTests
 
         pace.Learn(3, TimeSpan.FromMilliseconds(0.001));
 
-        Assert.That(pace.Rows, Is.EqualTo(500));
+        Assert.That(pace.Rows, Is.EqualTo(150));
     }
 
     [Test]

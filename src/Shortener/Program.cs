@@ -5,6 +5,7 @@ using Shortener.Links;
 using Shortener.Ops;
 using Shortener.Redirect;
 using Shortener.Reports;
+using Shortener.Shares;
 using Shortener.Storage;
 using Shortener.Values;
 using Shortener.Web;
@@ -20,6 +21,7 @@ try
     builder.AddAccounts();
     builder.AddLinks();
     builder.AddHits();
+    builder.AddShares();
     builder.AddRedirect();
     builder.AddConversions();
     builder.AddReports();
@@ -38,6 +40,7 @@ try
     var api = app.MapGroup("/api/v1");
     api.MapKeys();
     api.MapLinks();
+    api.MapShares();
     api.MapTrack();
     api.MapSalesFiles();
     api.MapConversions();

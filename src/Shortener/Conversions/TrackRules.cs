@@ -1,4 +1,5 @@
 using System.Text;
+using Shortener.Shares;
 using Shortener.Values;
 
 namespace Shortener.Conversions;
@@ -17,8 +18,6 @@ public sealed class TrackRules(IdHashes hashes, int lookbackDays, DateTimeOffset
     /// <summary>Longest name of an event, and longest code.</summary>
     public const int MaxWord = 64;
 
-    private const int MinShare = 5;
-    private const int MaxShare = 64;
     private const string DefaultEvent = "purchase";
 
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
@@ -122,8 +121,8 @@ public sealed class TrackRules(IdHashes hashes, int lookbackDays, DateTimeOffset
 
     private string? Share(string? sent)
     {
-        var share = Text("share", sent, MaxShare);
-        if (share is null || share.Length >= MinShare && share.All(char.IsAsciiLetterOrDigit)) return share;
+        if (string.IsNullOrEmpty(sent)) return null;
+        if (Tokens.Read(sent) is { } number) return Tokens.Write(number);
         Refuse("share", "is no token of a share");
         return null;
     }

@@ -43,7 +43,12 @@ public sealed partial class NumberScan : IAsyncDisposable
     public long this[int column] =>
         _statement is null ? _rows.GetInt64(column) : ColumnInt64(_statement.DangerousGetHandle(), column);
 
-    public ValueTask DisposeAsync() => _reader.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _reader.DisposeAsync();
+        // Only this disposes Dapper's command: see Tx.Read.
+        _reader.Dispose();
+    }
 
     private bool Step(sqlite3_stmt statement)
     {

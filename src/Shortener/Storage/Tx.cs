@@ -29,7 +29,12 @@ public sealed class Tx(Engine engine, DbConnection connection, DbTransaction tra
     /// <summary>The number of rows touched; a list of arguments runs the statement once for each.</summary>
     public Task<int> Run(Sql sql, object? args = null) => connection.ExecuteAsync(Command(sql, args));
 
-    /// <summary>A forward-only reader, for scans of many rows.</summary>
+    /// <summary>A forward-only reader, for scans of many rows. Dispose it with <c>using</c>, not <c>await using</c>.</summary>
+    /// <remarks>
+    /// Dapper's reader disposes its command in Dispose alone. A command that is left to the garbage collector is taken apart
+    /// on the collector's thread while this one goes on with the connection, and SQLite, which has no locks here, destroys its
+    /// own memory.
+    /// </remarks>
     public async Task<DbDataReader> Read(Sql sql, object? args = null) =>
         (DbDataReader)await connection.ExecuteReaderAsync(Command(sql, args));
 

@@ -49,6 +49,7 @@ try
     api.MapReports();
     api.MapSignals();
     app.MapQrCodes();
+    app.MapBrowserTracking();
     app.MapLookAhead();
     app.MapApiDescription();
     app.MapHealth();

@@ -1,9 +1,11 @@
 using Shortener.Accounts;
+using Shortener.Conversions;
 using Shortener.Hits;
 using Shortener.Links;
 using Shortener.Ops;
 using Shortener.Redirect;
 using Shortener.Reports;
+using Shortener.Shares;
 using Shortener.Storage;
 using Shortener.Values;
 using Shortener.Web;
@@ -19,7 +21,9 @@ try
     builder.AddAccounts();
     builder.AddLinks();
     builder.AddHits();
+    builder.AddShares();
     builder.AddRedirect();
+    builder.AddConversions();
     builder.AddReports();
     builder.AddOps();
     builder.CheckSettings();
@@ -36,9 +40,16 @@ try
     var api = app.MapGroup("/api/v1");
     api.MapKeys();
     api.MapLinks();
+    api.MapShares();
+    api.MapTrack();
+    api.MapSalesFiles();
+    api.MapConversions();
+    api.MapCustomers();
+    api.MapRates();
     api.MapReports();
     api.MapSignals();
     app.MapQrCodes();
+    app.MapBrowserTracking();
     app.MapLookAhead();
     app.MapApiDescription();
     app.MapHealth();

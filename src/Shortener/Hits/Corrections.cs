@@ -16,7 +16,7 @@ internal sealed class Corrections
 
     private readonly FoldRows _folded = new();
     private readonly List<LoggedHit> _dropped = [];
-    private readonly NumberRows _linkHits = new(12);
+    private readonly NumberRows _linkHits = new(LoggedHit.LinkRowLength);
     private readonly NumberRows _days = new(10);
     private readonly NumberRows _months = new(10);
 
@@ -60,6 +60,8 @@ internal sealed class Corrections
 
     public void AddLink(long link, HitCounts counts) => _folded.AddLink(link, counts);
 
+    public void AddShare(long share, HitCounts counts) => _folded.AddShare(share, counts);
+
     public void AddDay((Dimension Dimension, int Day, long Key) key, HitCounts counts) =>
         Add(_days, (long)key.Dimension, key.Day, Part, key.Key, counts);
 
@@ -74,15 +76,13 @@ internal sealed class Corrections
     public void Replace(in LoggedHit hit)
     {
         _dropped.Add(hit);
-        _linkHits.Add(
-            hit.LinkId, hit.At, hit.Seq, (long)hit.Kind, (long)hit.Trigger, hit.IsUnique ? 1 : 0,
-            hit.ReferrerId, hit.LanguageId, hit.PlaceId, hit.UtmId, hit.ClientId, hit.OriginId);
+        hit.AddTo(_linkHits);
     }
 
     public async Task Write(Tx tx)
     {
         await tx.Run(DropLinkHit, _dropped.Select(hit => new { hit.LinkId, hit.At, hit.Seq }));
-        await _linkHits.Insert(tx, "insert into link_hits (link_id, at, seq, kind, trigger, is_unique, referrer_id, language_id, place_id, utm_id, client_id, origin_id)");
+        await _linkHits.Insert(tx, LoggedHit.InsertLinkHits);
         await _folded.Write(tx);
         await _days.Insert(tx, $"insert into hit_days (dimension, day, part, key, {CountColumns.Names})", CountColumns.Adding("hit_days", "dimension, day, part, key"));
         await _months.Insert(tx, $"insert into hit_months (dimension, month, part, key, {CountColumns.Names})", CountColumns.Adding("hit_months", "dimension, month, part, key"));

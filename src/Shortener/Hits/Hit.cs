@@ -18,6 +18,9 @@ public sealed class Hit
     /// <summary>0 for an orphan that reached no link.</summary>
     public required long LinkId { get; init; }
 
+    /// <summary>Hash of the click id that goes out with it (<see cref="ClickIds"/>); 0 for none.</summary>
+    public long Click { get; set; }
+
     /// <summary>Click, preview, bot or prefetch.</summary>
     public required HitKind Kind { get; init; }
 
@@ -54,4 +57,7 @@ public sealed class Hit
 
     /// <summary>The slug an orphan asked for; empty for the others.</summary>
     public required Entry<string> Slug { get; init; }
+
+    /// <summary>The share it came through; null for the bare link.</summary>
+    public HitShare? Share { get; init; }
 }

@@ -69,7 +69,10 @@ create table hits (
   utm_id        bigint   not null,
   client_id     bigint   not null,
   origin_id     bigint   not null,
-  slug_id       bigint   not null
+  slug_id       bigint   not null,
+  share_id      bigint   not null,
+  generation    bigint   not null,
+  advocate_id   bigint   not null
 );
 
 -- The same hits (but orphans) by link and time, up to the watermark 'settled': where a link's reports read. Rows above it
@@ -87,6 +90,9 @@ create table link_hits (
   utm_id       bigint   not null,
   client_id    bigint   not null,
   origin_id    bigint   not null,
+  share_id     bigint   not null,
+  generation   bigint   not null,
+  advocate_id  bigint   not null,
   primary key (link_id, at, seq)
 ) {{clustered}};
 
@@ -109,9 +115,9 @@ create table hit_spans (
   primary key (quarter, first_seq)
 ) {{clustered}};
 
--- One dimension's values by UTC day. key is a link's id, or the id of a text; 0 stands for "unknown". Hits come in parts,
--- a run of the log each: rows are only ever added, many short transactions long, and count once the part is whole
--- (watermark 'part').
+-- One dimension's values by UTC day. key is a number of the log itself (a link, a share), or the id of a text; 0 stands
+-- for "unknown". Hits come in parts, a run of the log each: rows are only ever added, many short transactions long, and
+-- count once the part is whole (watermark 'part').
 create table hit_days (
   dimension     smallint not null,
   day           int      not null,
@@ -157,7 +163,17 @@ create table link_totals (
   prefetches    bigint  not null
 ) {{clustered}};
 
--- folded: hit_quarters, hit_spans and link_totals hold the hits up to this seq.
+create table share_totals (
+  share_id      bigint  primary key,
+  clicks        bigint  not null,
+  unique_clicks bigint  not null,
+  qr_scans      bigint  not null,
+  previews      bigint  not null,
+  bots          bigint  not null,
+  prefetches    bigint  not null
+) {{clustered}};
+
+-- folded: hit_quarters, hit_spans, link_totals and share_totals hold the hits up to this seq.
 -- settled: link_hits, hit_days and hit_months do, in parts up to 'part'; settling: up to where the next part goes.
 -- closed: how many months are. removed: single hits before this instant were removed.
 -- repaired: how often hits or counts were corrected, so that two never correct the same twice.

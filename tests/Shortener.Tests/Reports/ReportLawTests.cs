@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Shortener.Channels;
 using Shortener.Hits;
 using Shortener.Reports;
+using Shortener.Shares;
 using Shortener.Storage;
 using Shortener.Tests.Support;
 using Shortener.Values;
@@ -19,6 +20,8 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
     // Berlin's clocks go back on 25 October, St John's on 1 November, Lord Howe's went forward on 4 October.
     private static readonly DateTimeOffset First = new(2026, 9, 20, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Last = new(2026, 11, 10, 0, 0, 0, TimeSpan.Zero);
+
+    private static readonly long[] ShareIds = [Tokens.Read("x7k2q4tz")!.Value, Tokens.Read("anna5")!.Value, Tokens.Read("00000")!.Value];
 
     private readonly List<TestHit> _hits = [];
     private readonly Dictionary<long, (string Domain, string[] Tags)> _links = [];
@@ -49,16 +52,17 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
         await Db.Run("update hit_quarters set bots = 99 where quarter % 5 = 0");
         await Db.Run("delete from link_hits where seq % 3 = 0");
         await Db.Run("update link_hits set kind = 2 where seq % 7 = 0");
-        await Db.Run("insert into link_hits (link_id, at, seq, kind, trigger, is_unique, referrer_id, language_id, place_id, utm_id, client_id, origin_id) values (1, 1790000000000, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)");
+        await Db.Run("insert into link_hits (link_id, at, seq, kind, trigger, is_unique, referrer_id, language_id, place_id, utm_id, client_id, origin_id, share_id, generation, advocate_id) values (1, 1790000000000, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)");
         await Db.Run("delete from hit_spans where quarter % 4 = 0");
         await Db.Run("update link_totals set previews = 7 where link_id = 3");
+        await Db.Run("update share_totals set clicks = clicks + 1");
 
         Assert.That(await new Rebuild(Db).Run(), Is.GreaterThan(100));
 
         foreach (var by in Grouping.All) await Check(dice, by);
         await CheckSome(dice, 40);
         Assert.That(await new Rebuild(Db).Run(), Is.Zero);
-        Assert.That(await Totals(), Is.EqualTo(NaiveReport.Of(_hits, hit => [$"{hit.Link}"]).Rows));
+        await CheckTotals();
     }
 
     private async Task Walk(Random dice, int kinds)
@@ -118,7 +122,7 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
         await follower.SettleAll();
         Assert.That(await new Rebuild(Db).Run(), Is.Zero);
         foreach (var by in Grouping.All) await Check(dice, by);
-        Assert.That(await Totals(), Is.EqualTo(NaiveReport.Of(_hits, hit => [$"{hit.Link}"]).Rows));
+        await CheckTotals();
     }
 
     private static async Task SettleAndDie(Follower follower, Random dice)
@@ -154,6 +158,7 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
             var (domain, tags) = links[i];
             _links[await log.Link($"s{i}", domain, tags)] = (domain, tags);
         }
+        foreach (var token in ShareIds) await log.Share(token);
     }
 
     private async Task Add(TestLog log, Random dice, Func<int, DateTimeOffset> at)
@@ -220,6 +225,7 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
     {
         string Pick(params string[] words) => words[dice.Next(words.Length)];
         var kind = dice.Next(10) < 6 ? HitKind.Click : (HitKind)dice.Next(1, 4);
+        var generation = dice.Next(4);
         return new TestHit
         {
             At = at,
@@ -246,6 +252,9 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
             UtmTerm = Pick("", "shoes"),
             UtmContent = Pick("", "top"),
             Ref = Pick("", "anna"),
+            Generation = generation,
+            Share = generation == 0 ? 0 : ShareIds[dice.Next(ShareIds.Length)],
+            Advocate = generation == 0 ? 0 : dice.Next(3),
         };
     }
 
@@ -295,9 +304,19 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
         return into < stretch / 2 ? bound - into : bound - into + stretch;
     }
 
-    private async Task<Dictionary<string, HitCounts>> Totals() =>
-        (await Db.List<Total>("select link_id, clicks, unique_clicks, qr_scans, previews, bots, prefetches from link_counts"))
-            .ToDictionary(row => $"{row.LinkId}", row => new HitCounts
+    // What lists of links and of shares show beside each.
+    private async Task CheckTotals()
+    {
+        var links = await CountsOf("select link_id as id, clicks, unique_clicks, qr_scans, previews, bots, prefetches from link_counts");
+        var shares = await CountsOf("select share_id as id, clicks, unique_clicks, qr_scans, previews, bots, prefetches from share_counts");
+
+        Assert.That(links, Is.EqualTo(NaiveReport.Of(_hits, hit => [$"{hit.Link}"]).Rows));
+        Assert.That(shares, Is.EqualTo(NaiveReport.Of(_hits.Where(hit => hit.Share != 0), hit => [$"{hit.Share}"]).Rows));
+    }
+
+    private async Task<Dictionary<string, HitCounts>> CountsOf(string sql) =>
+        (await Db.List<Total>(sql))
+            .ToDictionary(row => $"{row.Id}", row => new HitCounts
             {
                 Clicks = row.Clicks,
                 UniqueClicks = row.UniqueClicks,
@@ -309,7 +328,7 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
 
     private sealed record Total
     {
-        public long LinkId { get; init; }
+        public long Id { get; init; }
         public long Clicks { get; init; }
         public long UniqueClicks { get; init; }
         public long QrScans { get; init; }
@@ -333,6 +352,7 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
         [
             ("link", ["1", "2"]), ("link", ["3"]), ("tag", ["spring"]), ("tag", ["", "mail"]), ("domain", ["go.example"]), ("domain", ["SHORT.example"]),
             ("country", ["DE", ""]), ("browser", ["Firefox"]), ("trigger", ["qr"]), ("referrer", ["", "t.co"]), ("utm_campaign", ["spring", "nothing"]),
+            ("share", ["", "x7k2q4tz"]), ("generation", ["0", "2"]), ("advocate", ["1", ""]),
         ];
         var conditions = new List<Condition>();
         for (var n = dice.Next(3); n > 0; n--)
@@ -340,7 +360,7 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
             var (name, values) = all[dice.Next(all.Length)];
             conditions.Add(new Condition(Grouping.Find(name)!, dice.Next(3) == 0, values));
         }
-        if (by.Dimension is not null && by.Dimension != Dimension.Link && by != Grouping.Trigger && dice.Next(4) == 0)
+        if (!OwnNumbers.Has(by.Dimension) && by.Dimension is not null && by != Grouping.Trigger && dice.Next(4) == 0)
         {
             conditions = [new Condition(by, dice.Next(2) == 0, ["", "DE", "Firefox", "social"])];
         }
@@ -372,6 +392,9 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
         "inApp" => [hit.InApp],
         "language" => [hit.Language],
         "trigger" => [hit.Trigger.ToString().ToLowerInvariant()],
+        "share" => [hit.Share == 0 ? "" : Tokens.Write(hit.Share)],
+        "generation" => [$"{hit.Generation}"],
+        "advocate" => [hit.Advocate == 0 ? "" : $"{hit.Advocate}"],
         "utm_source" => [hit.UtmSource],
         "utm_medium" => [hit.UtmMedium],
         "utm_campaign" => [hit.UtmCampaign],

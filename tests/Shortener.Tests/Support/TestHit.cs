@@ -35,4 +35,9 @@ public sealed record TestHit
     public string UtmTerm { get; init; } = "";
     public string UtmContent { get; init; } = "";
     public string Ref { get; init; } = "";
+
+    /// <summary>The number of its token; 0 for the bare link.</summary>
+    public long Share { get; init; }
+    public int Generation { get; init; }
+    public long Advocate { get; init; }
 }

@@ -21,10 +21,7 @@ internal sealed class AccessSample
 
     /// <summary>A line of the log.</summary>
     /// <param name="Unique">A visitor's first click on that link that day (UTC).</param>
-    public sealed record Request(ReplayLine Line, int Link, Classification Answer, bool Unique)
-    {
-        public string? Header(string name) => Line.Headers.GetValueOrDefault(name);
-    }
+    public sealed record Request(ReplayLine Line, int Link, Classification Answer, bool Unique);
 
     public static AccessSample Read()
     {

@@ -27,8 +27,12 @@ public sealed record Analytics
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>Of all revenue; absent where neither conversions nor revenue was asked for, or nothing was paid.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Currency { get; init; }
+
     /// <summary>Every hit once.</summary>
-    public required HitCounts Totals { get; init; }
+    public required ReportCounts Totals { get; init; }
 
     /// <summary>The period compared with; absent where none was asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -40,13 +44,13 @@ public sealed record Analytics
 }
 
 /// <summary>The totals of the period that a report is compared with.</summary>
-public sealed record EarlierTotals(DateTimeOffset Start, DateTimeOffset End, HitCounts Totals);
+public sealed record EarlierTotals(DateTimeOffset Start, DateTimeOffset End, ReportCounts Totals);
 
 /// <summary>One row of a report.</summary>
 /// <param name="name">The key as text; empty for "unknown".</param>
 /// <param name="isNumber">The key is a number: a link's id, a generation.</param>
 /// <param name="earlier">The row's figures in the period compared with.</param>
-public sealed class AnalyticsRow(string name, bool isNumber, HitCounts counts, HitCounts? earlier)
+public sealed class AnalyticsRow(string name, bool isNumber, ReportCounts counts, ReportCounts? earlier)
 {
     /// <summary>A link's id and a generation are numbers, all else is text; null where it is not known.</summary>
     public object? Key => name.Length == 0 ? null : isNumber ? long.Parse(name, CultureInfo.InvariantCulture) : name;
@@ -69,15 +73,23 @@ public sealed class AnalyticsRow(string name, bool isNumber, HitCounts counts, H
 
     public long Prefetches => counts.Prefetches;
 
+    /// <inheritdoc cref="ReportCounts.Conversions"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Conversions => counts.Conversions;
+
+    /// <inheritdoc cref="ReportCounts.Revenue"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Revenue => counts.Revenue;
+
     /// <summary>Absent where nothing is compared.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public HitCounts? Previous => earlier;
+    public ReportCounts? Previous => earlier;
 
     /// <summary>The key as text; empty for "unknown".</summary>
     internal string Name => name;
 
     /// <summary>The row's figures.</summary>
-    internal HitCounts Counts => counts;
+    internal ReportCounts Counts => counts;
 
     /// <summary>The same row, with the slug of its link.</summary>
     internal AnalyticsRow With(string? slug) => new(name, isNumber, counts, earlier) { Slug = slug };

@@ -10,6 +10,15 @@ public sealed record AnalyticsQuery
 
     public required Grouping By { get; init; }
 
+    /// <summary>Conversions and revenue are counted, too.</summary>
+    public bool WithConversions => CountColumn.OfConversions.Contains(Event);
+
+    /// <summary>Names of the events that count as conversions; empty for all.</summary>
+    public IReadOnlyList<string> Events { get; init; } = [];
+
+    /// <summary>What revenue is converted to; null where it is left as it came.</summary>
+    public Currency? Currency { get; init; }
+
     public required ReportPeriod Period { get; init; }
 
     public required IReadOnlyList<Condition> Conditions { get; init; }
@@ -44,6 +53,13 @@ public sealed record AnalyticsQuery
         var conditions = Condition.Read(parameters);
         var period = ReportPeriod.Read(parameters, zone, now, "30d");
         var compare = ReadCompare(parameters, period);
+        var events = parameters.Take("conversion")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var currency = ReadCurrency(parameters);
+        foreach (var name in new[] { (Name: "conversion", Given: events.Length > 0), (Name: "currency", Given: currency is not null) }
+            .Where(p => p.Given && (column is null || !CountColumn.OfConversions.Contains(column))).Select(p => p.Name))
+        {
+            parameters.Refuse(name, "goes with event=conversions or event=revenue");
+        }
         var limit = parameters.TakeLimit();
         var list = "analytics?" + parameters.Text("cursor", "limit");
         var after = parameters.TakeCursor<RowCursor>(list);
@@ -55,6 +71,8 @@ public sealed record AnalyticsQuery
             Period = period!,
             Conditions = conditions,
             Compare = compare,
+            Events = events,
+            Currency = currency,
             Limit = limit,
             After = after,
             List = list,
@@ -66,9 +84,15 @@ public sealed record AnalyticsQuery
     {
         if (parameters.Take("event") is not { } name) return CountColumn.Clicks;
         if (CountColumn.All.FirstOrDefault(column => column.Name == name) is { } column) return column;
-        parameters.Refuse("event", CountColumn.Later.Contains(name)
-            ? "does not exist yet"
-            : $"must be one of {string.Join(", ", CountColumn.All.Select(c => c.Name))}");
+        parameters.Refuse("event", $"must be one of {string.Join(", ", CountColumn.All.Select(c => c.Name))}");
+        return null;
+    }
+
+    private static Currency? ReadCurrency(Parameters parameters)
+    {
+        if (parameters.Take("currency") is not { } code) return null;
+        if (Currency.Find(code) is { } currency) return currency;
+        parameters.Refuse("currency", "must be a currency of ISO 4217, such as EUR");
         return null;
     }
 

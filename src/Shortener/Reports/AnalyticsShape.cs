@@ -8,6 +8,9 @@ public static class AnalyticsShape
     private const int Limit = 50;
     private const int MostRows = 200;
 
+    // No row is called so: times have names, and the unknown has the empty one.
+    private const string NoRow = "\n";
+
     /// <summary>One page of the report.</summary>
     /// <param name="earlier">The figures to compare with, or null.</param>
     /// <param name="isWhole">All rows at once, unless fewer are asked for (CSV has no next page).</param>
@@ -24,9 +27,10 @@ public static class AnalyticsShape
             End = now.Period.End,
             Timezone = now.Period.Zone.Id,
             Since = now.Since,
-            Totals = now.Totals,
-            Previous = earlier is null ? null : new EarlierTotals(earlier.Period.Start, earlier.Period.End, earlier.Totals),
-            Rows = [.. page.Select(row => new AnalyticsRow(row.Key, query.By.HasNumbers, now.Of(row.Key), Earlier(row, earlier)))],
+            Currency = now.Conversions?.Currency,
+            Totals = now.ShowTotals(),
+            Previous = earlier is null ? null : new EarlierTotals(earlier.Period.Start, earlier.Period.End, earlier.ShowTotals()),
+            Rows = [.. page.Select(row => new AnalyticsRow(row.Key, query.By.HasNumbers, now.Show(row.Key), Earlier(row, earlier)))],
             NextCursor = page.Count < rest.Count ? Cursor.Write(query.List, new RowCursor(page[^1].Value, page[^1].Key)) : null,
         };
     }
@@ -49,9 +53,8 @@ public static class AnalyticsShape
     private static List<Row> ByEvent(AnalyticsQuery query, Figures now, Figures? earlier)
     {
         if (query.By == Grouping.None) return [new Row(0, "", 0)];
-        var keys = now.Rows.Where(row => row.Value.Hits != 0).Select(row => row.Key);
-        if (earlier is not null) keys = keys.Union(earlier.Rows.Where(row => row.Value.Hits != 0).Select(row => row.Key));
-        var rows = keys.Select(key => new Row(query.Event.Of(now.Of(key)), key, 0));
+        var keys = earlier is null ? now.Keys : now.Keys.Union(earlier.Keys);
+        var rows = keys.Select(key => new Row(now.Show(key).Of(query.Event), key, 0));
         if (query.After is not { } last) return [.. rows];
 
         var (order, seen) = (InOrder(query), new Row(last.Value, last.Key, 0));
@@ -59,11 +62,11 @@ public static class AnalyticsShape
     }
 
     // Over time row by row: the first day of this month beside the first of the last.
-    private static HitCounts? Earlier(Row row, Figures? earlier)
+    private static ReportCounts? Earlier(Row row, Figures? earlier)
     {
         if (earlier is null) return null;
-        if (earlier.Times.Count == 0) return earlier.Of(row.Key);
-        return row.Place < earlier.Times.Count ? earlier.Of(earlier.Times[row.Place]) : new HitCounts();
+        if (earlier.Times.Count == 0) return earlier.Show(row.Key);
+        return earlier.Show(row.Place < earlier.Times.Count ? earlier.Times[row.Place] : NoRow);
     }
 
     /// <summary>Over time as it goes; else the larger value first; of equals the lower key, numbers by their size, and "unknown" last.</summary>

@@ -80,7 +80,16 @@ internal sealed class AnalyticsStore(Db db, LongScans scans, TimeProvider clock)
         private readonly FilterStore _filters = new(tx, query.DefaultDomain);
         private readonly WordStore _words = new(tx, words, query.DefaultDomain);
 
+        /// <summary>Hits, and where they are asked for conversions; null where there are too many rows.</summary>
+        /// <exception cref="AmountsDifferException">See <see cref="ConversionCountStore.Count"/>.</exception>
         public async Task<Figures?> Count(Period period)
+        {
+            if (await CountHits(period) is not { } figures || !query.WithConversions) return figures;
+            IReadOnlyList<(DateTimeOffset, string)> times = query.By.Step is { } step ? [.. period.Split(step)] : [];
+            return figures with { Conversions = await new ConversionCountStore(tx, _filters, _words, query).Count(period, times) };
+        }
+
+        private async Task<Figures?> CountHits(Period period)
         {
             var (by, conditions) = (query.By, query.Conditions);
             if (by.Step is { } step)

@@ -1,5 +1,3 @@
-using Shortener.Values;
-
 namespace Shortener.Reports;
 
 /// <summary>A report as a table: its columns have the names of the JSON fields.</summary>
@@ -9,17 +7,21 @@ internal static class AnalyticsTable
     [
         "key",
         .. report.GroupBy == Grouping.Link.Name ? ["slug"] : Array.Empty<string>(),
-        .. CountColumn.All.Select(column => column.Name),
-        .. report.Previous is null ? [] : CountColumn.All.Select(column => "previous." + column.Name),
+        .. Columns(report).Select(column => column.Name),
+        .. report.Previous is null ? [] : Columns(report).Select(column => "previous." + column.Name),
     ];
 
     public static IEnumerable<IReadOnlyList<object?>> Rows(Analytics report) => report.Rows.Select(row => (IReadOnlyList<object?>)
     [
         row.Key,
         .. report.GroupBy == Grouping.Link.Name ? [row.Slug] : Array.Empty<object?>(),
-        .. Cells(row.Counts),
-        .. row.Previous is { } previous ? Cells(previous) : [],
+        .. Cells(report, row.Counts),
+        .. row.Previous is { } previous ? Cells(report, previous) : [],
     ]);
 
-    private static IEnumerable<object?> Cells(HitCounts counts) => CountColumn.All.Select(column => (object?)column.Of(counts));
+    private static IReadOnlyList<CountColumn> Columns(Analytics report) =>
+        report.Totals.Conversions is null ? CountColumn.OfHits : CountColumn.All;
+
+    private static IEnumerable<object?> Cells(Analytics report, ReportCounts counts) =>
+        Columns(report).Select(column => (object?)counts.Of(column));
 }

@@ -12,6 +12,19 @@ public sealed record Figures(
     /// <summary>The names of all rows of time, in order, also of those without a hit; empty where rows are no times.</summary>
     public IReadOnlyList<string> Times { get; init; } = [];
 
+    /// <summary>Null where they were not asked for.</summary>
+    public ConversionFigures? Conversions { get; init; }
+
     /// <summary>The counts of a row; zeros where it has none.</summary>
     public HitCounts Of(string key) => Rows.GetValueOrDefault(key);
+
+    /// <summary>What callers see of a row.</summary>
+    public ReportCounts Show(string key) => new(Of(key), Conversions?.Of(key));
+
+    /// <summary>What callers see of all rows.</summary>
+    public ReportCounts ShowTotals() => new(Totals, Conversions?.Totals);
+
+    /// <summary>The keys of all rows with something in them.</summary>
+    public IEnumerable<string> Keys =>
+        Rows.Where(row => row.Value.Hits != 0).Select(row => row.Key).Union(Conversions?.Rows.Keys ?? []);
 }

@@ -24,7 +24,7 @@ internal static class ReportEndpoints
     }
 
     /// <summary>Counts of hits, in rows by whatever is asked for.</summary>
-    internal static async Task<Results<Ok<Analytics>, CsvAnswer, Malformed>> Analyse(
+    internal static async Task<Results<Ok<Analytics>, CsvAnswer, Malformed, Refused>> Analyse(
         HttpRequest request, InstanceSettings instance, TimeProvider clock, AnalyticsStore store, CancellationToken ct)
     {
         var parameters = ParametersOf(request);
@@ -33,7 +33,16 @@ internal static class ReportEndpoints
         {
             return Refusal(parameters);
         }
-        if (await store.Count(query, ct) is not { } figures)
+        (Figures Now, Figures? Earlier)? counted;
+        try
+        {
+            counted = await store.Count(query, ct);
+        }
+        catch (AmountsDifferException e)
+        {
+            return new Refused("currency", e.Message);
+        }
+        if (counted is not { } figures)
         {
             return new Malformed("groupBy", $"would have more than {AnalyticsStore.MostRows} rows; ask for a shorter period or longer steps");
         }

@@ -27,6 +27,8 @@ internal static class ReportParameters
     public static readonly IReadOnlyList<(string, string)> OfAnalytics =
     [
         ("event", $"The column that rows are sorted by, descending: {string.Join(", ", CountColumn.All.Select(c => c.Name))}; clicks where none is given."),
+        ("conversion", "With event=conversions or revenue: the names of the events that count (purchase,signup); all, where none is given."),
+        ("currency", "With event=conversions or revenue: what amounts are converted to, by the rates of their days (PUT /api/v1/rates). Needed where there are several currencies."),
         ("groupBy", $"One of {string.Join(", ", Grouping.All.Select(g => g.Name))}. Rows over time ascend, have no holes and come all at once."),
         ("compare", "previous (the period just before) or year (a year before) adds the earlier figures."),
         .. Period, .. Filters, .. Form,

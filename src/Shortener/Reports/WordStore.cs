@@ -23,11 +23,20 @@ internal sealed class WordStore(Tx tx, WordCache words, string defaultDomain)
     /// <summary>Adds counts by the log's own numbers.</summary>
     public async Task AddLog(Grouping by, Tally tally, Dictionary<string, HitCounts> rows)
     {
-        if (by == Grouping.Tag) AddTags(tally, (await tx.List<Row>(Tags)).ToLookup(row => row.Id, row => row.Word), rows);
-        else if (by == Grouping.Domain) Add(tally, await DomainNames(), rows);
-        else if (OwnNumbers.Has(by.Dimension)) Add(tally, number => OwnNumbers.Write(by.Dimension!.Value, number), rows);
-        else if (by == Grouping.Trigger) Add(tally, number => HitWords.Of((HitTrigger)number), rows);
-        else Add(tally, WordIn(await words.Words(tx, by.Dimension!.Value, Numbers(tally))), rows);
+        if (by == Grouping.Tag) AddTags(tally, await TagsOfLinks(), rows);
+        else Add(tally, await NameInLog(by, Numbers(tally)), rows);
+    }
+
+    /// <summary>The keys of the log's own numbers: one each, but for links with several tags.</summary>
+    public async Task<Func<long, IEnumerable<string>>> NamesInLog(Grouping by, IReadOnlyCollection<long> numbers)
+    {
+        if (by == Grouping.Tag)
+        {
+            var tags = await TagsOfLinks();
+            return link => tags[link].DefaultIfEmpty("");
+        }
+        var name = await NameInLog(by, numbers);
+        return number => [name(number)];
     }
 
     /// <summary>Adds counts by the keys of roll-ups.</summary>
@@ -36,6 +45,16 @@ internal sealed class WordStore(Tx tx, WordCache words, string defaultDomain)
         if (OwnNumbers.Has(by.Dimension)) await AddLog(by, tally, rows);
         else Add(tally, WordIn(await words.Texts(tx, Numbers(tally))), rows);
     }
+
+    private async Task<Func<long, string>> NameInLog(Grouping by, IReadOnlyCollection<long> numbers)
+    {
+        if (by == Grouping.Domain) return await DomainNames();
+        if (OwnNumbers.Has(by.Dimension)) return number => OwnNumbers.Write(by.Dimension!.Value, number);
+        if (by == Grouping.Trigger) return number => HitWords.Of((HitTrigger)number);
+        return WordIn(await words.Words(tx, by.Dimension!.Value, numbers));
+    }
+
+    private async Task<ILookup<long, string>> TagsOfLinks() => (await tx.List<Row>(Tags)).ToLookup(row => row.Id, row => row.Word);
 
     private async Task<Func<long, string>> DomainNames() =>
         WordIn((await tx.List<Row>(Domains)).ToDictionary(row => row.Id, row => row.Word.Length == 0 ? defaultDomain : row.Word));

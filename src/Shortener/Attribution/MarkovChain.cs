@@ -12,38 +12,66 @@ namespace Shortener.Attribution;
 /// </remarks>
 public static class MarkovChain
 {
+    /// <summary>The inverse takes the cube of the keys: 200 some 10 ms.</summary>
+    public const int MostKeys = 200;
+
     /// <summary>Each key's part of the conversions that had a touch.</summary>
     /// <param name="converted">How often each of the paths ended in a conversion.</param>
     /// <param name="lost">How often it ended in nothing.</param>
     /// <returns>One for each key: none negative, 1 together; all 0 where nothing converted.</returns>
     public static double[] Shares(Paths paths, ReadOnlySpan<long> converted, ReadOnlySpan<long> lost)
     {
-        var walk = Walk.Of(paths, converted, lost);
-        var n = paths.Keys;
-        var visits = Inverse(walk.Steps, n);
+        var walk = new Walk(paths.Keys);
+        return Shares(walk, walk.Count(paths, converted, lost));
+    }
+
+    /// <summary>The same, of steps that are counted already.</summary>
+    public static double[] Shares(Walk walk, ReadOnlySpan<double> counts)
+    {
+        var n = walk.Keys;
+        var converts = new double[n];
+        var steps = Chances(walk, counts, converts);
+        var visits = Inverse(steps, n);
         var effects = new double[n];
         var sum = 0.0;
         for (var key = 0; key < n; key++)
         {
             // How often a walk is at the key on average, over how often one is that has come there: the chance to come there.
-            var (reached, converts) = (0.0, 0.0);
+            var (reached, conversions) = (0.0, 0.0);
             for (var other = 0; other < n; other++)
             {
-                reached += walk.Starts[other] * visits[other * n + key];
-                converts += visits[key * n + other] * walk.Converts[other];
+                reached += counts[Walk.Start(other)] * visits[other * n + key];
+                conversions += visits[key * n + other] * converts[other];
             }
-            effects[key] = reached / visits[key * n + key] * converts;
+            effects[key] = reached / visits[key * n + key] * conversions;
             sum += effects[key];
         }
         if (sum > 0) for (var key = 0; key < n; key++) effects[key] /= sum;
         return effects;
     }
 
+    /// <summary>The chances of each step between keys, row by row; and into <paramref name="converts"/>, of converting at once.</summary>
+    private static double[] Chances(Walk walk, ReadOnlySpan<double> counts, double[] converts)
+    {
+        var n = walk.Keys;
+        var chances = new double[n * n];
+        for (var from = 0; from < n; from++)
+        {
+            var leaves = counts[walk.End(from, converted: true)] + counts[walk.End(from, converted: false)];
+            for (var to = 0; to < n; to++) leaves += counts[walk.Between(from, to)];
+            if (leaves == 0) continue;
+            converts[from] = counts[walk.End(from, converted: true)] / leaves;
+            for (var to = 0; to < n; to++) chances[from * n + to] = counts[walk.Between(from, to)] / leaves;
+        }
+        return chances;
+    }
+
     /// <summary>(1 − steps)⁻¹: how often a walk that begins at a row's key is at a column's key.</summary>
     /// <remarks>Gauss and Jordan without pivoting: no row adds up to more than 1, and every key leads out in the end.</remarks>
     private static double[] Inverse(double[] steps, int n)
     {
-        var (left, right) = (new double[n * n], new double[n * n]);
+        var left = new double[n * n];
+        var right = new double[n * n];
         for (var i = 0; i < left.Length; i++) left[i] = -steps[i];
         for (var key = 0; key < n; key++) (left[key * n + key], right[key * n + key]) = (1, 1);
 
@@ -65,46 +93,5 @@ public static class MarkovChain
             }
         }
         return right;
-    }
-
-    /// <summary>The chances of each step.</summary>
-    /// <param name="Starts">That a journey begins at the key.</param>
-    /// <param name="Steps">From the row's key to the column's.</param>
-    /// <param name="Converts">From the key straight to conversion.</param>
-    private sealed record Walk(double[] Starts, double[] Steps, double[] Converts)
-    {
-        public static Walk Of(Paths paths, ReadOnlySpan<long> converted, ReadOnlySpan<long> lost)
-        {
-            var n = paths.Keys;
-            var walk = new Walk(new double[n], new double[n * n], new double[n]);
-            var leaves = new double[n];
-            var begun = 0.0;
-            for (var path = 0; path < paths.Count; path++)
-            {
-                var steps = paths.Steps(path);
-                double times = converted[path] + lost[path];
-                if (times == 0 || steps.IsEmpty) continue;
-                begun += times;
-                walk.Starts[steps[0].Key] += times;
-                for (var i = 1; i < steps.Length; i++)
-                {
-                    var (from, to) = (steps[i - 1].Key, steps[i].Key);
-                    // Coming back to the same key changes nothing but how long the walk takes.
-                    if (from == to) continue;
-                    walk.Steps[from * n + to] += times;
-                    leaves[from] += times;
-                }
-                walk.Converts[steps[^1].Key] += converted[path];
-                leaves[steps[^1].Key] += times;
-            }
-            for (var from = 0; from < n; from++)
-            {
-                walk.Starts[from] /= Math.Max(1, begun);
-                if (leaves[from] == 0) continue;
-                walk.Converts[from] /= leaves[from];
-                for (var to = 0; to < n; to++) walk.Steps[from * n + to] /= leaves[from];
-            }
-            return walk;
-        }
     }
 }

@@ -12,13 +12,15 @@ public sealed record JourneyModel(string Name, string Meaning, Weigh Weigh) : Mo
 /// <param name="Shares">Each key's part of the conversions that had a touch; they add up to 1.</param>
 public sealed record PathModel(string Name, string Meaning, SharesOf Shares) : Model(Name, Meaning);
 
-/// <inheritdoc cref="MarkovChain.Shares"/>
+/// <inheritdoc cref="MarkovChain.Shares(Paths, ReadOnlySpan{long}, ReadOnlySpan{long})"/>
 public delegate double[] SharesOf(Paths paths, ReadOnlySpan<long> converted, ReadOnlySpan<long> lost);
 
 /// <summary>All models there are, in the order in which they are shown.</summary>
 public sealed class Models(AttributionSettings settings)
 {
     public const string TimeDecayName = "time-decay";
+    public const string MarkovName = "markov";
+    public const string ShapleyName = "shapley";
 
     /// <summary>For the description of the API.</summary>
     public static readonly IReadOnlyList<string> Names = [.. new Models(new AttributionSettings()).All.Select(model => model.Name)];
@@ -31,8 +33,8 @@ public sealed class Models(AttributionSettings settings)
         new JourneyModel("linear", "The same to every touch.", Linear.Weigh),
         new JourneyModel("position", "Most to the first and the last touch.", PositionBased.With(settings.PositionFirst, settings.PositionLast)),
         new JourneyModel(TimeDecayName, "The more the later the touch.", TimeDecay.With(TimeSpan.FromDays(settings.HalfLifeDays))),
-        new PathModel("markov", "What would be lost without it.", MarkovChain.Shares),
-        new PathModel("shapley", "What it adds to the others on average.", (paths, converted, _) => Shapley.Shares(paths, converted)),
+        new PathModel(MarkovName, "What would be lost without it.", MarkovChain.Shares),
+        new PathModel(ShapleyName, "What it adds to the others on average.", (paths, converted, _) => Shapley.Shares(paths, converted)),
     ];
 
     /// <summary>The models that look at one journey at a time.</summary>

@@ -29,6 +29,9 @@ public sealed class Paths
     /// <summary>How often it ended in nothing.</summary>
     public ReadOnlySpan<long> Lost => CollectionsMarshal.AsSpan(_lost);
 
+    /// <summary>How many conversions had no touch.</summary>
+    public long ConvertedUntouched => _converted.Where((_, path) => Steps(path).IsEmpty).FirstOrDefault();
+
     /// <summary>The path's touches, the earliest first.</summary>
     public ReadOnlySpan<Step> Steps(int path) => CollectionsMarshal.AsSpan(_steps)[Range(path)];
 

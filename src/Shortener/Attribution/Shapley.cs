@@ -19,29 +19,32 @@ public static class Shapley
     public static double[] Shares(Paths paths, ReadOnlySpan<long> converted)
     {
         var shares = new double[paths.Keys];
-        // The last path that a key was seen on.
-        var seen = new int[paths.Keys];
+        var weights = new double[Timeline.MostTouches];
         long conversions = 0;
         for (var path = 0; path < paths.Count; path++)
         {
             var steps = paths.Steps(path);
             if (converted[path] == 0 || steps.IsEmpty) continue;
-            var distinct = 0;
-            foreach (var step in steps)
-            {
-                if (seen[step.Key] == path + 1) continue;
-                seen[step.Key] = path + 1;
-                distinct++;
-            }
-            foreach (var step in steps)
-            {
-                if (seen[step.Key] != path + 1) continue;
-                seen[step.Key] = 0;
-                shares[step.Key] += (double)converted[path] / distinct;
-            }
+            if (steps.Length > weights.Length) weights = new double[steps.Length];
+            Weigh(steps, weights.AsSpan(0, steps.Length));
+            for (var i = 0; i < steps.Length; i++) shares[steps[i].Key] += converted[path] * weights[i];
             conversions += converted[path];
         }
         if (conversions > 0) for (var key = 0; key < shares.Length; key++) shares[key] /= conversions;
         return shares;
+    }
+
+    /// <summary>What one conversion gives to the steps of its path: to each key the same, at the first step that has it.</summary>
+    public static void Weigh(ReadOnlySpan<Step> steps, Span<double> weights)
+    {
+        var distinct = 0;
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var isFirst = true;
+            for (var before = 0; before < i && isFirst; before++) isFirst = steps[before].Key != steps[i].Key;
+            weights[i] = isFirst ? 1 : 0;
+            if (isFirst) distinct++;
+        }
+        for (var i = 0; i < weights.Length; i++) weights[i] /= distinct;
     }
 }

@@ -137,7 +137,8 @@ public sealed class PathModelTests
         var journeys = 0.0;
         for (var path = 0; path < paths.Count; path++)
         {
-            var (walk, times) = (paths.Steps(path), paths.Converted[path] + paths.Lost[path]);
+            var walk = paths.Steps(path);
+            var times = paths.Converted[path] + paths.Lost[path];
             journeys += times;
             starts[walk[0].Key] += times;
             for (var i = 1; i < walk.Length; i++) steps[walk[i - 1].Key, walk[i].Key] += times;

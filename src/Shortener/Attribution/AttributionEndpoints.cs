@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Shortener.Accounts;
+using Shortener.Values;
+using Shortener.Web;
+
+namespace Shortener.Attribution;
+
+/// <summary>The door of this room: /api/v1/reports/attribution, as JSON or CSV.</summary>
+internal static class AttributionEndpoints
+{
+    private const string StandardModel = "linear";
+
+    public static void MapAttribution(this IEndpointRouteBuilder api)
+    {
+        var reports = api.MapGroup("/reports").WithTags("Attribution").RequireScope(Scopes.ReportsRead);
+
+        reports.MapGet("/attribution", Credit).TakesQuery(
+        [
+            ("model", $"One of {string.Join(", ", Models.Names)}; {StandardModel} where none is given."),
+            .. AttributionQuery.Descriptions, Parameters.Format,
+        ]);
+        reports.MapGet("/attribution/compare", Compare).TakesQuery([.. AttributionQuery.Descriptions, Parameters.Format]);
+    }
+
+    /// <summary>Who earned the conversions of a period, by one model.</summary>
+    internal static async Task<Results<Ok<AttributionReport>, CsvAnswer, Malformed, Refused>> Credit(
+        HttpRequest request, InstanceSettings instance, TimeProvider clock, Models models, CreditReports reports, CancellationToken ct)
+    {
+        var parameters = Parameters.Of(request);
+        var isCsv = parameters.TakeIsCsv(request);
+        var model = ReadModel(parameters, models);
+        if (AttributionQuery.Read(parameters, instance.Zone(), clock.GetUtcNow()) is not { } query) return parameters.Refusal();
+
+        var (report, refusal) = await reports.Credit(query, model!, DefaultDomain(instance, request), ct);
+        if (refusal is not null) return new Refused(refusal.Field, refusal.Why);
+        return isCsv ? AttributionTable.Of(report!) : TypedResults.Ok(report);
+    }
+
+    /// <summary>All models side by side, with intervals, and where they disagree.</summary>
+    internal static async Task<Results<Ok<ComparisonReport>, CsvAnswer, Malformed, Refused>> Compare(
+        HttpRequest request, InstanceSettings instance, TimeProvider clock, CreditReports reports, CancellationToken ct)
+    {
+        var parameters = Parameters.Of(request);
+        var isCsv = parameters.TakeIsCsv(request);
+        if (AttributionQuery.Read(parameters, instance.Zone(), clock.GetUtcNow()) is not { } query) return parameters.Refusal();
+
+        var (report, refusal) = await reports.Compare(query, DefaultDomain(instance, request), ct);
+        if (refusal is not null) return new Refused(refusal.Field, refusal.Why);
+        return isCsv ? AttributionTable.Of(report!) : TypedResults.Ok(report);
+    }
+
+    private static Model? ReadModel(Parameters parameters, Models models)
+    {
+        var model = models.Find(parameters.Take("model") ?? StandardModel);
+        if (model is null) parameters.Refuse("model", $"must be one of {string.Join(", ", Models.Names)}");
+        return model;
+    }
+
+    // As the Links room names it: the first that is configured, else the one that the request came to.
+    private static string DefaultDomain(InstanceSettings instance, HttpRequest request) =>
+        instance.Domains is [var first, ..] ? first.ToLowerInvariant() : request.Host.Value ?? "";
+}

@@ -14,8 +14,8 @@ public sealed record AttributionQuery
 
     public required TouchGrouping By { get; init; }
 
-    /// <summary>The conversions that are credited.</summary>
-    public required string Event { get; init; }
+    /// <summary>The conversions that are credited; null for all of them.</summary>
+    public required string? Event { get; init; }
 
     public required ReportPeriod Period { get; init; }
 
@@ -36,9 +36,10 @@ public sealed record AttributionQuery
     ];
 
     /// <summary>Reads the parameters; null where something is wrong, which is then refused there.</summary>
-    public static AttributionQuery? Read(Parameters parameters, TimeZoneInfo zone, DateTimeOffset now)
+    /// <param name="fixedBy">What there is a row for, where that is not asked.</param>
+    public static AttributionQuery? Read(Parameters parameters, TimeZoneInfo zone, DateTimeOffset now, TouchGrouping? fixedBy = null)
     {
-        var by = ReadGrouping(parameters);
+        var by = fixedBy ?? ReadGrouping(parameters);
         var name = parameters.Take("event") ?? StandardEvent;
         var period = ReportPeriod.Read(parameters, zone, now, "30d");
         var lookback = ReadLookback(parameters);

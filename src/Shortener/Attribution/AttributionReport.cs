@@ -10,7 +10,7 @@ public sealed record AttributionReport
 
     public required string GroupBy { get; init; }
 
-    public required string Event { get; init; }
+    public required string? Event { get; init; }
 
     public required DateTimeOffset Start { get; init; }
 
@@ -32,8 +32,7 @@ public sealed record AttributionReport
     public required long Pending { get; init; }
 
     /// <summary>By currency.</summary>
-    [JsonIgnore]
-    public required IReadOnlyList<CreditTotals> AllTotals { get; init; }
+    internal IReadOnlyList<CreditTotals> AllTotals { get; init; } = [];
 }
 
 /// <summary>All conversions of one currency.</summary>

@@ -15,5 +15,6 @@ public static class AttributionRoom
         services.AddSingleton<TimelineWorker>();
         services.AddHostedService(p => p.GetRequiredService<TimelineWorker>());
         services.AddSingleton<CreditReports>();
+        services.AddSingleton<JourneyReports>();
     }
 }

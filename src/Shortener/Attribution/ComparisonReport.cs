@@ -7,7 +7,7 @@ public sealed record ComparisonReport
 {
     public required string GroupBy { get; init; }
 
-    public required string Event { get; init; }
+    public required string? Event { get; init; }
 
     public required DateTimeOffset Start { get; init; }
 

@@ -35,7 +35,7 @@ public sealed class CreditReports(Db db, Models models, TimelineWorker worker, T
                 var shares = ((PathModel)model).Shares(use.Paths, use.Paths.Converted, use.Paths.Lost);
                 foreach (var ledger in ledgers.All) ledger.CreditAll(shares);
             }
-            return (Report(query, model, span, ledgers, names), (ReportRefusal?)null);
+            return (Report(query, model, span, ledgers.All, names), (ReportRefusal?)null);
         }, ct);
     }
 
@@ -108,7 +108,8 @@ public sealed class CreditReports(Db db, Models models, TimelineWorker worker, T
         return new ReportSpan(period, pending);
     }
 
-    private static AttributionReport Report(AttributionQuery query, Model model, ReportSpan span, Ledgers ledgers, RowNames names) => new()
+    internal static AttributionReport Report(
+        AttributionQuery query, Model model, ReportSpan span, IReadOnlyCollection<Ledger> ledgers, RowNames names) => new()
     {
         Model = model.Name,
         GroupBy = query.By.Name,
@@ -118,12 +119,12 @@ public sealed class CreditReports(Db db, Models models, TimelineWorker worker, T
         Timezone = span.Period.Zone.Id,
         LookbackDays = query.LookbackDays,
         AllTotals = Totals(query, ledgers),
-        Rows = [.. ledgers.All.SelectMany(ledger => CreditShape.Rows(ledger, names, query.By.HasNumbers, named: ledgers.All.Count > 1))],
+        Rows = [.. ledgers.SelectMany(ledger => CreditShape.Rows(ledger, names, query.By.HasNumbers, named: ledgers.Count > 1))],
         Pending = span.Pending,
     };
 
-    internal static IReadOnlyList<CreditTotals> Totals(AttributionQuery query, Ledgers ledgers) =>
-        ledgers.All.Count == 0 ? [new CreditTotals(0, 0, query.Currency?.Code, 0)] : [.. ledgers.All.Select(CreditShape.Totals)];
+    private static IReadOnlyList<CreditTotals> Totals(AttributionQuery query, IReadOnlyCollection<Ledger> ledgers) =>
+        ledgers.Count == 0 ? [new CreditTotals(0, 0, query.Currency?.Code, 0)] : [.. ledgers.Select(CreditShape.Totals)];
 }
 
 /// <summary>The period of a report, and what is not ready for it yet.</summary>

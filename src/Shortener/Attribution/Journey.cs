@@ -10,9 +10,9 @@ public readonly record struct Journey(int First, int End, int Outcome)
 /// <summary>Which journeys a report asks for.</summary>
 /// <param name="From">Conversions and refunds from this instant on, in UTC milliseconds since 1970.</param>
 /// <param name="Until">To just before this one.</param>
-/// <param name="EventId">Of this event.</param>
+/// <param name="EventId">Of this event; null for all of them.</param>
 /// <param name="LookbackDays">How long before a conversion touches count; null for each conversion's own.</param>
-public readonly record struct JourneysAsked(long From, long Until, long EventId, int? LookbackDays);
+public readonly record struct JourneysAsked(long From, long Until, long? EventId, int? LookbackDays);
 
 /// <summary>Finds journeys in timelines.</summary>
 public static class Journeys
@@ -31,7 +31,7 @@ public static class Journeys
         for (var i = 0; i < timeline.Outcomes.Count; i++)
         {
             var outcome = timeline.Outcomes[i];
-            if (outcome.EventId != asked.EventId || outcome.At < asked.From || outcome.At >= asked.Until) continue;
+            if (!IsAsked(outcome, asked) || outcome.At < asked.From || outcome.At >= asked.Until) continue;
             var (first, end) = TouchesBefore(timeline, outcome, asked);
             found.Add(new Journey(first, end, i));
         }
@@ -66,7 +66,7 @@ public static class Journeys
         var at = timeline[touch, Fact.At];
         foreach (var outcome in timeline.Outcomes)
         {
-            if (outcome.EventId == asked.EventId && outcome.Kind is not OutcomeKind.Refund
+            if (IsAsked(outcome, asked) && outcome.Kind is not OutcomeKind.Refund
                 && outcome.At >= at && at >= outcome.At - Lookback(outcome, asked)) return true;
         }
         return false;
@@ -81,6 +81,8 @@ public static class Journeys
         while (first > 0 && timeline[first - 1, Fact.At] >= from) first--;
         return (first, end);
     }
+
+    private static bool IsAsked(in Outcome outcome, in JourneysAsked asked) => asked.EventId is not { } id || outcome.EventId == id;
 
     private static long Lookback(in Outcome outcome, in JourneysAsked asked) => (asked.LookbackDays ?? outcome.LookbackDays) * MillisADay;
 }

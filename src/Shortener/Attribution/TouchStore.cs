@@ -58,11 +58,11 @@ internal sealed class TouchStore(Tx tx, string defaultDomain)
     /// <summary>Hands every journey of the period to its use; the names of the rows that its touches count in.</summary>
     /// <param name="by">What there is a row for.</param>
     /// <param name="period">In UTC milliseconds since 1970, the end no longer inside.</param>
-    /// <param name="eventName">Conversions of this event; one that nobody ever sent has none.</param>
+    /// <param name="eventName">Conversions of this event; one that nobody ever sent has none; null for all.</param>
     /// <param name="lookbackDays">Null for each conversion's own.</param>
-    public async Task<RowNames> Read(TouchGrouping by, (long From, long Until) period, string eventName, int? lookbackDays, JourneyUse use)
+    public async Task<RowNames> Read(TouchGrouping by, (long From, long Until) period, string? eventName, int? lookbackDays, JourneyUse use)
     {
-        var eventId = await tx.Find<long?>(FindEvent, new { Event = eventName }) ?? 0;
+        long? eventId = eventName is null ? null : await tx.Find<long?>(FindEvent, new { Event = eventName }) ?? 0;
         var asked = new JourneysAsked(period.From, period.Until, eventId, lookbackDays);
         var keys = new TouchKeys(by, await RowsOf(by), (await tx.List<long>(DirectOrigins)).ToHashSet());
         var scan = new JourneyScan(asked, keys, use);
@@ -73,6 +73,12 @@ internal sealed class TouchStore(Tx tx, string defaultDomain)
         if (use.WantsLost) await AddSingles(by, asked, scan);
         return await Name(by, keys);
     }
+
+    /// <inheritdoc cref="FunnelStore.Count"/>
+    public Task<Dictionary<string, FunnelCounts>> Funnel(TouchGrouping by, (long From, long Until) period) => new FunnelStore(tx).Count(by, period);
+
+    /// <inheritdoc cref="SharerStore.Read"/>
+    public Task<ILookup<long, long>> Chains(IEnumerable<long> shares) => new SharerStore(tx).Read(shares);
 
     private async Task<IReadOnlyDictionary<long, string>?> RowsOf(TouchGrouping by) =>
         by.IsSmall ? (await tx.List<WordRow>(by.Words!.Value)).ToDictionary(row => row.Id, row => row.Word) : null;

@@ -1,3 +1,5 @@
+using Shortener.Conversions;
+using Shortener.Storage;
 using Shortener.Web;
 
 namespace Shortener.Attribution;
@@ -10,7 +12,11 @@ public static class AttributionRoom
         builder.AddSettings<AttributionSettings>("Shortener:Attribution");
         var services = builder.Services;
         services.AddSingleton<Models>();
-        services.AddSingleton<TimelineStore>();
+        services.AddSingleton(p =>
+        {
+            p.GetRequiredService<CustomerStore>().Erasing += TimelineStore.Forget;
+            return new TimelineStore(p.GetRequiredService<Db>());
+        });
         services.AddSingleton<TrackedClickStore>();
         services.AddSingleton<TimelineWorker>();
         services.AddHostedService(p => p.GetRequiredService<TimelineWorker>());

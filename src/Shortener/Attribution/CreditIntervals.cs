@@ -64,14 +64,20 @@ public sealed class CreditIntervals
     {
         var cases = Sum(_paths.Converted) + Sum(_paths.Lost);
         var bootstrap = new Bootstrap(cases, Resamples, Seed);
-        var (converted, lost) = (new double[Resamples], new double[Resamples]);
+        var drawn = new double[Resamples];
         for (var path = 0; path < _paths.Count; path++)
         {
-            var (conversions, others) = (_paths.Converted[path], _paths.Lost[path]);
-            bootstrap.Next(conversions, converted);
-            bootstrap.Next(others, lost);
-            if (conversions > 0) Convert(path, conversions, converted);
-            if (_walk is not null) CountSteps(_paths.Steps(path), converted, lost);
+            if (_paths.Converted[path] is > 0 and var conversions)
+            {
+                bootstrap.Next(conversions, drawn);
+                Convert(path, conversions, drawn);
+                CountSteps(_paths.Steps(path), converted: true, drawn);
+            }
+            if (_paths.Lost[path] is > 0 and var others)
+            {
+                bootstrap.Next(others, drawn);
+                CountSteps(_paths.Steps(path), converted: false, drawn);
+            }
         }
     }
 
@@ -98,22 +104,15 @@ public sealed class CreditIntervals
         }
     }
 
-    private void CountSteps(ReadOnlySpan<Step> steps, double[] converted, double[] lost)
+    private void CountSteps(ReadOnlySpan<Step> steps, bool converted, double[] drawn)
     {
-        if (steps.IsEmpty) return;
-        Count(Walk.Start(steps[0].Key), converted, lost);
+        if (_walk is null || steps.IsEmpty) return;
+        AddScaled(StepsOf(Walk.Start(steps[0].Key)), drawn, 1);
         for (var i = 1; i < steps.Length; i++)
         {
-            if (steps[i - 1].Key != steps[i].Key) Count(_walk!.Between(steps[i - 1].Key, steps[i].Key), converted, lost);
+            if (steps[i - 1].Key != steps[i].Key) AddScaled(StepsOf(_walk.Between(steps[i - 1].Key, steps[i].Key)), drawn, 1);
         }
-        AddScaled(StepsOf(_walk!.End(steps[^1].Key, converted: true)), converted, 1);
-        AddScaled(StepsOf(_walk.End(steps[^1].Key, converted: false)), lost, 1);
-
-        void Count(int step, double[] first, double[] second)
-        {
-            AddScaled(StepsOf(step), first, 1);
-            AddScaled(StepsOf(step), second, 1);
-        }
+        AddScaled(StepsOf(_walk.End(steps[^1].Key, converted)), drawn, 1);
     }
 
     private Span<double> StepsOf(int step) => _steps.AsSpan(step * Resamples, Resamples);

@@ -5,18 +5,14 @@ namespace Shortener.Attribution;
 /// <summary>Makes timelines anew where what they are made of has changed, a few people at a time.</summary>
 public sealed class TimelineStore(Db db)
 {
-    // Of several processes each takes others.
-    private static readonly Sql Take = new(
-        """
+    private const string Take = """
         delete from person_changes
         where id in (select c.id from person_changes c order by c.id limit @Most)
         returning person, conversion_id
-        """,
-        """
-        delete from person_changes
-        where id in (select c.id from person_changes c order by c.id limit @Most for update skip locked)
-        returning person, conversion_id
-        """);
+        """;
+
+    // The intake's own lock: what is read here while somebody is erased would be written after it.
+    private static readonly Sql OneWriter = new("select 1", "select pg_advisory_xact_lock(726406)");
 
     private const string CountChanges = "select count(*) from person_changes";
 
@@ -32,13 +28,33 @@ public sealed class TimelineStore(Db db)
     // What is erased is overwritten, not only given free.
     private static readonly Sql Shred = new("pragma secure_delete = on", "select 1");
 
+    private static readonly Sql NoShred = new("pragma secure_delete = off", "select 1");
+
+    private static readonly Sql ForgetChanges = "delete from person_changes where " + Sql.AnyOf("person", "People");
+
     /// <summary>How many changes still wait; of one person there may be several.</summary>
     public Task<long> CountWaiting(CancellationToken ct) => db.Find<long>(CountChanges, ct: ct);
 
     /// <summary>Makes the timelines of the next changes anew; how many changes that were.</summary>
     public Task<int> Rebuild(int most, CancellationToken ct) => db.Atomically(async tx =>
     {
+        await tx.Run(OneWriter);
         await tx.Find<int?>(Shred);
+        var changes = await RebuildNext(tx, most);
+        await tx.Find<int?>(NoShred);
+        return changes;
+    }, ct);
+
+    /// <summary>Nobody is to be named by these numbers any more, by <paramref name="tx"/>'s end.</summary>
+    public static async Task Forget(Tx tx, IReadOnlyCollection<long> people)
+    {
+        var names = new { People = Json.Of(people) };
+        await tx.Run(ForgetChanges, names);
+        await tx.Run(DropOfPeople, names);
+    }
+
+    private static async Task<int> RebuildNext(Tx tx, int most)
+    {
         var changes = await tx.List<TimelineOwner>(Take, new { Most = most });
         var owners = changes.Where(owner => owner.IsSomebody).ToHashSet();
         if (owners.Count == 0) return changes.Count;
@@ -57,7 +73,7 @@ public sealed class TimelineStore(Db db)
             Events = TimelineForm.Write(made.Timeline),
         }));
         return changes.Count;
-    }, ct);
+    }
 }
 
 /// <summary>Whose timeline it is: a person's, or of a conversion that names nobody.</summary>

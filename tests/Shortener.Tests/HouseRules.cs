@@ -45,6 +45,7 @@ public sealed partial class HouseRules
     internal static readonly string[] News =
     [
         "Conversions/CustomerStore.cs: Erasing",
+        "Hits/Follower.cs: Unmasked",
         "Hits/HitQueue.cs: Overflow",
         "Links/LinkStore.cs: Changed",
         "Values/ISettings.cs: ISettings",

@@ -27,6 +27,9 @@ internal readonly record struct LoggedHit(
     public static readonly Comparison<LoggedHit> ByLink = static (a, b) =>
         a.LinkId != b.LinkId ? a.LinkId.CompareTo(b.LinkId) : a.At != b.At ? a.At.CompareTo(b.At) : a.Seq.CompareTo(b.Seq);
 
+    /// <summary>How many those are.</summary>
+    public const int Width = 13;
+
     /// <summary>The row a scan stands on.</summary>
     public static LoggedHit Read(NumberScan row) => new(
         row[0], row[1], row[2], (HitKind)row[3], (HitTrigger)row[4], row[5] != 0, row[6] != 0,

@@ -22,13 +22,23 @@ public static class Journeys
 
     private const long MillisADay = 24 * 60 * 60 * 1000;
 
+    /// <summary>Whether a conversion or refund of the period is among the timeline's outcomes.</summary>
+    public static bool AreAsked(Timeline timeline, in JourneysAsked asked)
+    {
+        foreach (var outcome in timeline.Outcomes)
+        {
+            if (IsAsked(outcome, asked) && outcome.At >= asked.From && outcome.At < asked.Until) return true;
+        }
+        return false;
+    }
+
     /// <summary>
     /// What led to each conversion and refund of the period: all touches before it within the lookback, those before an
     /// earlier conversion too.
     /// </summary>
     public static void FindConverted(Timeline timeline, in JourneysAsked asked, List<Journey> found)
     {
-        for (var i = 0; i < timeline.Outcomes.Count; i++)
+        for (var i = 0; i < timeline.Outcomes.Length; i++)
         {
             var outcome = timeline.Outcomes[i];
             if (!IsAsked(outcome, asked) || outcome.At < asked.From || outcome.At >= asked.Until) continue;

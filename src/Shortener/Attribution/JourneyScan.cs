@@ -15,7 +15,9 @@ public sealed class JourneyScan(JourneysAsked asked, TouchKeys keys, JourneyUse 
     /// <summary>A packed timeline.</summary>
     public void Add(ReadOnlySpan<byte> packed)
     {
-        TimelineForm.Read(packed, _timeline);
+        var touches = TimelineForm.ReadOutcomes(packed, _timeline);
+        if (!use.WantsLost && !Journeys.AreAsked(_timeline, asked)) return;
+        TimelineForm.ReadTouches(packed, touches, _timeline);
         _found.Clear();
         Journeys.FindConverted(_timeline, asked, _found);
         foreach (var journey in _found) Converted(journey);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Shortener.Attribution;
 
 /// <summary>
@@ -18,7 +20,7 @@ public sealed class Timeline
     /// <summary>How many touches there are.</summary>
     public int Touches { get; private set; }
 
-    public IReadOnlyList<Outcome> Outcomes => _outcomes;
+    public ReadOnlySpan<Outcome> Outcomes => CollectionsMarshal.AsSpan(_outcomes);
 
     /// <summary>A fact of the touch with that number.</summary>
     public long this[int touch, Fact fact] => _touches[touch * Width + (int)fact];

@@ -5,8 +5,9 @@ namespace Shortener.Attribution;
 /// byte (LEB128), instants as distances from the one before.
 /// </summary>
 /// <remarks>
-/// Form 1: its number; the number of touches; of each, <see cref="Fact"/> by fact; the number of outcomes; of each, kind,
-/// at, at − journeyAt, event, code, amount, currency, lookback.
+/// Form 1: its number; the number of outcomes; of each, kind, at, at − journeyAt, event, code, amount, currency, lookback;
+/// the number of touches; of each, <see cref="Fact"/> by fact. Outcomes come first: mostly they tell that nobody asks for
+/// the rest.
 /// </remarks>
 public static class TimelineForm
 {
@@ -16,19 +17,11 @@ public static class TimelineForm
     /// <summary>Packs a timeline.</summary>
     public static byte[] Write(Timeline timeline)
     {
-        var bytes = new byte[3 * LongestNumber + timeline.Touches * Timeline.Width * LongestNumber + timeline.Outcomes.Count * 8 * LongestNumber];
+        var bytes = new byte[3 * LongestNumber + timeline.Touches * Timeline.Width * LongestNumber + timeline.Outcomes.Length * 8 * LongestNumber];
         var length = 0;
         bytes[length++] = Form;
-        Put(timeline.Touches);
+        Put(timeline.Outcomes.Length);
         var at = 0L;
-        for (var touch = 0; touch < timeline.Touches; touch++)
-        {
-            Put(timeline[touch, Fact.At] - at);
-            at = timeline[touch, Fact.At];
-            for (var fact = Fact.At + 1; fact <= Fact.Advocate; fact++) Put(timeline[touch, fact]);
-        }
-        Put(timeline.Outcomes.Count);
-        at = 0;
         foreach (var outcome in timeline.Outcomes)
         {
             Put((long)outcome.Kind);
@@ -40,6 +33,14 @@ public static class TimelineForm
             Put(outcome.Amount);
             Put(outcome.Currency);
             Put(outcome.LookbackDays);
+        }
+        Put(timeline.Touches);
+        at = 0;
+        for (var touch = 0; touch < timeline.Touches; touch++)
+        {
+            Put(timeline[touch, Fact.At] - at);
+            at = timeline[touch, Fact.At];
+            for (var fact = Fact.At + 1; fact <= Fact.Advocate; fact++) Put(timeline[touch, fact]);
         }
         return bytes[..length];
 
@@ -53,7 +54,11 @@ public static class TimelineForm
 
     /// <summary>Unpacks what <see cref="Write"/> packed.</summary>
     /// <exception cref="InvalidDataException">The bytes are none of ours.</exception>
-    public static void Read(ReadOnlySpan<byte> bytes, Timeline into)
+    public static void Read(ReadOnlySpan<byte> bytes, Timeline into) => ReadTouches(bytes, ReadOutcomes(bytes, into), into);
+
+    /// <summary>Unpacks the outcomes alone; where the touches begin.</summary>
+    /// <exception cref="InvalidDataException">The bytes are none of ours.</exception>
+    public static int ReadOutcomes(ReadOnlySpan<byte> bytes, Timeline into)
     {
         if (bytes.IsEmpty || bytes[0] != Form) throw new InvalidDataException("A timeline has a form that this version does not know.");
         into.Clear();
@@ -61,19 +66,25 @@ public static class TimelineForm
         var at = 0L;
         for (var left = Next(bytes, ref place); left > 0; left--)
         {
-            var facts = into.AddTouch();
-            for (var fact = 0; fact < facts.Length; fact++) facts[fact] = Next(bytes, ref place);
-            at += facts[0];
-            facts[0] = at;
-        }
-        at = 0;
-        for (var left = Next(bytes, ref place); left > 0; left--)
-        {
             var kind = (OutcomeKind)Next(bytes, ref place);
             at += Next(bytes, ref place);
             into.Add(new Outcome(
                 at, at - Next(bytes, ref place), kind, Next(bytes, ref place), Next(bytes, ref place), Next(bytes, ref place),
                 (short)Next(bytes, ref place), (int)Next(bytes, ref place)));
+        }
+        return place;
+    }
+
+    /// <summary>Unpacks the touches that begin there.</summary>
+    public static void ReadTouches(ReadOnlySpan<byte> bytes, int place, Timeline into)
+    {
+        var at = 0L;
+        for (var left = Next(bytes, ref place); left > 0; left--)
+        {
+            var facts = into.AddTouch();
+            for (var fact = 0; fact < facts.Length; fact++) facts[fact] = Next(bytes, ref place);
+            at += facts[0];
+            facts[0] = at;
         }
     }
 

@@ -17,12 +17,6 @@ internal sealed class TouchStore(Tx tx, string defaultDomain)
 
     private const string DirectOrigins = "select id from origins where channel in ('direct', '')";
 
-    private static readonly Sql Slugs = "select id, slug as word from links where " + Sql.AnyOf("id", "Ids");
-
-    private static readonly Sql Domains = "select id, domain as word from links where " + Sql.AnyOf("id", "Ids");
-
-    private static readonly Sql Tags = "select link_id as id, tag as word from link_tags where " + Sql.AnyOf("link_id", "Ids");
-
     private const string Tracked = """
         select d.origin_id, d.utm_id, cast(sum(d.clicks) as bigint)
         from tracked_days d
@@ -30,30 +24,17 @@ internal sealed class TouchStore(Tx tx, string defaultDomain)
         group by d.origin_id, d.utm_id
         """;
 
-    private const string AllRates = "select day, base, currency, rate from rates";
-
     private sealed record WordRow
     {
         public long Id { get; init; }
         public string Word { get; init; } = "";
     }
 
-    private sealed record RateRow
-    {
-        public int Day { get; init; }
-        public short Base { get; init; }
-        public short Currency { get; init; }
-        public string Rate { get; init; } = "";
-    }
-
     /// <summary>When the first touch or conversion was; null where there is none.</summary>
     public Task<long?> FindFirst() => tx.Find<long?>(FirstOfAll);
 
-    /// <summary>Rates that users supplied.</summary>
-    public async Task<RateTable> Rates() => new((await tx.List<RateRow>(AllRates))
-        .Select(row => (row, Base: Currency.Of(row.Base), Currency: Currency.Of(row.Currency)))
-        .Where(found => found is { Base: not null, Currency: not null })
-        .Select(found => new Rate(found.row.Day, found.Base!, found.Currency!, decimal.Parse(found.row.Rate, System.Globalization.CultureInfo.InvariantCulture))));
+    /// <inheritdoc cref="RateTableStore.Read"/>
+    public Task<RateTable> Rates() => RateTableStore.Read(tx);
 
     /// <summary>Hands every journey of the period to its use; the names of the rows that its touches count in.</summary>
     /// <param name="by">What there is a row for.</param>
@@ -71,7 +52,7 @@ internal sealed class TouchStore(Tx tx, string defaultDomain)
             while (await rows.Next()) scan.Add(rows.Bytes(0));
         }
         if (use.WantsLost) await AddSingles(by, asked, scan);
-        return await Name(by, keys);
+        return await new RowNameStore(tx, defaultDomain).Name(by, keys);
     }
 
     /// <inheritdoc cref="FunnelStore.Count"/>
@@ -91,31 +72,5 @@ internal sealed class TouchStore(Tx tx, string defaultDomain)
         scan.AddSingles();
 
         static long Nearest(long at) => (at + MillisADay / 2) / MillisADay;
-    }
-
-    private async Task<RowNames> Name(TouchGrouping by, TouchKeys keys)
-    {
-        if (by.IsSmall || by == TouchGrouping.None) return RowNames.Of(keys.Rows.Select(row => row.Word));
-        var ids = new { Ids = Json.Of(keys.Rows.Select(row => row.Number)) };
-        if (by == TouchGrouping.Tag)
-        {
-            var tags = (await tx.List<WordRow>(Tags, ids)).ToLookup(row => row.Id, row => row.Word);
-            return new RowNames([.. keys.Rows.Select(row => tags[row.Number].DefaultIfEmpty("").ToList())]);
-        }
-        if (by == TouchGrouping.Link)
-        {
-            var slugs = (await tx.List<WordRow>(Slugs, ids)).ToDictionary(row => row.Id, row => row.Word);
-            return RowNames.Of(keys.Rows.Select(row => OwnNumbers.Write(by, row.Number))) with
-            {
-                Slugs = slugs.ToDictionary(slug => OwnNumbers.Write(by, slug.Key), slug => slug.Value),
-            };
-        }
-        if (by == TouchGrouping.Domain || by.Words is not null)
-        {
-            var words = (await tx.List<WordRow>(by.Words ?? Domains, ids)).ToDictionary(row => row.Id, row => row.Word);
-            return RowNames.Of(keys.Rows.Select(row =>
-                !words.TryGetValue(row.Number, out var word) ? "" : word.Length == 0 && by == TouchGrouping.Domain ? defaultDomain : word));
-        }
-        return RowNames.Of(keys.Rows.Select(row => OwnNumbers.Write(by, row.Number)));
     }
 }

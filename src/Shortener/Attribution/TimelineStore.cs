@@ -14,6 +14,8 @@ public sealed class TimelineStore(Db db)
     // The intake's own lock: what is read here while somebody is erased would be written after it.
     private static readonly Sql OneWriter = new("select 1", "select pg_advisory_xact_lock(726406)");
 
+    private const string AnyChange = "select 1 from person_changes limit 1";
+
     private const string CountChanges = "select count(*) from person_changes";
 
     private const string Insert = """
@@ -36,14 +38,19 @@ public sealed class TimelineStore(Db db)
     public Task<long> CountWaiting(CancellationToken ct) => db.Find<long>(CountChanges, ct: ct);
 
     /// <summary>Makes the timelines of the next changes anew; how many changes that were.</summary>
-    public Task<int> Rebuild(int most, CancellationToken ct) => db.Atomically(async tx =>
+    public async Task<int> Rebuild(int most, CancellationToken ct)
     {
-        await tx.Run(OneWriter);
-        await tx.Find<int?>(Shred);
-        var changes = await RebuildNext(tx, most);
-        await tx.Find<int?>(NoShred);
-        return changes;
-    }, ct);
+        // Mostly there is nothing to do, and nobody has to wait for the gate.
+        if (await db.Find<int?>(AnyChange, ct: ct) is null) return 0;
+        return await db.Atomically(async tx =>
+        {
+            await tx.Run(OneWriter);
+            await tx.Find<int?>(Shred);
+            var changes = await RebuildNext(tx, most);
+            await tx.Find<int?>(NoShred);
+            return changes;
+        }, ct);
+    }
 
     /// <summary>Nobody is to be named by these numbers any more, by <paramref name="tx"/>'s end.</summary>
     public static async Task Forget(Tx tx, IReadOnlyCollection<long> people)

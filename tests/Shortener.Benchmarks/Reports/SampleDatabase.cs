@@ -30,7 +30,7 @@ internal static class SampleDatabase
         await follower.CatchUp();
         Console.WriteLine($"folded in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:n0} s; the last {Tail:n0} stay in the tail");
         start = TimeProvider.System.GetTimestamp();
-        while (await follower.Settle(all: false, _ => Task.CompletedTask, default)) await db.Find<int>("pragma wal_checkpoint(passive)");
+        while (await follower.Settle(all: false, () => Task.CompletedTask, default)) await db.Find<int>("pragma wal_checkpoint(passive)");
         await follower.CloseMonths();
         Console.WriteLine($"settled in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:n0} s");
         await Append(db, rows, Tail);

@@ -1,4 +1,5 @@
 using Shortener.Accounts;
+using Shortener.Attribution;
 using Shortener.Conversions;
 using Shortener.Hits;
 using Shortener.Links;
@@ -24,6 +25,7 @@ try
     builder.AddShares();
     builder.AddRedirect();
     builder.AddConversions();
+    builder.AddAttribution();
     builder.AddReports();
     builder.AddOps();
     builder.CheckSettings();
@@ -46,6 +48,7 @@ try
     api.MapConversions();
     api.MapCustomers();
     api.MapRates();
+    api.MapAttribution();
     api.MapReports();
     api.MapSignals();
     app.MapQrCodes();

@@ -31,7 +31,7 @@ public sealed partial class HouseRules
         new("Conversions", "Values", "Storage", "Web", "Accounts", "Links", "Hits", "Shares", "Webhooks"),
         new("Referrals", "Values", "Statistics", "Storage", "Web", "Accounts", "Links", "Shares", "Conversions", "Webhooks"),
         new("Surveys", "Values", "Storage", "Web", "Accounts", "Channels", "Conversions"),
-        new("Attribution", "Values", "Statistics", "Storage", "Web", "Accounts", "Channels", "Shares"),
+        new("Attribution", "Values", "Statistics", "Storage", "Web", "Accounts", "Channels", "Shares", "Conversions"),
         new("Reports", "Values", "Statistics", "Storage", "Web", "Accounts", "Channels", "Hits", "Shares"),
         new("Transfer", All),
         new("Ops", All),
@@ -44,6 +44,7 @@ public sealed partial class HouseRules
     /// </summary>
     internal static readonly string[] News =
     [
+        "Conversions/CustomerStore.cs: Erasing",
         "Hits/Follower.cs: Unmasked",
         "Hits/HitQueue.cs: Overflow",
         "Links/LinkStore.cs: Changed",

@@ -26,6 +26,20 @@ public sealed class CustomerStore(Db db, Intake intake, JourneyStore journeys, C
           and not exists (select 1 from click_joins o where o.click = c.click and o.person <> @Person)
         """;
 
+    private const string VisitorsOf = """
+        select v.visitor
+        from visitors v
+        where v.customer = @Person
+        union
+        select c.visitor
+        from conversions c
+        where c.person = @Person and c.person <> 0 and c.visitor <> 0
+        union
+        select j.visitor
+        from click_joins j
+        where j.person = @Person and j.visitor <> 0
+        """;
+
     private const string KeepKeys = """
         insert into erased_keys (kind, key)
         select c.kind, c.key
@@ -70,6 +84,12 @@ public sealed class CustomerStore(Db db, Intake intake, JourneyStore journeys, C
 
     private static readonly Sql NoShred = new("pragma secure_delete = off", "select 1");
 
+    /// <summary>
+    /// Somebody is being erased: rooms that keep more of people forget it within the same transaction. By which numbers
+    /// nobody may be named any more: the customer's, the visitors', the clicks'.
+    /// </summary>
+    public event Func<Tx, IReadOnlyCollection<long>, Task>? Erasing;
+
     /// <summary>What is known of a customer; null where nothing is.</summary>
     /// <param name="customer">Hash of the id.</param>
     public async Task<CustomerExport?> Export(long customer, CancellationToken ct)
@@ -88,11 +108,12 @@ public sealed class CustomerStore(Db db, Intake intake, JourneyStore journeys, C
         return erased;
     }
 
-    private static async Task<bool> Erase(Tx tx, long customer)
+    private async Task<bool> Erase(Tx tx, long customer)
     {
         var person = new { Person = customer };
         await tx.Find<int?>(Shred);
         var numbers = (await tx.List<long>(Clicks, person)).ToDictionary(click => click, _ => RandomNumber());
+        List<long> names = [customer, .. numbers.Keys, .. await tx.List<long>(VisitorsOf, person)];
         await tx.Run(KeepKeys, person);
         await tx.Run(ForgetCodes, person);
         await ClickIdStore.Disown(tx, numbers);
@@ -102,6 +123,7 @@ public sealed class CustomerStore(Db db, Intake intake, JourneyStore journeys, C
             + await tx.Run(ForgetArrivals, person)
             + await tx.Run(DropVisitors, person);
         await tx.Run(DropWords);
+        if (Erasing is not null) await Erasing(tx, names);
         await tx.Find<int?>(NoShred);
         return rows > 0;
     }

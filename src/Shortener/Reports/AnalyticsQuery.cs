@@ -1,4 +1,6 @@
 using Shortener.Hits;
+using Shortener.Values;
+using Shortener.Web;
 
 namespace Shortener.Reports;
 

@@ -1,6 +1,7 @@
 using Shortener.Hits;
 using Shortener.Storage;
 using Shortener.Values;
+using Shortener.Web;
 
 namespace Shortener.Reports;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Shortener.Channels;
 using Shortener.Hits;
+using Shortener.Web;
 
 namespace Shortener.Reports;
 

@@ -27,11 +27,11 @@ internal static class ReportEndpoints
     internal static async Task<Results<Ok<Analytics>, CsvAnswer, Malformed, Refused>> Analyse(
         HttpRequest request, InstanceSettings instance, TimeProvider clock, AnalyticsStore store, CancellationToken ct)
     {
-        var parameters = ParametersOf(request);
-        var isCsv = WantsCsv(request, parameters);
+        var parameters = Parameters.Of(request);
+        var isCsv = parameters.TakeIsCsv(request);
         if (AnalyticsQuery.Read(parameters, instance.Zone(), clock.GetUtcNow(), DefaultDomain(instance, request)) is not { } query)
         {
-            return Refusal(parameters);
+            return parameters.Refusal();
         }
         (Figures Now, Figures? Earlier)? counted;
         try
@@ -57,11 +57,11 @@ internal static class ReportEndpoints
     internal static async Task<Results<Ok<Page<ListedHit>>, CsvAnswer, Malformed>> List(
         HttpRequest request, InstanceSettings instance, TimeProvider clock, HitListStore store, CancellationToken ct)
     {
-        var parameters = ParametersOf(request);
-        var isCsv = WantsCsv(request, parameters);
+        var parameters = Parameters.Of(request);
+        var isCsv = parameters.TakeIsCsv(request);
         if (HitQuery.Read(parameters, instance.Zone(), clock.GetUtcNow(), DefaultDomain(instance, request)) is not { } query)
         {
-            return Refusal(parameters);
+            return parameters.Refusal();
         }
         if (isCsv) return new CsvAnswer(HitTable.Header, All(store, query, ct));
 
@@ -82,29 +82,7 @@ internal static class ReportEndpoints
         }
     }
 
-    private static Parameters ParametersOf(HttpRequest request) => new(
-        request.Query.SelectMany(parameter => parameter.Value.Select(value => KeyValuePair.Create(parameter.Key, value ?? ""))));
-
-    private static bool WantsCsv(HttpRequest request, Parameters parameters)
-    {
-        switch (parameters.Take("format"))
-        {
-            case "csv":
-                return true;
-            case "json":
-                return false;
-            case null:
-                return request.Headers.Accept.ToString().Contains(CsvAnswer.ContentType, StringComparison.OrdinalIgnoreCase);
-            default:
-                parameters.Refuse("format", "must be json or csv");
-                return false;
-        }
-    }
-
     // As the Links room names it: the first that is configured, else the one that the request came to.
     private static string DefaultDomain(InstanceSettings instance, HttpRequest request) =>
         instance.Domains is [var first, ..] ? first.ToLowerInvariant() : request.Host.Value ?? "";
-
-    private static Malformed Refusal(Parameters parameters) =>
-        new(string.Join(" ", parameters.Problems.Select(problem => $"{problem.Key}: {problem.Value[0]}.")), parameters.Problems);
 }

@@ -1,16 +1,10 @@
+using Shortener.Web;
+
 namespace Shortener.Reports;
 
 /// <summary>What the reports' parameters mean, for the description of the API.</summary>
 internal static class ReportParameters
 {
-    private static readonly (string, string)[] Period =
-    [
-        ("interval", $"One of {ReportPeriod.Intervals}: the last local days with today, the last 24 whole hours with this one, the last twelve months with this one, or all time."),
-        ("start", "Instead of interval: the first local day, or an instant (RFC 3339)."),
-        ("end", "The end, not inside: a local day or an instant. Without it, the end of today."),
-        ("timezone", "IANA name of the zone of all days; the instance's, where none is given."),
-    ];
-
     private static readonly (string, string)[] Filters =
     [
         .. Grouping.Filters.Select(by => (by.Name,
@@ -21,7 +15,7 @@ internal static class ReportParameters
     [
         ("limit", "How many rows; 50 where none is asked for, 200 at most. CSV has no limit but this one."),
         ("cursor", "nextCursor of the page before."),
-        ("format", "json or csv; the header Accept says the same."),
+        Parameters.Format,
     ];
 
     public static readonly IReadOnlyList<(string, string)> OfAnalytics =
@@ -31,12 +25,12 @@ internal static class ReportParameters
         ("currency", "With event=conversions or revenue: what amounts are converted to, by the rates of their days (PUT /api/v1/rates). Needed where there are several currencies."),
         ("groupBy", $"One of {string.Join(", ", Grouping.All.Select(g => g.Name))}. Rows over time ascend, have no holes and come all at once."),
         ("compare", "previous (the period just before) or year (a year before) adds the earlier figures."),
-        .. Period, .. Filters, .. Form,
+        .. ReportPeriod.Descriptions, .. Filters, .. Form,
     ];
 
     public static readonly IReadOnlyList<(string, string)> OfHits =
     [
         ("orphan", "true lists the requests that were not sent on, instead of hits."),
-        .. Period, .. Filters, .. Form,
+        .. ReportPeriod.Descriptions, .. Filters, .. Form,
     ];
 }

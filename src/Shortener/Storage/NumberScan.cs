@@ -9,7 +9,7 @@ namespace Shortener.Storage;
 
 /// <summary>
 /// Steps through rows of whole numbers, forward only: for reports that look at millions of them. Columns may not be
-/// null.
+/// null; one that holds bytes is read with <see cref="Bytes"/>.
 /// </summary>
 /// <remarks>
 /// On SQLite the driver opens and closes the statement, and what happens for every row and column goes past it: a row of
@@ -45,6 +45,16 @@ public sealed partial class NumberScan : IAsyncDisposable
     public long this[int column] =>
         _statement is null ? _rows.GetInt64(column) : ColumnInt64(_statement.DangerousGetHandle(), column);
 
+    /// <summary>The column's bytes in this row, until the next.</summary>
+    public unsafe ReadOnlySpan<byte> Bytes(int column)
+    {
+        if (_statement is null) return _rows.GetFieldValue<byte[]>(column);
+        var statement = _statement.DangerousGetHandle();
+        // In this order: asked for first, the length could be that of another form of the value.
+        var bytes = ColumnBlob(statement, column);
+        return new ReadOnlySpan<byte>(bytes, ColumnBytes(statement, column));
+    }
+
     /// <remarks>
     /// Dapper's reader leaves its command open when it is disposed asynchronously. On SQLite the command's statement would
     /// then be ended by the collector's thread, beside whoever has the connection by that time: the process would crash.
@@ -75,4 +85,10 @@ public sealed partial class NumberScan : IAsyncDisposable
     // SQLitePCLRaw's own counts a reference up and down for each value.
     [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_column_int64"), SuppressGCTransition]
     private static partial long ColumnInt64(nint statement, int column);
+
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_column_blob"), SuppressGCTransition]
+    private static unsafe partial void* ColumnBlob(nint statement, int column);
+
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_column_bytes"), SuppressGCTransition]
+    private static partial int ColumnBytes(nint statement, int column);
 }

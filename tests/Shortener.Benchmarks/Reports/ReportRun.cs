@@ -1,6 +1,7 @@
 using Shortener.Benchmarks.Load;
 using Shortener.Reports;
 using Shortener.Storage;
+using Shortener.Web;
 
 namespace Shortener.Benchmarks.Reports;
 

@@ -39,6 +39,11 @@ public sealed class PermissionTests(Engine engine) : OnBothEngines(engine)
         ("PUT /api/v1/rates/", Scopes.Admin),
         ("GET /api/v1/conversions/", Scopes.ReportsRead),
         ("GET /api/v1/conversions/{id:long}/journey", Scopes.ReportsRead),
+        ("GET /api/v1/reports/attribution", Scopes.ReportsRead),
+        ("GET /api/v1/reports/attribution/compare", Scopes.ReportsRead),
+        ("GET /api/v1/reports/attribution/paths", Scopes.ReportsRead),
+        ("GET /api/v1/reports/attribution/sharers", Scopes.ReportsRead),
+        ("GET /api/v1/reports/funnel", Scopes.ReportsRead),
         ("GET /api/v1/customers/{**customerId}", Scopes.Admin),
         ("DELETE /api/v1/customers/{**customerId}", Scopes.Admin),
     ];

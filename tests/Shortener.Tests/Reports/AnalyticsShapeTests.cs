@@ -1,5 +1,6 @@
 using Shortener.Reports;
 using Shortener.Values;
+using Shortener.Web;
 
 namespace Shortener.Tests.Reports;
 

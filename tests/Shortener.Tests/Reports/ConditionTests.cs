@@ -1,4 +1,5 @@
 using Shortener.Reports;
+using Shortener.Web;
 
 namespace Shortener.Tests.Reports;
 

@@ -5,6 +5,7 @@ using Shortener.Reports;
 using Shortener.Storage;
 using Shortener.Tests.Support;
 using Shortener.Values;
+using Shortener.Web;
 
 namespace Shortener.Tests.Reports;
 

@@ -6,6 +6,7 @@ using Shortener.Shares;
 using Shortener.Storage;
 using Shortener.Tests.Support;
 using Shortener.Values;
+using Shortener.Web;
 
 namespace Shortener.Tests.Reports;
 

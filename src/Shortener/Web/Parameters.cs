@@ -2,18 +2,25 @@ using System.Globalization;
 using System.Text;
 using Shortener.Values;
 
-namespace Shortener.Reports;
+namespace Shortener.Web;
 
 /// <summary>The parameters of a report's address, taken one by one, and what is wrong with them.</summary>
 /// <param name="given">Names and values; case does not matter in names, an empty value is none (forms send them).</param>
 public sealed class Parameters(IEnumerable<KeyValuePair<string, string>> given)
 {
+    /// <summary>What <see cref="TakeIsCsv"/> takes, for the description of the API.</summary>
+    public static readonly (string, string) Format = ("format", "json or csv; the header Accept says the same.");
+
     private readonly Dictionary<string, string> _given = given
         .GroupBy(parameter => parameter.Key, StringComparer.OrdinalIgnoreCase)
         .ToDictionary(same => same.Key, same => string.Join(',', same.Select(p => p.Value)), StringComparer.OrdinalIgnoreCase);
 
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string[]> _problems = [];
+
+    /// <summary>Those of a request.</summary>
+    public static Parameters Of(HttpRequest request) => new(
+        request.Query.SelectMany(parameter => parameter.Value.Select(value => KeyValuePair.Create(parameter.Key, value ?? ""))));
 
     /// <summary>What is wrong, by name; nothing when all is well.</summary>
     public IReadOnlyDictionary<string, string[]> Problems => _problems;
@@ -26,6 +33,23 @@ public sealed class Parameters(IEnumerable<KeyValuePair<string, string>> given)
         // No engine finds it, and PostgreSQL cannot even be asked for it.
         if (value.Contains('\0')) Refuse(name, "must not contain the character U+0000");
         return value;
+    }
+
+    /// <summary><c>format</c>, or else the header Accept: the report is wanted as a table.</summary>
+    public bool TakeIsCsv(HttpRequest request)
+    {
+        switch (Take("format"))
+        {
+            case "csv":
+                return true;
+            case "json":
+                return false;
+            case null:
+                return request.Headers.Accept.ToString().Contains(CsvAnswer.ContentType, StringComparison.OrdinalIgnoreCase);
+            default:
+                Refuse("format", "must be json or csv");
+                return false;
+        }
     }
 
     /// <summary><c>limit</c>: at least 1; null where none is asked for.</summary>
@@ -64,4 +88,8 @@ public sealed class Parameters(IEnumerable<KeyValuePair<string, string>> given)
     {
         foreach (var name in _given.Keys.Where(name => !_taken.Contains(name))) Refuse(name, "is not a parameter here; check its spelling");
     }
+
+    /// <summary>The answer that says all <see cref="Problems"/>.</summary>
+    public Malformed Refusal() =>
+        new(string.Join(" ", _problems.Select(problem => $"{problem.Key}: {problem.Value[0]}.")), _problems);
 }

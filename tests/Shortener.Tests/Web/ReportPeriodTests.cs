@@ -1,7 +1,7 @@
-using Shortener.Reports;
 using Shortener.Values;
+using Shortener.Web;
 
-namespace Shortener.Tests.Reports;
+namespace Shortener.Tests.Web;
 
 public sealed class ReportPeriodTests
 {

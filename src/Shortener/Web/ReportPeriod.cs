@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Shortener.Values;
 
-namespace Shortener.Reports;
+namespace Shortener.Web;
 
 /// <summary>The period that a report was asked for, and the earlier one that it may be compared with.</summary>
 /// <param name="Period">Null for all time: only the database knows when that began.</param>
@@ -11,6 +11,15 @@ public sealed partial record ReportPeriod(TimeZoneInfo Zone, Period? Period, Cal
 {
     /// <summary>The words that <c>interval</c> takes.</summary>
     public const string Intervals = "24h, 7d, 30d, 90d, 12mo, all";
+
+    /// <summary>What its parameters mean, for the description of the API.</summary>
+    public static readonly IReadOnlyList<(string, string)> Descriptions =
+    [
+        ("interval", $"One of {Intervals}: the last local days with today, the last 24 whole hours with this one, the last twelve months with this one, or all time."),
+        ("start", "Instead of interval: the first local day, or an instant (RFC 3339)."),
+        ("end", "The end, not inside: a local day or an instant. Without it, the end of today."),
+        ("timezone", "IANA name of the zone of all days; the instance's, where none is given."),
+    ];
 
     private const int FirstYear = 1970;
     private const int LastYear = 2200;

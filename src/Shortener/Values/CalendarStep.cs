@@ -1,6 +1,4 @@
-using Shortener.Values;
-
-namespace Shortener.Reports;
+namespace Shortener.Values;
 
 /// <summary>A way back on a zone's calendar: whole months or days, or a span of time.</summary>
 public readonly record struct CalendarStep(int Months = 0, int Days = 0, TimeSpan Span = default)

@@ -1,0 +1,51 @@
+namespace Shortener.Channels.Dark;
+
+/// <summary>What a stored hit says about where it came from, and how dark it is.</summary>
+/// <param name="HasReferrer">Its Referer named something.</param>
+public readonly record struct DarkHit(HitKind Kind, string? Os, Origin Origin, bool HasReferrer)
+{
+    /// <summary>The app that a dark click itself names, or that its share link was minted for; null where none is named.</summary>
+    public string? Names => IsConfirmed ? Origin.App : null;
+
+    /// <summary>A dark click that names its app, or the private channel.</summary>
+    public bool IsConfirmed => Kind is HitKind.Click && Origin is { Dark: true, Channel: not null } && !IsGuess;
+
+    /// <summary>A dark click that names nothing.</summary>
+    public bool IsUnnamed => Kind is HitKind.Click && Origin.Dark && !IsConfirmed;
+
+    /// <summary>Its headers show that it was typed.</summary>
+    public bool IsTyped => Kind is HitKind.Click && Origin is { Evidence: "fetch-metadata", Channel: "direct" };
+
+    /// <summary>It shows the app it was tapped in, by itself.</summary>
+    public bool ShowsApp => Kind is HitKind.Click && Origin.App is not null
+        && Origin.Evidence is "in-app" or "requested-with" or "app-referrer" or "link-shim" or "wechat-from" or "referrer";
+
+    // How it arrived, and what is stored on the link, name no app.
+    private bool IsGuess => Origin.Evidence is "none" or "fetch-metadata" or "link-utm";
+}
+
+/// <summary>Counts hits into sightings.</summary>
+public static class Counting
+{
+    /// <summary>Adds one hit, or several that are alike.</summary>
+    public static void Add(Sightings row, in DarkHit hit, Visibility visibility, double times = 1)
+    {
+        if (hit.Kind is not HitKind.Click || Platforms.Of(hit.Os) is not { } platform) return;
+        var app = hit.ShowsApp ? visibility.IndexOf(hit.Origin.App) : -1;
+        // A share's channel outranks a plain Referer: the tap showed itself all the same.
+        if (app < 0 && row.SharedTo is { } shared && hit is { HasReferrer: true, Origin.Evidence: "share" }) app = shared;
+        if (app >= 0)
+        {
+            row.Named[app * Platforms.Count + (int)platform] += times;
+        }
+        else if (hit.IsTyped)
+        {
+            if (platform is Platform.Android) row.Typed += times;
+        }
+        else if (hit.IsUnnamed || row.SharedTo is not null && hit.Origin is { Dark: true, Evidence: "share" })
+        {
+            var arrival = hit.Origin.Evidence is "fetch-metadata" ? Arrival.Handed : Arrival.Plain;
+            row.Unnamed[2 * (int)platform + (int)arrival] += times;
+        }
+    }
+}

@@ -46,6 +46,7 @@ public sealed partial class HouseRules
     [
         "Hits/HitQueue.cs: Overflow",
         "Links/LinkStore.cs: Changed",
+        "Reports/IScan.cs: IScan",
         "Values/ISettings.cs: ISettings",
     ];
 

@@ -8,5 +8,6 @@ public static class ReportsRoom
         builder.Services.AddSingleton<LongScans>();
         builder.Services.AddSingleton<AnalyticsStore>();
         builder.Services.AddSingleton<HitListStore>();
+        builder.Services.AddSingleton<DarkStore>();
     }
 }

@@ -46,7 +46,11 @@ public sealed class ArrowSystem(int rows, int local, int shared)
             var scaled = information * value;
             _commonSide[at] += pull * value;
             foreach (var (other, by) in locals) link[at * local + other] += scaled * by;
-            foreach (var (other, by) in shareds) _common[at * shared + other] += scaled * by;
+            var common = _common.AsSpan(at * shared, at + 1);
+            foreach (var (other, by) in shareds)
+            {
+                if (other <= at) common[other] += scaled * by;
+            }
         }
     }
 
@@ -86,7 +90,7 @@ public sealed class ArrowSystem(int rows, int local, int shared)
     public void Draw(Dice dice, Span<double> shareds, Span<double> locals)
     {
         foreach (ref var value in shareds) value = dice.Normal();
-        foreach (ref var value in locals) value = dice.Normal();
+        locals.Clear();
         Cholesky.Back(_common, shared, shareds);
         Follow(shareds, locals);
     }

@@ -26,6 +26,7 @@ public sealed class PermissionTests(Engine engine) : OnBothEngines(engine)
         ("GET /api/v1/signals/explain", Scopes.ReportsRead),
         ("GET /api/v1/analytics", Scopes.ReportsRead),
         ("GET /api/v1/hits", Scopes.ReportsRead),
+        ("GET /api/v1/reports/dark-social", Scopes.ReportsRead),
     ];
 
     [Test]

@@ -13,6 +13,8 @@ internal sealed class Audience
 
     // Of those who tap, so many pass the link on that each message brings a third of one more.
     private const double Again = 0.33;
+    // Most pass it on where they got it.
+    private const double StaysInApp = 0.7;
     private const int Networks = 1_000_000;
 
     private readonly World _world;
@@ -109,8 +111,8 @@ internal sealed class Audience
             _calls.Add(new Call(then, where.Link, _dice.Next(Networks), headers, name, true, false, share?.Number ?? 0, share?.App));
             if (_dice.Happens(Again / nature.ClicksPerMessage))
             {
-                var next = _dice.Happens(0.5) ? app : _dice.Pick(where.Mix);
-                var forwards = next == app && _dice.Happens(2 * _world.Forwards);
+                var next = _dice.Happens(StaysInApp) ? app : _dice.Pick(where.Mix);
+                var forwards = next == app && _dice.Happens(Math.Min(1, 1.5 * _world.Forwards));
                 Send(next, Awake(then + (long)(Hour * Math.Exp(_dice.Normal()))), where, share, forwards);
             }
         }

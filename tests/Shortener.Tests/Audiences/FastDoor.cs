@@ -28,6 +28,9 @@ internal sealed class FastDoor
     /// <summary>Confirmed clicks that really came from another app.</summary>
     public int Wrong { get; private set; }
 
+    /// <summary>Dark clicks that came from no app anybody could name.</summary>
+    public int Unknown { get; private set; }
+
     public int Clicks { get; private set; }
 
     public static FastDoor Watch(IEnumerable<Call> calls) => new(calls);
@@ -43,7 +46,7 @@ internal sealed class FastDoor
             if (_shares.Take(call.Link, call.Share, fetcher, call.Network, at)
                 && Visibility.Default.IndexOf(Sharing.Default.Of(fetcher).App) is >= 0 and var app)
             {
-                Row(call, null).Shares[app]++;
+                Row(call, call.SharedTo).Shares[app]++;
             }
             return;
         }
@@ -51,6 +54,7 @@ internal sealed class FastDoor
         Clicks++;
         Counting.Add(Row(call, call.SharedTo), hit, Visibility.Default);
         if (!seen.Origin.Dark) return;
+        if (call.From is null) Unknown++;
         if (call.From is { } from) Truth[from] = Truth.GetValueOrDefault(from) + 1;
         if (hit.Names is not { } name) return;
         Confirmed[name] = Confirmed.GetValueOrDefault(name) + 1;

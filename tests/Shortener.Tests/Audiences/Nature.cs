@@ -15,9 +15,10 @@ internal sealed class Nature
     public AppNature Of(string app) => _apps[app];
 
     /// <summary>The truth in the form in which the product assumes it: for an oracle.</summary>
-    public Visibility ToVisibility() => new([.. Visibility.Default.Apps.Select(habit =>
+    /// <param name="clicksPerShare">Of each app, where its shares were seen at all.</param>
+    public Visibility ToVisibility(Func<string, double?> clicksPerShare) => new([.. Visibility.Default.Apps.Select(habit =>
         _apps.TryGetValue(habit.App, out var app)
-            ? new AppHabit(habit.App, habit.ClicksPerShare is null ? null : app.ClicksPerShareSeen, app.On)
+            ? new AppHabit(habit.App, habit.ClicksPerShare is null ? null : clicksPerShare(habit.App), app.On)
             : habit)]);
 
     private static AppNature Make(string name, World world, Random dice)
@@ -30,15 +31,14 @@ internal sealed class Nature
             Math.Min(showing.Handed * (0.85 + 0.3 * dice.NextDouble()), 0.97))).ToArray();
         var clicks = (habit.ClicksPerShare ?? 6) * Math.Exp(0.4 * dice.Normal());
         var cards = 0.7 + 0.25 * dice.NextDouble();
-        return new AppNature(on, ClicksPerMessage: clicks * (1 - world.Forwards) * cards, Cards: cards, ClicksPerShareSeen: clicks);
+        return new AppNature(on, ClicksPerMessage: clicks * (1 - world.Forwards) * cards, Cards: cards);
     }
 }
 
 /// <summary>How an app's people behave in a world.</summary>
 /// <param name="ClicksPerMessage">How many tap on a message with a link, in the mean.</param>
 /// <param name="Cards">Part of the messages written (not forwarded) for which a card is fetched.</param>
-/// <param name="ClicksPerShareSeen">What follows from the two, where no cache hides a share.</param>
-internal sealed record AppNature(IReadOnlyList<Showing?> On, double ClicksPerMessage, double Cards, double ClicksPerShareSeen);
+internal sealed record AppNature(IReadOnlyList<Showing?> On, double ClicksPerMessage, double Cards);
 
 internal static class Chance
 {

@@ -23,7 +23,7 @@ internal sealed record AppVerdict(string World, string App, double Part, int Tru
 
 /// <summary>A world played and judged.</summary>
 /// <param name="Wrong">Part of the confirmed clicks that came from another app.</param>
-internal sealed record Verdict(World World, int Clicks, double Wrong, IReadOnlyList<AppVerdict> Apps)
+internal sealed record Verdict(World World, int Clicks, double Wrong, double Unknown, double TrueUnknown, IReadOnlyList<AppVerdict> Apps)
 {
     /// <summary>Apps with at least this part of the clicks count.</summary>
     public const double LeastPart = 0.05;
@@ -33,13 +33,16 @@ internal sealed record Verdict(World World, int Clicks, double Wrong, IReadOnlyL
         var audience = Audience.Of(world);
         var seen = FastDoor.Watch(audience.Calls);
         var said = DarkSocial.Estimate(seen.Links, Visibility.Default);
-        var oracle = DarkSocial.Estimate(seen.Links, audience.Nature.ToVisibility(), Doubts.Default with { Shown = 0.01, Handed = 0.05, Reach = 0.05, Clicks = 0.1 });
         var all = new Sightings(Visibility.Default.Apps.Count);
         foreach (var link in seen.Links) all.Add(link);
+        var oracle = DarkSocial.Estimate(
+            seen.Links, audience.Nature.ToVisibility(app => ClicksPerShare(audience, all, app)),
+            Doubts.Default with { Shown = 0.01, Handed = 0.05, Reach = 0.05, Clicks = 0.1 });
         var apps = seen.Truth.Select(app => new AppVerdict(
             world.Name, app.Key, (double)app.Value / seen.Clicks, app.Value, seen.Confirmed.GetValueOrDefault(app.Key),
             Find(said, app.Key), Find(oracle, app.Key), Naive(all, app.Key)));
-        return new Verdict(world, seen.Clicks, (double)seen.Wrong / Math.Max(1, seen.Confirmed.Values.Sum()), [.. apps.Where(app => app.Part >= LeastPart)]);
+        return new Verdict(world, seen.Clicks, (double)seen.Wrong / Math.Max(1, seen.Confirmed.Values.Sum()),
+            said.Unknown, seen.Unknown, [.. apps.Where(app => app.Part >= LeastPart)]);
     }
 
     /// <summary>Half of the errors are smaller.</summary>
@@ -47,6 +50,12 @@ internal sealed record Verdict(World World, int Clicks, double Wrong, IReadOnlyL
     {
         var sorted = errors.Order().ToArray();
         return sorted.Length == 0 ? 0 : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    private static double? ClicksPerShare(Audience audience, Sightings all, string app)
+    {
+        var shares = all.Shares[Visibility.Default.IndexOf(app)];
+        return shares > 0 ? audience.Calls.Count(call => call.From == app) / shares : null;
     }
 
     private static Likely Find(DarkEstimate estimate, string app) => estimate.Apps.FirstOrDefault(a => a.App == app)?.Hidden ?? Likely.None;

@@ -24,7 +24,11 @@ public sealed record DarkEstimate(IReadOnlyList<AppEstimate> Apps, Likely Hidden
 public static class DarkSocial
 {
     /// <summary>Links that are looked at one by one; smaller ones are taken together.</summary>
-    public const int MostRows = 120;
+    public const int MostRows = 40;
+
+    // Rows of few clicks bend what all of them share.
+    private const double ClicksARow = 250;
+    private const int FewestRows = 8;
 
     private const int Draws = 150;
     private const ulong Seed = 20261121;
@@ -42,13 +46,13 @@ public static class DarkSocial
     public static DarkEstimate Estimate(IReadOnlyList<Sightings> links, Visibility visibility, Doubts? doubts = null)
     {
         var all = Sum(links, visibility.Apps.Count);
-        var streams = Streams(all, visibility);
+        var inflows = Inflows(all, visibility);
         var unnamed = links.Where(row => row.SharedTo is null).Sum(row => row.Unnamed.Sum());
-        if (streams.Count == 0 || unnamed == 0) return new DarkEstimate([], Likely.None, unnamed);
+        if (inflows.Count == 0 || unnamed == 0) return new DarkEstimate([], Likely.None, unnamed);
 
         var given = doubts ?? Doubts.Default;
-        var layout = new Layout([.. streams, Stream.Typing, Stream.Nameless], Audience(all), given, HasMetadata(all));
-        var rows = Rows.Gather(links, visibility.Apps.Count, MostRows);
+        var layout = new Layout([.. inflows, Inflow.Typing, Inflow.Nameless], Audience(all), given, HasMetadata(all));
+        var rows = Rows.Gather(links, visibility.Apps.Count, (int)Math.Clamp(all.Clicks / ClicksARow, FewestRows, MostRows));
         var model = new DarkModel(rows, layout, given);
         model.Fit();
         return Split(model, rows, layout, visibility, given, unnamed);
@@ -59,7 +63,7 @@ public static class DarkSocial
     {
         var dice = new Dice(Seed);
         var (shared, local) = (new double[model.Shared.Length], new double[model.Local.Length]);
-        var count = layout.Streams.Count;
+        var count = layout.Inflows.Count;
         var (drawn, hidden) = (new double[count][], new double[Draws]);
         for (var s = 0; s < count; s++) drawn[s] = new double[Draws];
         for (var draw = 0; draw < Draws; draw++)
@@ -69,13 +73,13 @@ public static class DarkSocial
             for (var s = 0; s < count; s++)
             {
                 drawn[s][draw] = sums[s];
-                if (layout.Streams[s].App is not null) hidden[draw] += sums[s];
+                if (layout.Inflows[s].App is not null) hidden[draw] += sums[s];
             }
         }
         var learned = new Habits(layout, model.Shared);
-        var apps = Enumerable.Range(0, count).Where(s => layout.Streams[s].App is not null)
+        var apps = Enumerable.Range(0, count).Where(s => layout.Inflows[s].App is not null)
             .Select(s => new AppEstimate(
-                visibility.Apps[layout.Streams[s].App!.Value].App, Summary(drawn[s]),
+                visibility.Apps[layout.Inflows[s].App!.Value].App, Summary(drawn[s]),
                 layout.SharesPerClick(s) is { } rate ? Math.Exp(-model.Shared[rate]) : null,
                 [.. Enumerable.Range(0, Platforms.Count).Select(p => layout.Use(s, p) is null ? null
                     : new Showing(learned.Use(s, p), learned.Shown(s, p), learned.Handed(s, p)))]))
@@ -88,7 +92,7 @@ public static class DarkSocial
         IReadOnlyList<Sightings> rows, Layout layout, Doubts doubts, Dice dice, double[] shared, double[] local)
     {
         var habits = new Habits(layout, shared);
-        var count = layout.Streams.Count;
+        var count = layout.Inflows.Count;
         var (sums, spread, parts) = (new double[count], new double[count], new double[count]);
         for (var row = 0; row < rows.Count; row++)
         {
@@ -116,7 +120,10 @@ public static class DarkSocial
                 }
             }
         }
+        var all = sums.Sum();
         for (var s = 0; s < count; s++) sums[s] = Math.Max(0, sums[s] + Math.Sqrt(spread[s]) * dice.Normal());
+        var drawn = sums.Sum();
+        for (var s = 0; s < count; s++) sums[s] *= drawn > 0 ? all / drawn : 0;
         return sums;
     }
 
@@ -133,12 +140,12 @@ public static class DarkSocial
         return sum;
     }
 
-    private static List<Stream> Streams(Sightings all, Visibility visibility)
+    private static List<Inflow> Inflows(Sightings all, Visibility visibility)
     {
         var evidence = visibility.Apps.Select((app, a) => Clicks(all, a, app)).ToArray();
         var total = evidence.Sum();
         return [.. visibility.Apps.Select((app, a) => (app, a)).Where(x => evidence[x.a] >= LeastEvidence)
-            .Select(x => Stream.Of(x.a, x.app, 0.85 * Math.Max(evidence[x.a] / total, 0.002)))];
+            .Select(x => Inflow.Of(x.a, x.app, 0.85 * Math.Max(evidence[x.a] / total, 0.002)))];
     }
 
     // A first guess, by what shows alone.

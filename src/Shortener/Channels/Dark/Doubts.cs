@@ -13,5 +13,5 @@ namespace Shortener.Channels.Dark;
 public sealed record Doubts(double Shown, double Handed, double Reach, double Clicks, double Mix, double Bursts)
 {
     /// <summary>Of the numbers that come with the product.</summary>
-    public static readonly Doubts Default = new(Shown: 0.25, Handed: 0.4, Reach: 0.35, Clicks: 0.8, Mix: 0.25, Bursts: 1);
+    public static readonly Doubts Default = new(Shown: 0.25, Handed: 0.4, Reach: 0.25, Clicks: 0.8, Mix: 0.25, Bursts: 1);
 }

@@ -5,7 +5,9 @@ internal sealed class Layout
 {
     // What never happens, or always, is no unknown.
     private const double Certain = 0.005;
-    private const double WidestOdds = 1.1;
+    // Apps that exist on one platform alone make it look larger than it is.
+    private const double AudienceDoubt = 1;
+    private const double MostShown = 0.99;
 
     private readonly List<double> _expected = [];
     private readonly List<double> _precision = [];
@@ -14,31 +16,33 @@ internal sealed class Layout
     private readonly int?[] _use;
     private readonly int?[] _rate;
     private readonly int[] _part;
+    private readonly int[] _audience;
 
     /// <param name="audience">The part of all clicks that each platform has.</param>
     /// <param name="arrivalIsKnown">Browsers say how a click arrived: they do so over https only.</param>
-    public Layout(IReadOnlyList<Stream> streams, IReadOnlyList<double> audience, Doubts doubts, bool arrivalIsKnown)
+    public Layout(IReadOnlyList<Inflow> inflows, IReadOnlyList<double> audience, Doubts doubts, bool arrivalIsKnown)
     {
-        (Streams, ArrivalIsKnown) = (streams, arrivalIsKnown);
-        var cells = streams.Count * Platforms.Count;
+        (Inflows, ArrivalIsKnown) = (inflows, arrivalIsKnown);
+        var cells = inflows.Count * Platforms.Count;
         (_shown, _handed, _use) = (new int?[cells], new int?[cells], new int?[cells]);
-        (_rate, _part) = (new int?[streams.Count], new int[streams.Count]);
-        for (var s = 0; s < streams.Count; s++)
+        (_rate, _part) = (new int?[inflows.Count], new int[inflows.Count]);
+        _audience = [.. audience.Select(part => Add(Math.Log(part), AudienceDoubt))];
+        for (var s = 0; s < inflows.Count; s++)
         {
-            _part[s] = Add(Math.Log(streams[s].Part), streams[s].PartDoubt);
-            if (streams[s].ClicksPerShare is { } clicks) _rate[s] = Add(-Math.Log(clicks), doubts.Clicks);
+            _part[s] = Add(Math.Log(inflows[s].Part), inflows[s].PartDoubt);
+            if (inflows[s].ClicksPerShare is { } clicks) _rate[s] = Add(-Math.Log(clicks), doubts.Clicks);
             for (var p = 0; p < Platforms.Count; p++)
             {
-                if (streams[s].On[p] is not { } on) continue;
+                if (inflows[s].On[p] is not { } on) continue;
                 var cell = s * Platforms.Count + p;
-                _use[cell] = Add(Math.Log(on.Reach * audience[p]), doubts.Reach);
-                _shown[cell] = AddOdds(on.Shown, Math.Min(doubts.Shown / (1 - on.Shown), WidestOdds));
+                _use[cell] = Add(Math.Log(on.Reach), doubts.Reach);
+                _shown[cell] = AddShown(on.Shown, doubts.Shown);
                 if (arrivalIsKnown) _handed[cell] = AddOdds(on.Handed, doubts.Handed);
             }
         }
     }
 
-    public IReadOnlyList<Stream> Streams { get; }
+    public IReadOnlyList<Inflow> Inflows { get; }
 
     public bool ArrivalIsKnown { get; }
 
@@ -51,19 +55,31 @@ internal sealed class Layout
     public IReadOnlyList<double> Precision => _precision;
 
     /// <summary>Log-odds of a tap to show its app; null where they are certain.</summary>
-    public int? Shown(int stream, int platform) => _shown[stream * Platforms.Count + platform];
+    public int? Shown(int inflow, int platform) => _shown[inflow * Platforms.Count + platform];
 
     /// <summary>Log-odds of a hidden tap to be handed over; null where they are certain.</summary>
-    public int? Handed(int stream, int platform) => _handed[stream * Platforms.Count + platform];
+    public int? Handed(int inflow, int platform) => _handed[inflow * Platforms.Count + platform];
 
-    /// <summary>Logarithm of a stream's use on a platform, but for a constant; null where it has none.</summary>
-    public int? Use(int stream, int platform) => _use[stream * Platforms.Count + platform];
+    /// <summary>Logarithm of the part of the audience that has a platform, but for a constant.</summary>
+    public int Audience(int platform) => _audience[platform];
+
+    /// <summary>Logarithm of an inflow's use on a platform against others' use of it; null where it has none.</summary>
+    public int? Use(int inflow, int platform) => _use[inflow * Platforms.Count + platform];
 
     /// <summary>Logarithm of shares seen per click; null where none are looked for.</summary>
-    public int? SharesPerClick(int stream) => _rate[stream];
+    public int? SharesPerClick(int inflow) => _rate[inflow];
 
     /// <summary>Logarithm of the stream's part of all clicks.</summary>
-    public int Part(int stream) => _part[stream];
+    public int Part(int inflow) => _part[inflow];
+
+    /// <summary>What shows nearly always can only show less.</summary>
+    private int? AddShown(double shown, double doubt)
+    {
+        if (shown <= Certain) return null;
+        var (low, high) = (shown * (1 - doubt), Math.Min(shown * (1 + doubt), MostShown));
+        var middle = (low + high) / 2;
+        return AddOdds(middle, Math.Max((high - low) / 2, 0.002) / (middle * (1 - middle)));
+    }
 
     private int? AddOdds(double chance, double doubt) =>
         chance is <= Certain or >= 1 - Certain ? null : Add(Math.Log(chance / (1 - chance)), doubt);

@@ -14,7 +14,7 @@ internal static class Rows
             .Select(same => Sum(same, apps, same.Key)).ToList();
         var bare = links.Where(link => link.SharedTo is null).OrderByDescending(link => link.Clicks).ToList();
         var single = Math.Min(bare.Count, most - rows.Count);
-        if (single < bare.Count) single = Math.Max(0, single - apps);
+        if (single < bare.Count) single = Math.Max(0, single - bare.Select(StandsOut).Distinct().Count());
         rows.AddRange(bare.Take(single));
         rows.AddRange(bare.Skip(single).GroupBy(StandsOut).Select(same => Sum(same, apps, null)));
         return rows;

@@ -33,6 +33,9 @@ public sealed record Visibility(IReadOnlyList<AppHabit> Apps)
         return -1;
     }
 
+    /// <summary>What is assumed of an app; null for one that is not there.</summary>
+    public AppHabit? Find(string app) => IndexOf(app) is >= 0 and var at ? Apps[at] : null;
+
     private static Visibility ReadDefaults()
     {
         var clicks = Sharing.Default.ClicksPerShare;

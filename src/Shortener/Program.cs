@@ -1,4 +1,5 @@
 using Shortener.Accounts;
+using Shortener.Conversions;
 using Shortener.Hits;
 using Shortener.Links;
 using Shortener.Ops;
@@ -20,6 +21,7 @@ try
     builder.AddLinks();
     builder.AddHits();
     builder.AddRedirect();
+    builder.AddConversions();
     builder.AddReports();
     builder.AddOps();
     builder.CheckSettings();
@@ -36,6 +38,9 @@ try
     var api = app.MapGroup("/api/v1");
     api.MapKeys();
     api.MapLinks();
+    api.MapTrack();
+    api.MapConversions();
+    api.MapCustomers();
     api.MapReports();
     api.MapSignals();
     app.MapQrCodes();

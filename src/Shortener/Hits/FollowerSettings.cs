@@ -15,7 +15,7 @@ public sealed record FollowerSettings : ISettings
     public int SettleHits { get; init; } = 20_000;
 
     /// <summary>How long one transaction may hold SQLite's write lock, in milliseconds; the number of its rows follows.</summary>
-    public int SliceMillis { get; init; } = 3;
+    public int SliceMillis { get; init; } = 1;
 
     /// <summary>How long the follower waits when there is nothing to fold, in milliseconds.</summary>
     public int IdleMillis { get; init; } = 500;
@@ -24,7 +24,7 @@ public sealed record FollowerSettings : ISettings
     public int BusyHitsPerSecond { get; init; } = 200;
 
     /// <summary>The part of its time that it then works, in percent; it rises as the tail of the log grows.</summary>
-    public int BusyPercent { get; init; } = 20;
+    public int BusyPercent { get; init; } = 5;
 
     /// <inheritdoc/>
     public IEnumerable<string> Problems()

@@ -23,6 +23,7 @@ public static class HitsRoom
         services.AddSingleton<HitHealth>();
         services.AddSingleton<HitQueue>();
         services.AddSingleton<HitClassifier>();
+        services.AddSingleton<ClickIds>();
         services.AddSingleton<VisitReader>();
         services.AddSingleton<HitCountStore>();
         services.AddHostedService<SaltWorker>();

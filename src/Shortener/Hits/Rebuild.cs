@@ -65,8 +65,8 @@ public sealed class Rebuild(Db db)
 
         await _keys.Learn(settled, ct);
         var sums = new RollUps();
-        foreach (var hit in settled) sums.Add(hit, _keys);
-        foreach (var (key, counts) in Differences(sums.Days, day.Days)) await Note(c => c.AddDay(key, counts), ct);
+        foreach (var hit in settled) sums.Add(hit);
+        foreach (var (key, counts) in Differences(sums.Days(_keys), day.Days)) await Note(c => c.AddDay(key, counts), ct);
     }
 
     private async Task CompareQuarters(RebuiltDay day, CancellationToken ct)

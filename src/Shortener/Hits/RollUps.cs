@@ -1,3 +1,4 @@
+using Shortener.Channels;
 using Shortener.Values;
 
 namespace Shortener.Hits;
@@ -8,42 +9,70 @@ namespace Shortener.Hits;
 /// </summary>
 internal sealed class RollUps
 {
-    private readonly Dictionary<(Dimension Dimension, int Day, long Key), HitCounts> _days = [];
+    private readonly Sums _links = [];
+    private readonly Sums _triggers = [];
+    private readonly Sums _referrers = [];
+    private readonly Sums _languages = [];
+    private readonly Sums _clients = [];
+    private readonly Sums _origins = [];
+    private readonly Sums _places = [];
+    private readonly Sums _utmSets = [];
 
-    public IReadOnlyDictionary<(Dimension Dimension, int Day, long Key), HitCounts> Days => _days;
-
-    /// <summary>The same by month, of these months.</summary>
-    public Dictionary<(Dimension Dimension, int Month, long Key), HitCounts> Months(IReadOnlySet<int> months)
-    {
-        var sums = new Dictionary<(Dimension, int, long), HitCounts>();
-        foreach (var ((dimension, day, key), counts) in _days)
-        {
-            if (months.Contains(Slots.Month(day))) sums.At((dimension, Slots.Month(day), key)) += counts;
-        }
-        return sums;
-    }
+    /// <summary>What hits count by number and day: a tuple's words are looked up once, however many hits have it.</summary>
+    private sealed class Sums : Dictionary<(int Day, long Number), HitCounts>;
 
     /// <summary>Adds a hit.</summary>
-    /// <param name="keys">The numbers of its words; it has learned them.</param>
-    public void Add(in LoggedHit hit, WordKeyCache keys)
+    public void Add(in LoggedHit hit)
     {
         if (hit.IsOrphan) return;
         var one = new HitCounts();
         one.Count(hit.Kind, hit.Trigger, hit.IsUnique);
         var day = Slots.Day(hit.At);
 
-        _days.At((Dimension.Link, day, hit.LinkId)) += one;
-        _days.At((Dimension.Trigger, day, keys.OfTrigger(hit.Trigger))) += one;
-        _days.At((Dimension.Referrer, day, hit.ReferrerId)) += one;
-        _days.At((Dimension.Language, day, hit.LanguageId)) += one;
-        Add(LogTuple.Client, keys.Clients.Of(hit.ClientId), day, one);
-        Add(LogTuple.Origin, keys.Origins.Of(hit.OriginId), day, one);
-        Add(LogTuple.Place, keys.Places.Of(hit.PlaceId), day, one);
-        Add(LogTuple.Utm, keys.UtmSets.Of(hit.UtmId), day, one);
+        _links.At((day, hit.LinkId)) += one;
+        _triggers.At((day, (long)hit.Trigger)) += one;
+        _referrers.At((day, hit.ReferrerId)) += one;
+        _languages.At((day, hit.LanguageId)) += one;
+        _clients.At((day, hit.ClientId)) += one;
+        _origins.At((day, hit.OriginId)) += one;
+        _places.At((day, hit.PlaceId)) += one;
+        _utmSets.At((day, hit.UtmId)) += one;
     }
 
-    private void Add(LogTuple tuple, ReadOnlySpan<long> keys, int day, HitCounts one)
+    /// <summary>The sums by day.</summary>
+    /// <param name="keys">The numbers of the hits' words; it has learned them.</param>
+    public Dictionary<(Dimension Dimension, int Day, long Key), HitCounts> Days(WordKeyCache keys)
     {
-        for (var i = 0; i < keys.Length; i++) _days.At((tuple.Words[i].Dimension, day, keys[i])) += one;
+        var days = new Dictionary<(Dimension, int, long), HitCounts>();
+        foreach (var ((day, link), counts) in _links) days.At((Dimension.Link, day, link)) += counts;
+        foreach (var ((day, trigger), counts) in _triggers) days.At((Dimension.Trigger, day, keys.OfTrigger((HitTrigger)trigger))) += counts;
+        foreach (var ((day, referrer), counts) in _referrers) days.At((Dimension.Referrer, day, referrer)) += counts;
+        foreach (var ((day, language), counts) in _languages) days.At((Dimension.Language, day, language)) += counts;
+        Spell(_clients, LogTuple.Client, keys.Clients, days);
+        Spell(_origins, LogTuple.Origin, keys.Origins, days);
+        Spell(_places, LogTuple.Place, keys.Places, days);
+        Spell(_utmSets, LogTuple.Utm, keys.UtmSets, days);
+        return days;
+    }
+
+    /// <summary>Sums by day, by month; of these months.</summary>
+    public static Dictionary<(Dimension Dimension, int Month, long Key), HitCounts> Months(
+        Dictionary<(Dimension Dimension, int Day, long Key), HitCounts> days, IReadOnlySet<int> months)
+    {
+        var sums = new Dictionary<(Dimension, int, long), HitCounts>();
+        foreach (var ((dimension, day, key), counts) in days)
+        {
+            if (months.Contains(Slots.Month(day))) sums.At((dimension, Slots.Month(day), key)) += counts;
+        }
+        return sums;
+    }
+
+    private static void Spell(Sums sums, LogTuple tuple, TupleKeys keys, Dictionary<(Dimension, int, long), HitCounts> days)
+    {
+        foreach (var ((day, number), counts) in sums)
+        {
+            var words = keys.Of(number);
+            for (var i = 0; i < words.Length; i++) days.At((tuple.Words[i].Dimension, day, words[i])) += counts;
+        }
     }
 }

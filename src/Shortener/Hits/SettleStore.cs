@@ -9,10 +9,10 @@ namespace Shortener.Hits;
 /// </summary>
 internal sealed class SettleStore(Db db)
 {
-    private const string HitsOfPart = $"""
+    private const string HitsBetween = $"""
         select {LoggedHit.Columns}
         from hits
-        where seq > @Settled and seq <= @Settling and reason = 0
+        where seq > @After and seq <= @To and reason = 0
         """;
 
     private const string HitsSince = "select coalesce(sum(clicks + previews + bots + prefetches), 0) from hit_quarters where quarter >= @Quarter";
@@ -68,13 +68,12 @@ internal sealed class SettleStore(Db db)
     /// <summary>Begins the part that ends with row <paramref name="to"/>, unless another process has begun one.</summary>
     public Task Begin(Watermarks marks, long to, CancellationToken ct) => db.Run(BeginPart, new { marks.Settled, To = to }, ct);
 
-    /// <summary>The hits of the part that was begun, without orphans.</summary>
-    public Task<List<LoggedHit>> Read(Watermarks marks, CancellationToken ct) => db.Snapshot(async tx =>
+    /// <summary>Reads the hits of some rows of the log, without orphans, behind those that are in the list.</summary>
+    public Task Read(long after, long to, List<LoggedHit> hits, CancellationToken ct) => db.Snapshot(async tx =>
     {
-        var hits = new List<LoggedHit>((int)(marks.Settling - marks.Settled));
-        await using var rows = await tx.Scan(HitsOfPart, new { marks.Settled, marks.Settling });
+        await using var rows = await tx.Scan(HitsBetween, new { After = after, To = to });
         while (await rows.Next()) hits.Add(LoggedHit.Read(rows));
-        return hits;
+        return hits.Count;
     }, ct);
 
     /// <summary>One of the short transactions; how long it held the write lock.</summary>

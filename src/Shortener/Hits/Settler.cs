@@ -10,8 +10,10 @@ internal sealed class Settler(Db db, FollowerSettings settings, TimeProvider clo
 {
     private const int KeysInMemory = 50_000;
 
-    // Some 30 MB while it lasts.
+    // Some 10 MB, which are kept for the next part.
     private const int MostHits = 100_000;
+
+    private const int PieceLength = 2_000;
 
     // Each part has its own rows for a day: a busy instance has fewer, longer ones.
     private const int PartsADay = 4;
@@ -22,6 +24,7 @@ internal sealed class Settler(Db db, FollowerSettings settings, TimeProvider clo
     private readonly SettleStore _store = new(db);
     private readonly WordKeyCache _keys = new(db, KeysInMemory);
     private readonly FoldPace _pace = new(settings);
+    private readonly List<LoggedHit> _hits = [];
 
     /// <summary>Settles the next part, if it is due; false if not.</summary>
     /// <param name="all">It is due whatever its length.</param>
@@ -35,8 +38,11 @@ internal sealed class Settler(Db db, FollowerSettings settings, TimeProvider clo
             await _store.Begin(marks, Math.Min(marks.Folded, marks.Settled + MostHits), ct);
             marks = await _store.Marks(ct);
         }
-        var rows = await Gather(marks, ct);
-        foreach (var chunk in rows.Chunks) await Write(chunk, rest, ct);
+        var (sums, closed) = (new RollUps(), await _store.Closed(ct));
+        await Read(marks, rest, ct);
+        await _keys.Learn(_hits, ct);
+        foreach (var chunk in ChunksOfHits(marks.Part + 1, sums)) await Write(chunk, rest, ct);
+        foreach (var chunk in ChunksOfSums(marks.Part + 1, sums, closed)) await Write(chunk, rest, ct);
         await _store.End(marks, ct);
         return true;
     }
@@ -71,20 +77,42 @@ internal sealed class Settler(Db db, FollowerSettings settings, TimeProvider clo
         return waiting >= Math.Min(day / PartsADay, MostHits);
     }
 
-    private async Task<SettleRows> Gather(Watermarks marks, CancellationToken ct)
+    // A piece at a time: read in one go, a large part would keep one of few processors busy for long enough to be felt.
+    private async Task Read(Watermarks marks, Func<TimeSpan, Task> rest, CancellationToken ct)
     {
-        var closed = await _store.Closed(ct);
-        var hits = await _store.Read(marks, ct);
-        await _keys.Learn(hits, ct);
-        var sums = new RollUps();
-        foreach (var hit in hits) sums.Add(hit, _keys);
+        _hits.Clear();
+        for (var read = marks.Settled; read < marks.Settling; read += PieceLength)
+        {
+            var start = clock.GetTimestamp();
+            await _store.Read(read, Math.Min(read + PieceLength, marks.Settling), _hits, ct);
+            await rest(clock.GetElapsedTime(start));
+        }
+    }
 
+    // Made while they are written, so that neither the processor is busy with all of them at once nor the memory full of them.
+    private IEnumerable<SettleRows.Chunk> ChunksOfHits(long part, RollUps sums)
+    {
         // In the order of their keys: neighbours lie on one page of the file.
-        var rows = new SettleRows(marks.Part + 1, _pace.Rows);
-        foreach (var hit in hits.OrderBy(h => (h.LinkId, h.At, h.Seq))) rows.AddHit(hit);
-        foreach (var (key, counts) in sums.Days.OrderBy(sum => sum.Key)) rows.AddDay(key, counts);
-        foreach (var (key, counts) in sums.Months(closed).OrderBy(sum => sum.Key)) rows.AddMonth(key, counts);
-        return rows;
+        _hits.Sort(LoggedHit.ByLink);
+        for (var next = 0; next < _hits.Count;)
+        {
+            var rows = new SettleRows(part, _pace.Rows);
+            for (var end = Math.Min(next + _pace.Rows, _hits.Count); next < end; next++)
+            {
+                sums.Add(_hits[next]);
+                rows.AddHit(_hits[next]);
+            }
+            yield return rows.Chunks[0];
+        }
+    }
+
+    private IEnumerable<SettleRows.Chunk> ChunksOfSums(long part, RollUps sums, IReadOnlySet<int> closed)
+    {
+        var rows = new SettleRows(part, _pace.Rows);
+        var days = sums.Days(_keys);
+        foreach (var (key, counts) in days.OrderBy(sum => sum.Key)) rows.AddDay(key, counts);
+        foreach (var (key, counts) in RollUps.Months(days, closed).OrderBy(sum => sum.Key)) rows.AddMonth(key, counts);
+        return rows.Chunks;
     }
 
     private async Task Write(SettleRows.Chunk chunk, Func<TimeSpan, Task> rest, CancellationToken ct)

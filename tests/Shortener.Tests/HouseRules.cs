@@ -26,7 +26,7 @@ public sealed partial class HouseRules
         new("Campaigns", "Values", "Storage", "Web", "Accounts"),
         new("Links", "Values", "Storage", "Web", "Accounts", "Campaigns", "Webhooks"),
         new("Hits", "Values", "Storage", "Web", "Accounts", "Channels", "Webhooks"),
-        new("Shares", "Values", "Statistics", "Storage", "Web", "Accounts", "Links", "Hits", "Webhooks"),
+        new("Shares", "Values", "Statistics", "Storage", "Web", "Channels", "Accounts", "Links", "Hits", "Webhooks"),
         new("Redirect", "Values", "Web", "Links", "Campaigns", "Channels", "Hits", "Shares"),
         new("Conversions", "Values", "Storage", "Web", "Accounts", "Links", "Hits", "Shares", "Webhooks"),
         new("Referrals", "Values", "Statistics", "Storage", "Web", "Accounts", "Links", "Shares", "Conversions", "Webhooks"),
@@ -44,6 +44,7 @@ public sealed partial class HouseRules
     /// </summary>
     internal static readonly string[] News =
     [
+        "Hits/Follower.cs: Unmasked",
         "Hits/HitQueue.cs: Overflow",
         "Links/LinkStore.cs: Changed",
         "Reports/IScan.cs: IScan",

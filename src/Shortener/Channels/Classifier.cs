@@ -46,6 +46,9 @@ public sealed class Classifier
         }
     }
 
+    /// <summary>Two classifiers with the same number give the same answers.</summary>
+    public long Fingerprint => knowledge.Fingerprint;
+
     /// <summary>The names of query parameters that are click ids, whatever their case.</summary>
     public IReadOnlySet<string> ClickIds { get; }
 

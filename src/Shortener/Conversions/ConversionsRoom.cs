@@ -15,5 +15,6 @@ public static class ConversionsRoom
         services.AddSingleton<ConversionListStore>();
         services.AddSingleton<JourneyStore>();
         services.AddSingleton<CustomerStore>();
+        services.AddSingleton<RateStore>();
     }
 }

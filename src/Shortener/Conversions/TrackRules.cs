@@ -1,4 +1,5 @@
 using System.Text;
+using Shortener.Shares;
 using Shortener.Values;
 
 namespace Shortener.Conversions;
@@ -17,8 +18,6 @@ public sealed class TrackRules(IdHashes hashes, int lookbackDays, DateTimeOffset
     /// <summary>Longest name of an event, and longest code.</summary>
     public const int MaxWord = 64;
 
-    private const int MinShare = 5;
-    private const int MaxShare = 64;
     private const string DefaultEvent = "purchase";
 
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
@@ -46,7 +45,7 @@ public sealed class TrackRules(IdHashes hashes, int lookbackDays, DateTimeOffset
         IsDated = sent.OccurredAt is not null,
         Key = Text("eventId", sent.EventId, MaxId) is { } id ? hashes.Event(id) : null,
         Event = Needed("event", Text("event", sent.Event, MaxWord)),
-        Code = Text("code", sent.Code, MaxWord) ?? "",
+        Code = Code(sent.Code),
         LookbackDays = Lookback(sent.LookbackDays),
         Who = Who(sent),
     });
@@ -63,7 +62,7 @@ public sealed class TrackRules(IdHashes hashes, int lookbackDays, DateTimeOffset
             Key = invoice,
             Invoice = invoice,
             Event = Text("event", sent.Event, MaxWord) ?? DefaultEvent,
-            Code = Text("code", sent.Code, MaxWord) ?? "",
+            Code = Code(sent.Code),
             Asked = Amount(sent.Amount, least: 0),
             Currency = CurrencyOf(sent.Currency),
             LookbackDays = Lookback(sent.LookbackDays),
@@ -97,6 +96,7 @@ public sealed class TrackRules(IdHashes hashes, int lookbackDays, DateTimeOffset
     private DateTimeOffset At(DateTimeOffset? at)
     {
         if (at is null) return now;
+        RefuseOfBrowsers("occurredAt", sent: true);
         if (at > now + ClockSkew) Refuse("occurredAt", $"lies in the future: it is {now:yyyy-MM-dd'T'HH:mm:ss'Z'} here, and five minutes ahead are allowed");
         if (at < DateTimeOffset.UnixEpoch) Refuse("occurredAt", "lies before 1970");
         // The database keeps milliseconds.
@@ -122,10 +122,16 @@ public sealed class TrackRules(IdHashes hashes, int lookbackDays, DateTimeOffset
 
     private string? Share(string? sent)
     {
-        var share = Text("share", sent, MaxShare);
-        if (share is null || share.Length >= MinShare && share.All(char.IsAsciiLetterOrDigit)) return share;
+        if (string.IsNullOrEmpty(sent)) return null;
+        if (Tokens.Read(sent) is { } number) return Tokens.Write(number);
         Refuse("share", "is no token of a share");
         return null;
+    }
+
+    private string Code(string? sent)
+    {
+        RefuseOfBrowsers("code", sent is not null);
+        return Text("code", sent, MaxWord) ?? "";
     }
 
     private long Amount(long amount, long least)
@@ -150,7 +156,14 @@ public sealed class TrackRules(IdHashes hashes, int lookbackDays, DateTimeOffset
     private int Lookback(int? days)
     {
         if (days is < 1 or > ConversionSettings.MostLookbackDays) Refuse("lookbackDays", $"must be 1 to {ConversionSettings.MostLookbackDays}");
+        RefuseOfBrowsers("lookbackDays", days is not null);
         return days ?? lookbackDays;
+    }
+
+    // Who claims an earlier time claims somebody's visitors, and a code is worth money.
+    private void RefuseOfBrowsers(string field, bool sent)
+    {
+        if (sent && source is ConversionSource.Browser) Refuse(field, "may be told by the site's server only");
     }
 
     private void Refuse(string field, string sentence) => _problems[field] = [sentence];

@@ -1,7 +1,7 @@
 namespace Shortener.Hits;
 
 /// <summary>What hits are grouped by. The numbers are stored, and never change their meaning.</summary>
-/// <remarks>21 to 24 are kept for variant, share, generation and advocate.</remarks>
+/// <remarks>21 is kept for variant.</remarks>
 public enum Dimension : short
 {
     Link = 1,
@@ -24,4 +24,7 @@ public enum Dimension : short
     UtmTerm = 18,
     UtmContent = 19,
     Ref = 20,
+    Share = 22,
+    Generation = 23,
+    Advocate = 24,
 }

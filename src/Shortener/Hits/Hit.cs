@@ -57,4 +57,7 @@ public sealed class Hit
 
     /// <summary>The slug an orphan asked for; empty for the others.</summary>
     public required Entry<string> Slug { get; init; }
+
+    /// <summary>The share it came through; null for the bare link.</summary>
+    public HitShare? Share { get; init; }
 }

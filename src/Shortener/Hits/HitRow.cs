@@ -6,9 +6,10 @@ internal static class HitRow
     /// <summary>All but <c>seq</c>, which the engine numbers.</summary>
     public const string Columns =
         "uid, at, link_id, kind, trigger, is_unique, is_imported, reason, visitor, network, "
-        + "user_agent_id, signals_id, referrer_id, language_id, place_id, utm_id, client_id, origin_id, slug_id";
+        + "user_agent_id, signals_id, referrer_id, language_id, place_id, utm_id, client_id, origin_id, slug_id, "
+        + "share_id, generation, advocate_id";
 
-    public const int Length = 19;
+    public const int Length = 22;
 
     /// <summary>Columns that are smallint on PostgreSQL, whose COPY is strict about it.</summary>
     public static bool IsSmall(int column) => column is >= 3 and <= 7;
@@ -35,5 +36,8 @@ internal static class HitRow
         row[16] = hit.Client.Id;
         row[17] = hit.Origin.Id;
         row[18] = hit.Slug.Id;
+        row[19] = hit.Share?.Id ?? 0;
+        row[20] = hit.Share?.Generation ?? 0;
+        row[21] = hit.Share?.AdvocateId ?? 0;
     }
 }

@@ -24,7 +24,7 @@ internal sealed class HitStore(Db db, HitSettings settings, VisitorDays days, Ti
     private const string LastSeq = "select coalesce(max(seq), 0) from hits";
 
     private const string Insert =
-        $"insert into hits ({HitRow.Columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        $"insert into hits ({HitRow.Columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private const string Copy = $"copy hits ({HitRow.Columns}) from stdin (format binary)";
 

@@ -31,6 +31,7 @@ public static class HitsRoom
         services.AddSingleton<Follower>();
         services.AddHostedService(p => p.GetRequiredService<Follower>());
         services.AddSingleton<Rebuild>();
+        services.AddSingleton<Reclassify>();
         services.AddSingleton<RetentionJob>();
     }
 

@@ -25,10 +25,10 @@ public sealed record LogTuple(string Column, string Table, params (Dimension Dim
 
     public static readonly LogTuple Language = new("language_id", "texts", (Dimension.Language, "text"));
 
-    /// <summary>All of them: every dimension but link and trigger, which the log holds themselves.</summary>
+    /// <summary>All of them: every dimension but those whose numbers the log holds themselves (link, trigger, share …).</summary>
     public static readonly IReadOnlyList<LogTuple> All = [Client, Origin, Place, Utm, Referrer, Language];
 
-    /// <summary>The dictionary that holds a dimension's words; null for link and trigger.</summary>
+    /// <summary>The dictionary that holds a dimension's words; null where the log holds its numbers themselves.</summary>
     public static LogTuple? Of(Dimension dimension) =>
         All.FirstOrDefault(tuple => tuple.Words.Any(word => word.Dimension == dimension));
 }

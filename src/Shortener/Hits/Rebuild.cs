@@ -36,17 +36,19 @@ public sealed class Rebuild(Db db)
 
         foreach (var month in (await AllDays(days.Keys, ct)).GroupBy(Slots.Month))
         {
-            var links = await _store.ReadLinks(ct);
+            var hitLinks = await _store.ReadLinks(ct);
             foreach (var day in month.Where(day => day * Slots.DayMillis >= _marks.Removed))
             {
-                await CompareDay(await _store.ReadDay(day, days.GetValueOrDefault(day, []), links, ct), ct);
+                await CompareDay(await _store.ReadDay(day, days.GetValueOrDefault(day, []), hitLinks, ct), ct);
             }
             await Correct(ct);
             await CompareMonth(month.Key, ct);
             tell?.Invoke($"{month.Key / 12}-{month.Key % 12 + 1:00}: {_corrected} rows corrected so far");
         }
-        var (summed, there) = await _store.ReadTotals(ct);
-        foreach (var (link, counts) in Differences(summed, there)) await Note(c => c.AddLink(link, counts), ct);
+        var links = await _store.ReadLinkTotals(ct);
+        foreach (var (link, counts) in Differences(links.Summed, links.There)) await Note(c => c.AddLink(link, counts), ct);
+        var shares = await _store.ReadShareTotals(ct);
+        foreach (var (share, counts) in Differences(shares.Summed, shares.There)) await Note(c => c.AddShare(share, counts), ct);
         await Correct(ct);
         return _corrected;
     }
@@ -93,7 +95,8 @@ public sealed class Rebuild(Db db)
         await Correct(ct);
     }
 
-    private static IEnumerable<(TKey Key, HitCounts Counts)> Differences<TKey>(
+    /// <summary>What has to be added to the counts that are there.</summary>
+    internal static IEnumerable<(TKey Key, HitCounts Counts)> Differences<TKey>(
         IReadOnlyDictionary<TKey, HitCounts> right, Dictionary<TKey, HitCounts> there) where TKey : notnull =>
         right.Keys.Union(there.Keys)
             .Select(key => (key, right.GetValueOrDefault(key) - there.GetValueOrDefault(key)))

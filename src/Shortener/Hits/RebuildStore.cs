@@ -19,8 +19,8 @@ internal sealed class RebuildStore(Db db)
 
     private const string NextLink = "select min(link_id) from link_hits where link_id > @Link";
 
-    private static readonly Sql LinkHits = """
-        select seq, at, link_id, kind, trigger, is_unique, 0, referrer_id, language_id, place_id, utm_id, client_id, origin_id
+    private static readonly Sql LinkHits = $"""
+        select {LoggedHit.LinkColumns}
         from link_hits
         where at >= @Start and at < @End and seq <= @Settled and 
         """ + Sql.AnyOf("link_id", "Links");
@@ -42,9 +42,15 @@ internal sealed class RebuildStore(Db db)
 
     private const string PartOfMonth = "select part from closed_months where month = @Month";
 
-    private const string Tail = "select link_id, kind, trigger, is_unique from hits where seq > @Settled and seq <= @Folded and reason = 0";
+    private const string Tail = "kind, trigger, is_unique from hits where seq > @Settled and seq <= @Folded and reason = 0";
+
+    private const string TailOfLinks = "select link_id, " + Tail;
+
+    private const string TailOfShares = "select share_id, " + Tail + " and share_id <> 0";
 
     private const string Links = $"select link_id, {CountColumns.Names} from link_totals";
+
+    private const string Shares = $"select share_id, {CountColumns.Names} from share_totals";
 
     private const string FirstAndLastDay = "select min(day) as first, max(day) as last from hit_days";
 
@@ -132,19 +138,32 @@ internal sealed class RebuildStore(Db db)
     }, ct);
 
     /// <summary>What each link's days and folded hits add up to, and its totals as they are.</summary>
-    public Task<(Dictionary<long, HitCounts> Summed, Dictionary<long, HitCounts> There)> ReadTotals(CancellationToken ct) => db.Snapshot(async tx =>
+    public Task<(Dictionary<long, HitCounts> Summed, Dictionary<long, HitCounts> There)> ReadLinkTotals(CancellationToken ct) =>
+        ReadTotals(Dimension.Link, TailOfLinks, Links, ct);
+
+    /// <summary>The same of each share.</summary>
+    public async Task<(Dictionary<long, HitCounts> Summed, Dictionary<long, HitCounts> There)> ReadShareTotals(CancellationToken ct)
+    {
+        var (summed, there) = await ReadTotals(Dimension.Share, TailOfShares, Shares, ct);
+        // Hits through no share have a day's row, and no total.
+        summed.Remove(0);
+        return (summed, there);
+    }
+
+    private Task<(Dictionary<long, HitCounts> Summed, Dictionary<long, HitCounts> There)> ReadTotals(
+        Dimension dimension, string tailOf, string totals, CancellationToken ct) => db.Snapshot(async tx =>
     {
         var marks = await WatermarkStore.Read(tx);
         var (summed, there) = (new Dictionary<long, HitCounts>(), new Dictionary<long, HitCounts>());
-        await using (var days = await tx.Scan(Days, new { Dimension = (short)Dimension.Link, First = int.MinValue, Last = int.MaxValue, marks.Part }))
+        await using (var days = await tx.Scan(Days, new { Dimension = (short)dimension, First = int.MinValue, Last = int.MaxValue, marks.Part }))
         {
             while (await days.Next()) summed.At(days[1]) += CountColumns.Read(days, 2);
         }
-        await using (var tail = await tx.Scan(Tail, marks))
+        await using (var tail = await tx.Scan(tailOf, marks))
         {
             while (await tail.Next()) summed.At(tail[0]).Count((HitKind)tail[1], (HitTrigger)tail[2], tail[3] != 0);
         }
-        await using var rows = await tx.Scan(Links);
+        await using var rows = await tx.Scan(totals);
         while (await rows.Next()) there[rows[0]] = CountColumns.Read(rows, 1);
         return (summed, there);
     }, ct);

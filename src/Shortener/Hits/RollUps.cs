@@ -4,8 +4,8 @@ using Shortener.Values;
 namespace Shortener.Hits;
 
 /// <summary>
-/// What a run of hits adds to the roll-ups by day: each dimension's keys. A key is a link's id or the number of a text; 0
-/// is unknown. Hits may be added in any order, and orphans add nothing.
+/// What a run of hits adds to the roll-ups by day: each dimension's keys. A key is a number of the log itself (a link, a
+/// share, a generation) or that of a text; 0 is unknown. Hits may be added in any order, and orphans add nothing.
 /// </summary>
 internal sealed class RollUps
 {
@@ -17,6 +17,7 @@ internal sealed class RollUps
     private readonly Sums _origins = [];
     private readonly Sums _places = [];
     private readonly Sums _utmSets = [];
+    private readonly Dictionary<(int Day, long Share, long Generation, long Advocate), HitCounts> _shares = [];
 
     /// <summary>What hits count by number and day: a tuple's words are looked up once, however many hits have it.</summary>
     private sealed class Sums : Dictionary<(int Day, long Number), HitCounts>;
@@ -37,6 +38,7 @@ internal sealed class RollUps
         _origins.At((day, hit.OriginId)) += one;
         _places.At((day, hit.PlaceId)) += one;
         _utmSets.At((day, hit.UtmId)) += one;
+        _shares.At((day, hit.ShareId, hit.Generation, hit.AdvocateId)) += one;
     }
 
     /// <summary>The sums by day.</summary>
@@ -48,6 +50,12 @@ internal sealed class RollUps
         foreach (var ((day, trigger), counts) in _triggers) days.At((Dimension.Trigger, day, keys.OfTrigger((HitTrigger)trigger))) += counts;
         foreach (var ((day, referrer), counts) in _referrers) days.At((Dimension.Referrer, day, referrer)) += counts;
         foreach (var ((day, language), counts) in _languages) days.At((Dimension.Language, day, language)) += counts;
+        foreach (var ((day, share, generation, advocate), counts) in _shares)
+        {
+            days.At((Dimension.Share, day, share)) += counts;
+            days.At((Dimension.Generation, day, generation)) += counts;
+            days.At((Dimension.Advocate, day, advocate)) += counts;
+        }
         Spell(_clients, LogTuple.Client, keys.Clients, days);
         Spell(_origins, LogTuple.Origin, keys.Origins, days);
         Spell(_places, LogTuple.Place, keys.Places, days);

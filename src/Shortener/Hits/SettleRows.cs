@@ -20,10 +20,7 @@ internal sealed class SettleRows(long part, int length)
     public IReadOnlyList<Chunk> Chunks => _chunks;
 
     public void AddHit(in LoggedHit hit) =>
-        Open(12, "insert into link_hits (link_id, at, seq, kind, trigger, is_unique, referrer_id, language_id, place_id, utm_id, client_id, origin_id)",
-            "on conflict (link_id, at, seq) do nothing")
-        .Add(hit.LinkId, hit.At, hit.Seq, (long)hit.Kind, (long)hit.Trigger, hit.IsUnique ? 1 : 0,
-            hit.ReferrerId, hit.LanguageId, hit.PlaceId, hit.UtmId, hit.ClientId, hit.OriginId);
+        hit.AddTo(Open(LoggedHit.LinkRowLength, LoggedHit.InsertLinkHits, "on conflict (link_id, at, seq) do nothing"));
 
     public void AddDay((Dimension Dimension, int Day, long Key) key, HitCounts counts) =>
         Add(Open(10, $"insert into hit_days (dimension, day, part, key, {CountColumns.Names})", Replacing("dimension, day, part, key")),

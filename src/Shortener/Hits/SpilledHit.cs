@@ -28,6 +28,7 @@ internal sealed record SpilledHit
     public Client Client { get; init; } = new(null, null, null, null, null);
     public Origin Origin { get; init; } = Origin.Unknown;
     public string Slug { get; init; } = "";
+    public HitShare? Share { get; init; }
 
     /// <summary>The hit as a line.</summary>
     /// <param name="after">A row number of the log that the hit, should it be there as well, lies above.</param>
@@ -53,6 +54,7 @@ internal sealed record SpilledHit
         Client = hit.Client.Value,
         Origin = hit.Origin.Value,
         Slug = hit.Slug.Value,
+        Share = hit.Share,
     };
 
     /// <summary>The hit again, its texts looked up in the dictionaries.</summary>
@@ -77,6 +79,7 @@ internal sealed record SpilledHit
         Client = dictionaries.Client(Client),
         Origin = dictionaries.Origin(Origin),
         Slug = dictionaries.Text(Slug),
+        Share = Share,
     };
 
     public byte[] ToLine() => JsonSerializer.SerializeToUtf8Bytes(this, SpillJson.Default.SpilledHit);

@@ -18,6 +18,9 @@ public sealed record Visit
     /// <summary>The last part of the path, percent-decoded, in NFC.</summary>
     public required string Slug { get; init; }
 
+    /// <summary>What stood behind the slug's dot: a share's token, or something that is none; null for the bare link.</summary>
+    public string? Token { get; init; }
+
     /// <summary>The query as it was sent, with its question mark; empty where there is none.</summary>
     public string Query { get; init; } = "";
 

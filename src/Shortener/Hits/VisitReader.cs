@@ -16,8 +16,10 @@ public sealed class VisitReader(InstanceSettings instance, HitClassifier classif
 
     /// <summary>A request, header by header.</summary>
     /// <param name="header">The value of a header by its lower-case name; null or empty where it was not sent.</param>
+    /// <param name="token">As <see cref="Visit.Token"/>.</param>
     public Visit Read(
-        long at, string method, string host, string slug, string query, IPAddress address, Func<string, string?> header)
+        long at, string method, string host, string slug, string query, IPAddress address, Func<string, string?> header,
+        string? token = null)
     {
         var asked = query.Length > 1 ? VisitQuery.Read(query, classifier.ClickIds) : VisitQuery.Empty;
         return new Visit
@@ -25,6 +27,7 @@ public sealed class VisitReader(InstanceSettings instance, HitClassifier classif
             At = at,
             Host = host,
             Slug = slug,
+            Token = token,
             Query = query,
             Address = address,
             UserAgent = HeaderText.Clean(header("user-agent") ?? "", MaxUserAgent),

@@ -11,10 +11,16 @@ public sealed record ShortUrls(Domains Domains, string Scheme, string RequestHos
     /// <summary>The short link itself, percent-encoded.</summary>
     public string Of(Link link) => $"{Scheme}://{DomainOf(link)}/{Uri.EscapeDataString(link.Slug)}";
 
+    /// <summary>The short link through a share.</summary>
+    public string Of(Link link, string token) => $"{Of(link)}.{token}";
+
     /// <summary>What the link's QR code says: the short link with the mark of a scan.</summary>
     public string Scanned(Link link) => Of(link) + "?qr=1";
 
     public string QrImage(Link link) => Of(link) + ".svg";
 
     public string SharePage(Link link) => $"{Scheme}://{DomainOf(link)}/-/share/{Uri.EscapeDataString(link.Slug)}";
+
+    /// <summary>The share page, opened through a share.</summary>
+    public string SharePage(Link link, string token) => $"{SharePage(link)}.{token}";
 }

@@ -3,8 +3,8 @@ using Shortener.Links;
 
 namespace Shortener.Redirect;
 
-/// <summary>Makes the cache forget what another process changed, within seconds.</summary>
-public sealed class LinkCacheWorker(LinkCache cache, LinkChangeStore changes, RedirectSettings settings) : BackgroundService
+/// <summary>Makes the caches forget what another process changed, within seconds.</summary>
+public sealed class LinkCacheWorker(LinkCache cache, ShareCache shares, LinkChangeStore changes, RedirectSettings settings) : BackgroundService
 {
     private long? _seen;
 
@@ -37,6 +37,7 @@ public sealed class LinkCacheWorker(LinkCache cache, LinkChangeStore changes, Re
                 _seen = await changes.Last(ct);
                 return;
             }
+            shares.ForgetUnknown();
             var (slugs, latest) = await changes.Since(last, ct);
             foreach (var slug in slugs) cache.Forget(slug.Domain, slug.Text);
             _seen = latest;

@@ -14,6 +14,8 @@ internal static class LookAheadPage
     internal static async Task Show(
         string slug, HttpContext context, Domains domains, LinkCache links, TimeProvider clock, CancellationToken ct)
     {
+        // Through a share it leads to the same place; no slug holds a dot.
+        if (slug.IndexOf('.', StringComparison.Ordinal) is var dot and > 0) slug = slug[..dot];
         var found = domains.Find(context.Request.Host.Value ?? "") is { } domain ? await links.Find(domain, slug, ct) : null;
         if (found is null) await LittlePages.NotFound(context);
         else if (Redirects.Closed(found, clock.GetUtcNow().ToUnixTimeMilliseconds()) is { } reason) await Closed(context, reason);
@@ -27,7 +29,7 @@ internal static class LookAheadPage
 
     private static string Page(CachedLink found)
     {
-        var (link, url) = (found.Link, found.Tagged.Url);
+        var (link, url) = (found.Link, found.Bare.Tagged.Url);
         var title = link.Title is { } named ? $"<p>{Shell.Text(named)}</p>\n" : "";
         return Shell.Page($"This link leads to {new Uri(url).IdnHost}", $"""
             {title}<p class="soft">The whole address:</p>

@@ -7,8 +7,8 @@ using Shortener.Web;
 namespace Shortener.Redirect;
 
 /// <summary>
-/// The door of the hot path: a path of one segment without a dot is a short link, and everything else goes on to the
-/// rest of the house. Bare middleware before routing, so that a redirect pays for nothing it does not use.
+/// The door of the hot path: what is a short link's address (<see cref="ShortLinks"/>) is answered here, and everything
+/// else goes on to the rest of the house. Bare middleware before routing, so that a redirect pays for nothing it does not use.
 /// </summary>
 internal sealed class RedirectMiddleware(
     RequestDelegate next, VisitReader reader, Redirects redirects, HitQueue queue, Health health, TimeProvider clock)
@@ -18,21 +18,21 @@ internal sealed class RedirectMiddleware(
 
     public Task Invoke(HttpContext context)
     {
-        if (ShortLinks.Of(context.Request.Path.Value ?? "") is not { } slug) return next(context);
-        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) return Follow(context, slug);
+        if (ShortLinks.Of(context.Request.Path.Value ?? "") is not { } link) return next(context);
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) return Follow(context, link);
 
         context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
         context.Response.Headers.Allow = "GET, HEAD";
         return Task.CompletedTask;
     }
 
-    private async Task Follow(HttpContext context, string slug)
+    private async Task Follow(HttpContext context, ShortLink link)
     {
         var request = context.Request;
         var visit = reader.Read(
-            clock.GetUtcNow().ToUnixTimeMilliseconds(), request.Method, HostOf(request), slug,
+            clock.GetUtcNow().ToUnixTimeMilliseconds(), request.Method, HostOf(request), link.Slug,
             request.QueryString.Value ?? "", context.Connection.RemoteIpAddress ?? IPAddress.Loopback,
-            name => request.Headers[name]);
+            name => request.Headers[name], link.Token);
 
         Redirects.Step step;
         try

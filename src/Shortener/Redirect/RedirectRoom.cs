@@ -9,6 +9,8 @@ public static class RedirectRoom
     {
         builder.AddSettings<RedirectSettings>("Shortener:Redirect");
         builder.Services.AddSingleton<LinkCache>();
+        builder.Services.AddSingleton<ShareCache>();
+        builder.Services.AddSingleton<ShareTags>();
         builder.Services.AddSingleton<ClickPlaces>();
         builder.Services.AddSingleton<Redirects>();
         builder.Services.AddHostedService<LinkCacheWorker>();

@@ -7,8 +7,8 @@ namespace Shortener.Redirect;
 
 /// <summary>The hot path: which link, where to, remember the visit, go.</summary>
 public sealed class Redirects(
-    Domains domains, LinkCache links, ClickPlaces places, HitClassifier classifier, Dictionaries dictionaries,
-    ClickIds clickIds, TrackingSettings tracking)
+    Domains domains, LinkCache links, ShareCache shares, ShareTags shareTags, ClickPlaces places, HitClassifier classifier,
+    Dictionaries dictionaries, ClickIds clickIds, TrackingSettings tracking)
 {
     /// <summary>A visit's way, and the hit to remember before it is taken.</summary>
     public readonly record struct Step(Passage Passage, Hit Hit);
@@ -27,22 +27,26 @@ public sealed class Redirects(
         if (Closed(found, visit.At) is { } reason) return Refuse(visit, uid, found, reason, isImported);
         if (link.MaxClicks is not null && await places.IsUsedUp(link, ct)) return Refuse(visit, uid, found, OrphanReason.UsedUp, isImported);
 
-        // 3. Where to, and with which tags?
-        var (url, utm) = (found.Tagged.Url, found.Utm);
+        // 3. Through which share? A token that is none of this link's joins no chain, and breaks nothing.
+        var share = visit.Token is { } token ? await shares.Find(token, link.Id, ct) : null;
+
+        // 4. Where to, and with which tags?
+        var way = share is null ? found.Bare : found.Through(share, shareTags);
+        var (url, utm) = (way.Tagged.Url, way.Utm);
         if (visit.Query.Length > 1)
         {
-            var outgoing = found.Tagged.For(visit.Query, link.ForwardQuery);
+            var outgoing = way.Tagged.For(visit.Query, link.ForwardQuery);
             url = outgoing.Url;
-            if (!ReferenceEquals(outgoing.Tags, found.Tagged.Tags)) utm = dictionaries.Utm(CachedLink.SetOf(outgoing.Tags), fromVisitor: true);
+            if (!ReferenceEquals(outgoing.Tags, way.Tagged.Tags)) utm = dictionaries.Utm(CachedTags.SetOf(outgoing.Tags), fromVisitor: true);
         }
 
-        // 4. Remember the visit. Only a person's click takes a place.
-        var hit = classifier.Classify(visit, uid, link.Id, utm, isImported: isImported);
+        // 5. Remember the visit. Only a person's click takes a place.
+        var hit = classifier.Classify(visit, uid, link.Id, utm, isImported: isImported, share: share);
         if (link.MaxClicks is not null && hit.Kind is HitKind.Click && !isImported && !await places.TryTake(link, ct))
         {
             return Refuse(visit, uid, found, OrphanReason.UsedUp, isImported);
         }
-        // 5. A click that may lead to a sale takes an id along. A permanent redirect is cached, and would name one click for ever.
+        // 6. A click that may lead to a sale takes an id along. A permanent redirect is cached, and would name one click for ever.
         if (link is { TrackConversions: true, Status: 302 or 307 } && hit.Kind is HitKind.Click && !isImported)
         {
             var id = clickIds.Draw();

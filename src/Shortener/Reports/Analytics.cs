@@ -44,12 +44,12 @@ public sealed record EarlierTotals(DateTimeOffset Start, DateTimeOffset End, Hit
 
 /// <summary>One row of a report.</summary>
 /// <param name="name">The key as text; empty for "unknown".</param>
-/// <param name="isLink">The key is a link's id.</param>
+/// <param name="isNumber">The key is a number: a link's id, a generation.</param>
 /// <param name="earlier">The row's figures in the period compared with.</param>
-public sealed class AnalyticsRow(string name, bool isLink, HitCounts counts, HitCounts? earlier)
+public sealed class AnalyticsRow(string name, bool isNumber, HitCounts counts, HitCounts? earlier)
 {
-    /// <summary>A link's id as a number, else a text; null where it is not known.</summary>
-    public object? Key => name.Length == 0 ? null : isLink ? long.Parse(name, CultureInfo.InvariantCulture) : name;
+    /// <summary>A link's id and a generation are numbers, all else is text; null where it is not known.</summary>
+    public object? Key => name.Length == 0 ? null : isNumber ? long.Parse(name, CultureInfo.InvariantCulture) : name;
 
     /// <summary>Of a link.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -80,5 +80,5 @@ public sealed class AnalyticsRow(string name, bool isLink, HitCounts counts, Hit
     internal HitCounts Counts => counts;
 
     /// <summary>The same row, with the slug of its link.</summary>
-    internal AnalyticsRow With(string? slug) => new(name, isLink, counts, earlier) { Slug = slug };
+    internal AnalyticsRow With(string? slug) => new(name, isNumber, counts, earlier) { Slug = slug };
 }

@@ -26,7 +26,7 @@ public static class AnalyticsShape
             Since = now.Since,
             Totals = now.Totals,
             Previous = earlier is null ? null : new EarlierTotals(earlier.Period.Start, earlier.Period.End, earlier.Totals),
-            Rows = [.. page.Select(row => new AnalyticsRow(row.Key, query.By == Grouping.Link, now.Of(row.Key), Earlier(row, earlier)))],
+            Rows = [.. page.Select(row => new AnalyticsRow(row.Key, query.By.HasNumbers, now.Of(row.Key), Earlier(row, earlier)))],
             NextCursor = page.Count < rest.Count ? Cursor.Write(query.List, new RowCursor(page[^1].Value, page[^1].Key)) : null,
         };
     }
@@ -66,13 +66,13 @@ public static class AnalyticsShape
         return row.Place < earlier.Times.Count ? earlier.Of(earlier.Times[row.Place]) : new HitCounts();
     }
 
-    /// <summary>Over time as it goes; else the larger value first; of equals the lower key, links by their number, and "unknown" last.</summary>
+    /// <summary>Over time as it goes; else the larger value first; of equals the lower key, numbers by their size, and "unknown" last.</summary>
     private static Comparer<Row> InOrder(AnalyticsQuery query) => Comparer<Row>.Create((a, b) =>
     {
         if (a.Place != b.Place) return a.Place.CompareTo(b.Place);
         if (a.Value != b.Value) return b.Value.CompareTo(a.Value);
         // Of two numbers the shorter is the lower; and what is unknown has no letter at all.
-        if (query.By == Grouping.Link && a.Key.Length != b.Key.Length) return a.Key.Length.CompareTo(b.Key.Length);
+        if (query.By.HasNumbers && a.Key.Length > 0 && b.Key.Length > 0 && a.Key.Length != b.Key.Length) return a.Key.Length.CompareTo(b.Key.Length);
         if (a.Key.Length == 0 || b.Key.Length == 0) return b.Key.Length.CompareTo(a.Key.Length);
         return string.CompareOrdinal(a.Key, b.Key);
     });

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Shortener.Channels;
 using Shortener.Hits;
@@ -44,9 +43,7 @@ public sealed record Condition(Grouping By, bool Except, IReadOnlyList<string> V
         var values = items.Select(item => item.Value == Unknown ? "" : item.Value).Distinct().ToList();
         if (values.Find(value => !IsPossible(by, value)) is { } impossible)
         {
-            parameters.Refuse(by.Name, by == Grouping.Link
-                ? $"takes the ids of links, not '{impossible}'"
-                : $"takes link, qr and share, not '{impossible}'");
+            parameters.Refuse(by.Name, $"takes {What(by)}, not '{impossible}'");
             return null;
         }
         return new Condition(by, except, values);
@@ -54,9 +51,19 @@ public sealed record Condition(Grouping By, bool Except, IReadOnlyList<string> V
 
     private static bool IsPossible(Grouping by, string value)
     {
-        if (by == Grouping.Link) return long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        if (by == Grouping.Tag || by == Grouping.Domain) return true;
+        if (OwnNumbers.Has(by.Dimension)) return OwnNumbers.Read(by.Dimension!.Value, value) is not null;
         return by != Grouping.Trigger || HitWords.Find<HitTrigger>(value) is not null;
     }
+
+    private static string What(Grouping by) => by.Name switch
+    {
+        "link" => "the ids of links",
+        "share" => "the tokens of shares",
+        "generation" => "numbers from 0 (the bare link)",
+        "advocate" => "the ids of advocates",
+        _ => "link, qr and share",
+    };
 
     /// <summary>Values are separated by commas; a backslash makes a comma, a minus or a backslash part of a value.</summary>
     private static List<(bool IsMinus, string Value)> Items(string text)

@@ -5,24 +5,24 @@ using Shortener.Storage;
 namespace Shortener.Reports;
 
 /// <summary>Clicks that look the same.</summary>
-internal readonly record struct AlikeClicks(long Link, long Origin, long Client, bool HasReferrer);
+internal readonly record struct AlikeClicks(long Link, long Share, long Origin, long Client, bool HasReferrer);
 
 /// <summary>What an ordinary tool sees of a click.</summary>
 internal readonly record struct OrdinaryFacts(long Referrer, long Utm);
 
 /// <summary>A fetch that draws a card.</summary>
-internal readonly record struct SeenPreview(long At, long Seq, long Link, long Origin);
+internal readonly record struct SeenPreview(long At, long Seq, long Link, long Share, long Origin);
 
 /// <summary>Gathers what the dark-social report needs of single hits, as numbers of the log's dictionaries.</summary>
 internal sealed class DarkScan(LogFilter filter) : IScan
 {
-    private const int FilterColumn = 8;
+    private const int FilterColumn = 9;
 
     private readonly Dictionary<AlikeClicks, int> _clicks = [];
     private readonly Dictionary<OrdinaryFacts, int> _ordinary = [];
 
     /// <inheritdoc/>
-    public string Columns => "link_id, at, seq, kind, origin_id, client_id, referrer_id, utm_id" + filter.Columns;
+    public string Columns => "link_id, at, seq, kind, origin_id, client_id, referrer_id, utm_id, share_id" + filter.Columns;
 
     public IReadOnlyDictionary<AlikeClicks, int> Clicks => _clicks;
 
@@ -41,11 +41,11 @@ internal sealed class DarkScan(LogFilter filter) : IScan
             {
                 case HitKind.Click:
                     var (referrer, utm) = (rows[6], rows[7]);
-                    CollectionsMarshal.GetValueRefOrAddDefault(_clicks, new(rows[0], rows[4], rows[5], referrer != 0), out _) += sign;
+                    CollectionsMarshal.GetValueRefOrAddDefault(_clicks, new(rows[0], rows[8], rows[4], rows[5], referrer != 0), out _) += sign;
                     CollectionsMarshal.GetValueRefOrAddDefault(_ordinary, new(referrer, utm), out _) += sign;
                     break;
                 case HitKind.Preview:
-                    Previews.Add(new SeenPreview(rows[1], rows[2], rows[0], rows[4]));
+                    Previews.Add(new SeenPreview(rows[1], rows[2], rows[0], rows[8], rows[4]));
                     break;
             }
         }

@@ -4,7 +4,8 @@ using Shortener.Values;
 namespace Shortener.Reports;
 
 /// <summary>Clicks on a link that look the same.</summary>
-public sealed record DarkClicks(long Link, DarkHit Hit, int Count);
+/// <param name="SharedTo">The app that their share link was minted for; null for the bare link.</param>
+public sealed record DarkClicks(long Link, string? SharedTo, DarkHit Hit, int Count);
 
 /// <summary>Clicks of which an ordinary tool sees the same.</summary>
 /// <param name="Referrer">Host, or <c>android-app://package</c>; null for none.</param>
@@ -13,9 +14,10 @@ public sealed record OrdinaryClicks(string? Referrer, string? UtmSource, string?
 
 /// <summary>A fetch that drew a card.</summary>
 /// <param name="Share">The share link; 0 for the link itself.</param>
+/// <param name="SharedTo">The app that the share link was minted for.</param>
 /// <param name="App">As the classifier names the fetcher's app.</param>
 /// <param name="Network">Whose network fetched it, where that decides what a share is.</param>
-public sealed record PreviewSeen(DateTimeOffset At, long Link, long Share, string App, string? Channel, long Network);
+public sealed record PreviewSeen(DateTimeOffset At, long Link, long Share, string? SharedTo, string App, string? Channel, long Network);
 
 /// <summary>All that the dark-social report is made of.</summary>
 public sealed record DarkSeen

@@ -60,13 +60,12 @@ internal static class DarkShape
         var rows = new Dictionary<(long Link, int SharedTo), Sightings>();
         foreach (var clicks in seen.Clicks)
         {
-            var sharedTo = clicks.Hit.Origin.Evidence is "share" ? visibility.IndexOf(clicks.Hit.Origin.App) : -1;
-            Counting.Add(Row(clicks.Link, sharedTo), clicks.Hit, visibility, clicks.Count);
+            Counting.Add(Row(clicks.Link, visibility.IndexOf(clicks.SharedTo)), clicks.Hit, visibility, clicks.Count);
         }
         foreach (var share in shares)
         {
             var app = visibility.IndexOf(Sharing.Default.Of(share.App).App);
-            if (app >= 0) Row(share.Link, -1).Shares[app]++;
+            if (app >= 0) Row(share.Link, visibility.IndexOf(share.SharedTo)).Shares[app]++;
         }
         return [.. rows.Values];
 

@@ -21,6 +21,8 @@ internal sealed class DarkStore(Db db, LongScans scans, TimeProvider clock)
 
     private static readonly Sql Networks = "select seq, network from hits where " + Sql.AnyOf("seq", "Seqs");
 
+    private static readonly Sql SharedTo = "select id, app as word from shares where " + Sql.AnyOf("id", "Ids");
+
     private sealed record OriginRow
     {
         public long Id { get; init; }
@@ -60,13 +62,14 @@ internal sealed class DarkStore(Db db, LongScans scans, TimeProvider clock)
         var scan = new DarkScan(await filters.InLog(query.Conditions));
         await new CountStore(tx, marks, now.ToUnixTimeMilliseconds()).OfHits(period, links?.Count <= MostLinks ? links : null, scan);
         var origins = await ReadOrigins(tx, scan);
+        var shares = await Words(tx, SharedTo, scan.Clicks.Keys.Select(c => c.Share).Concat(scan.Previews.Select(p => p.Share)).Where(id => id != 0));
         return new DarkSeen
         {
             Period = period,
             Since = period.From < marks.Removed ? DateTimeOffset.FromUnixTimeMilliseconds(marks.Removed) : null,
-            Clicks = await ReadClicks(tx, scan, origins),
+            Clicks = await ReadClicks(tx, scan, origins, shares),
             Ordinary = await ReadOrdinary(tx, scan),
-            Previews = await ReadPreviews(tx, scan, origins),
+            Previews = await ReadPreviews(tx, scan, origins, shares),
         };
     }, ct);
 
@@ -76,11 +79,12 @@ internal sealed class DarkStore(Db db, LongScans scans, TimeProvider clock)
         return (await tx.List<OriginRow>(Origins, new { Ids = Json.Of(ids) })).ToDictionary(row => row.Id, row => row.ToOrigin());
     }
 
-    private static async Task<IReadOnlyList<DarkClicks>> ReadClicks(Tx tx, DarkScan scan, Dictionary<long, Origin> origins)
+    private static async Task<IReadOnlyList<DarkClicks>> ReadClicks(
+        Tx tx, DarkScan scan, Dictionary<long, Origin> origins, Dictionary<long, string> shares)
     {
         var systems = await Words(tx, Systems, scan.Clicks.Keys.Select(click => click.Client));
         return [.. scan.Clicks.Select(click => new DarkClicks(
-            click.Key.Link,
+            click.Key.Link, shares.GetValueOrDefault(click.Key.Share),
             new DarkHit(HitKind.Click, systems.GetValueOrDefault(click.Key.Client), origins.GetValueOrDefault(click.Key.Origin, Origin.Unknown), click.Key.HasReferrer),
             click.Value))];
     }
@@ -96,7 +100,8 @@ internal sealed class DarkStore(Db db, LongScans scans, TimeProvider clock)
             .Select(same => new OrdinaryClicks(same.Key.Host, same.Key.Source, same.Key.Medium, same.Sum(facts => facts.Value)))];
     }
 
-    private static async Task<IReadOnlyList<PreviewSeen>> ReadPreviews(Tx tx, DarkScan scan, Dictionary<long, Origin> origins)
+    private static async Task<IReadOnlyList<PreviewSeen>> ReadPreviews(
+        Tx tx, DarkScan scan, Dictionary<long, Origin> origins, Dictionary<long, string> shares)
     {
         var previews = scan.Previews.Select(preview => (preview, Origin: origins.GetValueOrDefault(preview.Origin)))
             .Where(seen => seen.Origin is { Shared: true, App: not null }).ToList();
@@ -107,7 +112,8 @@ internal sealed class DarkStore(Db db, LongScans scans, TimeProvider clock)
             while (await rows.Next()) networks[rows[0]] = rows[1];
         }
         return [.. previews.Select(seen => new PreviewSeen(
-            DateTimeOffset.FromUnixTimeMilliseconds(seen.preview.At), seen.preview.Link, 0, seen.Origin!.App!, seen.Origin.Channel,
+            DateTimeOffset.FromUnixTimeMilliseconds(seen.preview.At), seen.preview.Link, seen.preview.Share,
+            shares.GetValueOrDefault(seen.preview.Share), seen.Origin!.App!, seen.Origin.Channel,
             networks.GetValueOrDefault(seen.preview.Seq)))];
     }
 

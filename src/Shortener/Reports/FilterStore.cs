@@ -1,4 +1,3 @@
-using System.Globalization;
 using Shortener.Channels;
 using Shortener.Hits;
 using Shortener.Storage;
@@ -22,6 +21,9 @@ internal sealed class FilterStore(Tx tx, string defaultDomain)
     {
         Dimension.Link => "link_id",
         Dimension.Trigger => "trigger",
+        Dimension.Share => "share_id",
+        Dimension.Generation => "generation",
+        Dimension.Advocate => "advocate_id",
         _ => LogTuple.Of(dimension)!.Column,
     };
 
@@ -47,7 +49,7 @@ internal sealed class FilterStore(Tx tx, string defaultDomain)
     }
 
     /// <summary>The filter over the keys of roll-ups.</summary>
-    public async Task<KeySet> InRollUps(Condition condition) => condition.By.Dimension is Dimension.Link
+    public async Task<KeySet> InRollUps(Condition condition) => OwnNumbers.Has(condition.By.Dimension)
         ? await InLog(condition)
         : new([.. await Find(Texts, condition.Values), .. Unknown(condition)], condition.Except);
 
@@ -56,13 +58,13 @@ internal sealed class FilterStore(Tx tx, string defaultDomain)
     private async Task<IEnumerable<long>> LogKeys(Condition condition)
     {
         var values = condition.Values;
-        if (condition.By == Grouping.Link) return values.Select(id => long.Parse(id, CultureInfo.InvariantCulture));
         if (condition.By == Grouping.Trigger) return values.Select(word => (long)HitWords.Find<HitTrigger>(word)!.Value);
         if (condition.By == Grouping.Domain) return await Find(LinksOfDomain, values.Where(name => name.Length > 0).Select(Stored));
         if (condition.By == Grouping.Tag)
         {
             return [.. await Find(LinksWithTag, values), .. values.Contains("") ? await tx.List<long>(LinksWithoutTag) : []];
         }
+        if (OwnNumbers.Has(condition.By.Dimension)) return values.Select(key => OwnNumbers.Read(condition.By.Dimension!.Value, key)!.Value);
         var tuple = LogTuple.Of(condition.By.Dimension!.Value)!;
         var column = tuple.Words.Single(word => word.Dimension == condition.By.Dimension).Column;
         return [.. await Find($"select id from {tuple.Table} where " + Sql.AnyTextOf(column, "Words"), values), .. Unknown(condition)];

@@ -14,6 +14,9 @@ public sealed record Grouping(string Name, Dimension? Dimension = null, TimeStep
     public static readonly Grouping Tag = new("tag", Hits.Dimension.Link);
     public static readonly Grouping Domain = new("domain", Hits.Dimension.Link);
     public static readonly Grouping Trigger = new("trigger", Hits.Dimension.Trigger);
+    public static readonly Grouping Share = new("share", Hits.Dimension.Share);
+    public static readonly Grouping Generation = new("generation", Hits.Dimension.Generation);
+    public static readonly Grouping Advocate = new("advocate", Hits.Dimension.Advocate);
 
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<Grouping> All =
@@ -39,6 +42,9 @@ public sealed record Grouping(string Name, Dimension? Dimension = null, TimeStep
         new("inApp", Hits.Dimension.InApp),
         new("language", Hits.Dimension.Language),
         Trigger,
+        Share,
+        Generation,
+        Advocate,
         new("utm_source", Hits.Dimension.UtmSource),
         new("utm_medium", Hits.Dimension.UtmMedium),
         new("utm_campaign", Hits.Dimension.UtmCampaign),
@@ -48,7 +54,10 @@ public sealed record Grouping(string Name, Dimension? Dimension = null, TimeStep
     ];
 
     /// <summary>Names of what later versions will group by.</summary>
-    public static readonly IReadOnlyList<string> Later = ["variant", "share", "generation", "advocate"];
+    public static readonly IReadOnlyList<string> Later = ["variant"];
+
+    /// <summary>Its keys are numbers, of which the log holds 0 for "none"; but for generations, where 0 is the bare link.</summary>
+    public bool HasNumbers => this == Link || this == Generation || this == Advocate;
 
     /// <summary>The groupings that hits can also be filtered by.</summary>
     public static IEnumerable<Grouping> Filters => All.Where(grouping => grouping.Dimension is not null);

@@ -12,7 +12,7 @@ internal static class HitTable
         ("browser", h => h.Browser), ("os", h => h.Os), ("device", h => h.Device), ("inApp", h => h.InApp), ("bot", h => h.Bot),
         ("language", h => h.Language), ("referrer", h => h.Referrer),
         ("country", h => h.Country), ("region", h => h.Region), ("city", h => h.City),
-        ("share", h => h.Share), ("generation", h => h.Generation), ("variant", h => h.Variant),
+        ("share", h => h.Share), ("generation", h => h.Generation), ("sharedTo", h => h.SharedTo), ("variant", h => h.Variant),
         ("utm_source", h => h.UtmSource), ("utm_medium", h => h.UtmMedium), ("utm_campaign", h => h.UtmCampaign),
         ("utm_term", h => h.UtmTerm), ("utm_content", h => h.UtmContent), ("ref", h => h.Ref),
         ("unique", h => h.Unique), ("imported", h => h.Imported), ("orphan", h => h.Orphan), ("reason", h => h.Reason),

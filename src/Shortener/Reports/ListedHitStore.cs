@@ -1,5 +1,6 @@
 using Shortener.Channels;
 using Shortener.Hits;
+using Shortener.Shares;
 using Shortener.Storage;
 
 namespace Shortener.Reports;
@@ -10,6 +11,7 @@ internal static class ListedHitStore
     private static readonly Sql BySeq = """
         select
           h.seq, h.at, h.link_id, h.kind, h.trigger, h.is_unique, h.is_imported, h.reason,
+          h.share_id, h.generation, y.app as shared_to,
           l.slug as link_slug, l.domain, s.text as slug, r.text as referrer, g.text as language,
           o.channel, o.app, o.evidence, o.confidence,
           c.browser, c.os, c.device, c.in_app, c.bot,
@@ -24,6 +26,7 @@ internal static class ListedHitStore
         left join clients c on c.id = h.client_id
         left join places p on p.id = h.place_id
         left join utm_sets u on u.id = h.utm_id
+        left join shares y on y.id = h.share_id
         where 
         """ + Sql.AnyOf("h.seq", "Seqs");
 
@@ -37,6 +40,9 @@ internal static class ListedHitStore
         public int IsUnique { get; init; }
         public int IsImported { get; init; }
         public int Reason { get; init; }
+        public long ShareId { get; init; }
+        public int Generation { get; init; }
+        public string? SharedTo { get; init; }
         public string? LinkSlug { get; init; }
         public string? Domain { get; init; }
         public string? Slug { get; init; }
@@ -93,6 +99,9 @@ internal static class ListedHitStore
         Country = Known(row.Country),
         Region = Known(row.Region),
         City = Known(row.City),
+        Share = row.ShareId == 0 ? null : Tokens.Write(row.ShareId),
+        Generation = row.Reason == 0 ? row.Generation : null,
+        SharedTo = Known(row.SharedTo),
         UtmSource = Known(row.UtmSource),
         UtmMedium = Known(row.UtmMedium),
         UtmCampaign = Known(row.UtmCampaign),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Shortener.Channels;
 using Shortener.Hits;
@@ -26,7 +25,7 @@ internal sealed class WordStore(Tx tx, WordCache words, string defaultDomain)
     {
         if (by == Grouping.Tag) AddTags(tally, (await tx.List<Row>(Tags)).ToLookup(row => row.Id, row => row.Word), rows);
         else if (by == Grouping.Domain) Add(tally, await DomainNames(), rows);
-        else if (by == Grouping.Link) Add(tally, id => id.ToString(CultureInfo.InvariantCulture), rows);
+        else if (OwnNumbers.Has(by.Dimension)) Add(tally, number => OwnNumbers.Write(by.Dimension!.Value, number), rows);
         else if (by == Grouping.Trigger) Add(tally, number => HitWords.Of((HitTrigger)number), rows);
         else Add(tally, WordIn(await words.Words(tx, by.Dimension!.Value, Numbers(tally))), rows);
     }
@@ -34,7 +33,7 @@ internal sealed class WordStore(Tx tx, WordCache words, string defaultDomain)
     /// <summary>Adds counts by the keys of roll-ups.</summary>
     public async Task AddRollUp(Grouping by, Tally tally, Dictionary<string, HitCounts> rows)
     {
-        if (by.Dimension is Dimension.Link) await AddLog(by, tally, rows);
+        if (OwnNumbers.Has(by.Dimension)) await AddLog(by, tally, rows);
         else Add(tally, WordIn(await words.Texts(tx, Numbers(tally))), rows);
     }
 

@@ -55,12 +55,13 @@ internal sealed class Replay(
     private async Task Take(ReplayLine request, long uid, CancellationToken ct)
     {
         var (path, query) = Split(request.Target);
+        var link = ShortLinks.OfEncoded(path)!.Value;
         var at = request.At.ToUnixTimeMilliseconds();
         await salts.Prepare(days.Of(at), ct);
         var host = request.Host ?? (domains.Hosts is [var first, ..] ? first : "");
         var visit = reader.Read(
-            at, request.Method, host.ToLowerInvariant(), ShortLinks.SlugOf(path)!, query, request.Address.IsIPv4MappedToIPv6 ? request.Address.MapToIPv4() : request.Address,
-            name => request.Headers.GetValueOrDefault(name));
+            at, request.Method, host.ToLowerInvariant(), link.Slug, query, request.Address.IsIPv4MappedToIPv6 ? request.Address.MapToIPv4() : request.Address,
+            name => request.Headers.GetValueOrDefault(name), link.Token);
         _batch.Add((await redirects.Follow(visit, uid, ct, isImported: true)).Hit);
         if (_batch.Count == Batch) Store();
     }
@@ -74,7 +75,7 @@ internal sealed class Replay(
     private string? Fault(ReplayLine request)
     {
         if (request.Method is not ("GET" or "HEAD")) return "neither GET nor HEAD";
-        if (ShortLinks.SlugOf(Split(request.Target).Path) is null) return "not the address of a short link";
+        if (ShortLinks.OfEncoded(Split(request.Target).Path) is null) return "not the address of a short link";
         if (request.At > clock.GetUtcNow() + ClockSkew) return "in the future";
         return request.At < DateTimeOffset.UnixEpoch ? "before 1970" : null;
     }

@@ -131,15 +131,14 @@ public sealed class CustomerTests(Engine engine) : OnApp(engine)
         {
             await Db.Snapshot(async tx =>
             {
-                await using var rows = await tx.Read($"select t.* from {table} t");
-                while (await rows.ReadAsync())
+                await tx.Read($"select t.* from {table} t", null, row =>
                 {
-                    for (var i = 0; i < rows.FieldCount; i++)
+                    for (var i = 0; i < row.FieldCount; i++)
                     {
-                        var value = rows.GetValue(i) is byte[] bytes ? Encoding.Latin1.GetString(bytes) : rows.GetValue(i).ToString()!;
-                        if (like ? value.Contains(wanted, StringComparison.Ordinal) : value == wanted) found.Add($"{table}.{rows.GetName(i)}");
+                        var value = row.GetValue(i) is byte[] bytes ? Encoding.Latin1.GetString(bytes) : row.GetValue(i).ToString()!;
+                        if (like ? value.Contains(wanted, StringComparison.Ordinal) : value == wanted) found.Add($"{table}.{row.GetName(i)}");
                     }
-                }
+                });
                 return 0;
             });
         }

@@ -105,8 +105,7 @@ public sealed class JourneyLawTests(Engine engine) : OnBothEngines(engine)
         {
             await Db.Snapshot(async tx =>
             {
-                await using var reader = await tx.Read(sql);
-                while (await reader.ReadAsync()) rows.Add(string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue)));
+                await tx.Read(sql, null, row => rows.Add(string.Join(' ', Enumerable.Range(0, row.FieldCount).Select(row.GetValue))));
                 return 0;
             });
         }

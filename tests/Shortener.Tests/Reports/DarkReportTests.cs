@@ -79,6 +79,21 @@ public sealed class DarkReportTests(Engine engine) : OnBothEngines(engine)
         Assert.That((int)report["apps"]![0]!["sharesSeen"]!, Is.EqualTo(2));
     }
 
+    /// <summary>A share link minted for WhatsApp: its clicks are confirmed, and what is fetched of it is a share of its own.</summary>
+    [Test]
+    public async Task Clicks_and_cards_of_share_links_are_told_apart_from_those_of_the_link()
+    {
+        var log = await Log();
+        await log.Share(77);
+        var shared = Click with { Channel = "messaging", App = "WhatsApp", Evidence = "share", Dark = true, Trigger = HitTrigger.Share, Share = 77, Generation = 1 };
+        await log.Add([shared, shared, Card, Card with { Share = 77, Trigger = HitTrigger.Share }]);
+        await using var app = NewApp();
+
+        var row = (await app.Admin().GetJson(Address))["apps"]![0]!;
+
+        Assert.That(((int)row["confirmed"]!, (int)row["sharesSeen"]!), Is.EqualTo((2, 2)));
+    }
+
     /// <summary>
     /// Six clicks: two come with a Referer (one of web.whatsapp.com), one with a tag; three have neither, and are what others
     /// call direct.

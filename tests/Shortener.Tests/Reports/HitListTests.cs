@@ -36,7 +36,7 @@ public sealed class HitListTests(Engine engine) : OnBothEngines(engine)
         var page = await app.Admin().GetJson("/api/v1/hits");
 
         Assert.That(page.Body!.ToJsonString(), Is.EqualTo("""
-            {"data":[{"id":1,"at":"2026-11-21T17:16:39.007Z","link":{"id":1,"slug":"spring","domain":"go.example"},"kind":"click","trigger":"qr","channel":"qr","app":null,"evidence":"qr","confidence":0.95,"browser":"Safari","os":"iOS","device":"mobile","inApp":null,"bot":null,"language":"de","referrer":null,"country":"DE","region":null,"city":null,"share":null,"generation":null,"variant":null,"utm_source":"poster","utm_medium":null,"utm_campaign":null,"utm_term":null,"utm_content":null,"ref":null,"unique":true,"imported":false,"orphan":false,"reason":null}],"nextCursor":null}
+            {"data":[{"id":1,"at":"2026-11-21T17:16:39.007Z","link":{"id":1,"slug":"spring","domain":"go.example"},"kind":"click","trigger":"qr","channel":"qr","app":null,"evidence":"qr","confidence":0.95,"browser":"Safari","os":"iOS","device":"mobile","inApp":null,"bot":null,"language":"de","referrer":null,"country":"DE","region":null,"city":null,"share":null,"generation":0,"sharedTo":null,"variant":null,"utm_source":"poster","utm_medium":null,"utm_campaign":null,"utm_term":null,"utm_content":null,"ref":null,"unique":true,"imported":false,"orphan":false,"reason":null}],"nextCursor":null}
             """));
     }
 
@@ -80,7 +80,7 @@ public sealed class HitListTests(Engine engine) : OnBothEngines(engine)
         var dice = new Random(seed);
         var log = new TestLog(Db);
         var hits = new List<TestHit>();
-        using var follower = new Follower(Db, new FollowerSettings(), TimeProvider.System, NullLogger<Follower>.Instance);
+        using var follower = new Follower(Db, new FollowerSettings(), new VisitorDays(TimeZoneInfo.Utc), TimeProvider.System, NullLogger<Follower>.Instance);
         for (var batch = 0; batch < 6; batch++)
         {
             // Seconds, so that many hits share one.

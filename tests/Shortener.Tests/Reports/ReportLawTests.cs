@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Shortener.Channels;
 using Shortener.Hits;
 using Shortener.Reports;
+using Shortener.Shares;
 using Shortener.Storage;
 using Shortener.Tests.Support;
 using Shortener.Values;
@@ -20,18 +21,20 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
     private static readonly DateTimeOffset First = new(2026, 9, 20, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Last = new(2026, 11, 10, 0, 0, 0, TimeSpan.Zero);
 
+    private static readonly long[] ShareIds = [Tokens.Read("x7k2q4tz")!.Value, Tokens.Read("anna5")!.Value, Tokens.Read("00000")!.Value];
+
     private readonly List<TestHit> _hits = [];
     private readonly Dictionary<long, (string Domain, string[] Tags)> _links = [];
     private readonly StoppedClock _clock = new(Last);
     private DateTimeOffset _removed = DateTimeOffset.UnixEpoch;
 
     [Test]
-    public Task Roll_ups_and_tail_are_what_a_count_over_all_hits_is([Values(1, 2, 3)] int seed) => Walk(new Random(seed), kinds: 10);
+    public Task Roll_ups_and_tail_are_what_a_count_over_all_hits_is([Values(1, 2, 3)] int seed) => Walk(new Random(seed), kinds: 11);
 
     // Where single hits are gone, a bound within a day moves to the nearer midnight (UTC) for one dimension's counts, and
     // what needs single hits begins where they do.
     [Test]
-    public Task So_they_are_when_old_hits_are_removed_meanwhile([Values(4, 5, 6)] int seed) => Walk(new Random(seed), kinds: 11);
+    public Task So_they_are_when_old_hits_are_removed_meanwhile([Values(4, 5, 6)] int seed) => Walk(new Random(seed), kinds: 12);
 
     [Test]
     public async Task A_rebuild_makes_them_so_again_whatever_was_wrong()
@@ -49,16 +52,17 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
         await Db.Run("update hit_quarters set bots = 99 where quarter % 5 = 0");
         await Db.Run("delete from link_hits where seq % 3 = 0");
         await Db.Run("update link_hits set kind = 2 where seq % 7 = 0");
-        await Db.Run("insert into link_hits (link_id, at, seq, kind, trigger, is_unique, referrer_id, language_id, place_id, utm_id, client_id, origin_id) values (1, 1790000000000, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)");
+        await Db.Run("insert into link_hits (link_id, at, seq, kind, trigger, is_unique, referrer_id, language_id, place_id, utm_id, client_id, origin_id, share_id, generation, advocate_id) values (1, 1790000000000, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)");
         await Db.Run("delete from hit_spans where quarter % 4 = 0");
         await Db.Run("update link_totals set previews = 7 where link_id = 3");
+        await Db.Run("update share_totals set clicks = clicks + 1");
 
         Assert.That(await new Rebuild(Db).Run(), Is.GreaterThan(100));
 
         foreach (var by in Grouping.All) await Check(dice, by);
         await CheckSome(dice, 40);
         Assert.That(await new Rebuild(Db).Run(), Is.Zero);
-        Assert.That(await Totals(), Is.EqualTo(NaiveReport.Of(_hits, hit => [$"{hit.Link}"]).Rows));
+        await CheckTotals();
     }
 
     private async Task Walk(Random dice, int kinds)
@@ -102,17 +106,23 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
                     await follower.SettleAll();
                     break;
                 case 10:
+                    await AddScanner(log, dice, follower, First.AddHours(step * 30));
+                    break;
+                case 11:
                     await Remove(First.AddDays(step / 2));
                     break;
             }
+            await NoteMarks();
             await CheckSome(dice, 4);
         }
         await follower.CatchUp();
+        await NoteMarks();
+        Assert.That(_hits.Count(hit => hit.Bot == Behaviour.ManyLinks), Is.GreaterThan(5));
         foreach (var by in Grouping.All) await Check(dice, by);
         await follower.SettleAll();
         Assert.That(await new Rebuild(Db).Run(), Is.Zero);
         foreach (var by in Grouping.All) await Check(dice, by);
-        Assert.That(await Totals(), Is.EqualTo(NaiveReport.Of(_hits, hit => [$"{hit.Link}"]).Rows));
+        await CheckTotals();
     }
 
     private static async Task SettleAndDie(Follower follower, Random dice)
@@ -148,6 +158,7 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
             var (domain, tags) = links[i];
             _links[await log.Link($"s{i}", domain, tags)] = (domain, tags);
         }
+        foreach (var token in ShareIds) await log.Share(token);
     }
 
     private async Task Add(TestLog log, Random dice, Func<int, DateTimeOffset> at)
@@ -157,12 +168,64 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
         _hits.AddRange(hits);
     }
 
+    // Programs that open all links within seconds; some of the hits are final by then.
+    private async Task AddScanner(TestLog log, Random dice, Follower follower, DateTimeOffset at)
+    {
+        for (var visitor = 1; visitor < 6; visitor++)
+        {
+            var hits = Enumerable.Range(1, 5).Select(link => RandomHit(dice, at.AddMilliseconds(link * 350)) with
+            {
+                Link = link,
+                Visitor = _hits.Count + visitor,
+                Reason = OrphanReason.None,
+                Kind = HitKind.Click,
+                Unique = dice.Next(3) > 0,
+                Evidence = "none",
+            }).ToList();
+            hits.Add(hits[0] with { At = at.AddMinutes(1), Unique = false });
+            var early = dice.Next(2) * 2;
+            await log.Add(hits.Take(early));
+            if (early > 0) await follower.CatchUp();
+            await log.Add(hits.Skip(early));
+            _hits.AddRange(hits);
+        }
+    }
+
+    /// <summary>Hits that turned out to be a bot's are expected as the log has them now.</summary>
+    private async Task NoteMarks()
+    {
+        foreach (var row in await Db.List<Mark>("select h.seq, h.is_unique, c.bot from hits h join clients c on c.id = h.client_id"))
+        {
+            var hit = _hits[(int)row.Seq - 1] with { Unique = row.IsUnique != 0 };
+            _hits[(int)row.Seq - 1] = row.Bot.Length == 0 ? hit : hit with
+            {
+                Kind = HitKind.Bot,
+                Bot = row.Bot,
+                Browser = "",
+                Os = "",
+                Device = "bot",
+                InApp = "",
+                Channel = "",
+                App = "",
+                Evidence = "none",
+            };
+        }
+    }
+
+    private sealed record Mark
+    {
+        public long Seq { get; init; }
+        public short IsUnique { get; init; }
+        public string Bot { get; init; } = "";
+    }
+
     private static DateTimeOffset At(Random dice) => First.AddMilliseconds(dice.NextInt64((long)(Last - First).TotalMilliseconds));
 
     private static TestHit RandomHit(Random dice, DateTimeOffset at)
     {
         string Pick(params string[] words) => words[dice.Next(words.Length)];
         var kind = dice.Next(10) < 6 ? HitKind.Click : (HitKind)dice.Next(1, 4);
+        var generation = dice.Next(4);
         return new TestHit
         {
             At = at,
@@ -189,6 +252,9 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
             UtmTerm = Pick("", "shoes"),
             UtmContent = Pick("", "top"),
             Ref = Pick("", "anna"),
+            Generation = generation,
+            Share = generation == 0 ? 0 : ShareIds[dice.Next(ShareIds.Length)],
+            Advocate = generation == 0 ? 0 : dice.Next(3),
         };
     }
 
@@ -238,9 +304,19 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
         return into < stretch / 2 ? bound - into : bound - into + stretch;
     }
 
-    private async Task<Dictionary<string, HitCounts>> Totals() =>
-        (await Db.List<Total>("select link_id, clicks, unique_clicks, qr_scans, previews, bots, prefetches from link_counts"))
-            .ToDictionary(row => $"{row.LinkId}", row => new HitCounts
+    // What lists of links and of shares show beside each.
+    private async Task CheckTotals()
+    {
+        var links = await CountsOf("select link_id as id, clicks, unique_clicks, qr_scans, previews, bots, prefetches from link_counts");
+        var shares = await CountsOf("select share_id as id, clicks, unique_clicks, qr_scans, previews, bots, prefetches from share_counts");
+
+        Assert.That(links, Is.EqualTo(NaiveReport.Of(_hits, hit => [$"{hit.Link}"]).Rows));
+        Assert.That(shares, Is.EqualTo(NaiveReport.Of(_hits.Where(hit => hit.Share != 0), hit => [$"{hit.Share}"]).Rows));
+    }
+
+    private async Task<Dictionary<string, HitCounts>> CountsOf(string sql) =>
+        (await Db.List<Total>(sql))
+            .ToDictionary(row => $"{row.Id}", row => new HitCounts
             {
                 Clicks = row.Clicks,
                 UniqueClicks = row.UniqueClicks,
@@ -252,7 +328,7 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
 
     private sealed record Total
     {
-        public long LinkId { get; init; }
+        public long Id { get; init; }
         public long Clicks { get; init; }
         public long UniqueClicks { get; init; }
         public long QrScans { get; init; }
@@ -276,6 +352,7 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
         [
             ("link", ["1", "2"]), ("link", ["3"]), ("tag", ["spring"]), ("tag", ["", "mail"]), ("domain", ["go.example"]), ("domain", ["SHORT.example"]),
             ("country", ["DE", ""]), ("browser", ["Firefox"]), ("trigger", ["qr"]), ("referrer", ["", "t.co"]), ("utm_campaign", ["spring", "nothing"]),
+            ("share", ["", "x7k2q4tz"]), ("generation", ["0", "2"]), ("advocate", ["1", ""]),
         ];
         var conditions = new List<Condition>();
         for (var n = dice.Next(3); n > 0; n--)
@@ -283,7 +360,7 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
             var (name, values) = all[dice.Next(all.Length)];
             conditions.Add(new Condition(Grouping.Find(name)!, dice.Next(3) == 0, values));
         }
-        if (by.Dimension is not null && by.Dimension != Dimension.Link && by != Grouping.Trigger && dice.Next(4) == 0)
+        if (!OwnNumbers.Has(by.Dimension) && by.Dimension is not null && by != Grouping.Trigger && dice.Next(4) == 0)
         {
             conditions = [new Condition(by, dice.Next(2) == 0, ["", "DE", "Firefox", "social"])];
         }
@@ -315,6 +392,9 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
         "inApp" => [hit.InApp],
         "language" => [hit.Language],
         "trigger" => [hit.Trigger.ToString().ToLowerInvariant()],
+        "share" => [hit.Share == 0 ? "" : Tokens.Write(hit.Share)],
+        "generation" => [$"{hit.Generation}"],
+        "advocate" => [hit.Advocate == 0 ? "" : $"{hit.Advocate}"],
         "utm_source" => [hit.UtmSource],
         "utm_medium" => [hit.UtmMedium],
         "utm_campaign" => [hit.UtmCampaign],
@@ -327,5 +407,5 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
     private static Task Rest(TimeSpan worked) => Task.CompletedTask;
 
     // Short parts; and two months that are over.
-    private Follower NewFollower() => new(Db, new FollowerSettings { SettleHits = 100 }, _clock, NullLogger<Follower>.Instance);
+    private Follower NewFollower() => new(Db, new FollowerSettings { FoldAfterSeconds = 0, SettleHits = 100 }, new VisitorDays(TimeZoneInfo.Utc), _clock, NullLogger<Follower>.Instance);
 }

@@ -16,7 +16,7 @@ internal sealed class HitBuilder(VisitorDays days)
 
     public Hit Click(
         long link, DateTimeOffset at, long visitor = 1, HitKind kind = HitKind.Click, string userAgent = "Firefox",
-        OrphanReason reason = OrphanReason.None, long? uid = null) => new()
+        OrphanReason reason = OrphanReason.None, long? uid = null, HitShare? share = null) => new()
         {
             Uid = uid ?? ++_uid,
             At = at.ToUnixTimeMilliseconds(),
@@ -36,5 +36,6 @@ internal sealed class HitBuilder(VisitorDays days)
             Client = _dictionaries.Client(new Client("Firefox", "Linux", "desktop", null, null)),
             Origin = _dictionaries.Origin(new Origin("social", "X", "link-shim", 0.95, false, false)),
             Slug = Dictionaries.NoText,
+            Share = share,
         };
 }

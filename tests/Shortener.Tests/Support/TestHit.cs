@@ -12,6 +12,9 @@ public sealed record TestHit
     public HitTrigger Trigger { get; init; }
     public bool Unique { get; init; }
     public OrphanReason Reason { get; init; }
+
+    /// <summary>0: a visitor of its own.</summary>
+    public long Visitor { get; init; }
     public string Slug { get; init; } = "";
     public string Referrer { get; init; } = "";
     public string Language { get; init; } = "";
@@ -35,4 +38,9 @@ public sealed record TestHit
     public string UtmTerm { get; init; } = "";
     public string UtmContent { get; init; } = "";
     public string Ref { get; init; } = "";
+
+    /// <summary>The number of its token; 0 for the bare link.</summary>
+    public long Share { get; init; }
+    public int Generation { get; init; }
+    public long Advocate { get; init; }
 }

@@ -13,10 +13,17 @@ internal sealed class TestLog(Db db)
 
     private const string AddTag = "insert into link_tags (link_id, tag, position) values (@Link, @Tag, @Position)";
 
+    private const string AddShare = """
+        insert into shares (id, link_id, generation, channel, app, advocate_id, minted_by, created_at)
+        values (@Id, 1, 1, 'messaging', 'WhatsApp', 0, 'api', 0)
+        """;
+
     private const string AddHit = """
         insert into hits (uid, at, link_id, kind, trigger, is_unique, is_imported, reason, visitor, network,
-          user_agent_id, signals_id, referrer_id, language_id, place_id, utm_id, client_id, origin_id, slug_id)
-        values (@Uid, @At, @Link, @Kind, @Trigger, @Unique, 0, @Reason, 1, @Network, 0, 0, @Referrer, @Language, @Place, @Utm, @Client, @Origin, @Slug)
+          user_agent_id, signals_id, referrer_id, language_id, place_id, utm_id, client_id, origin_id, slug_id,
+          share_id, generation, advocate_id)
+        values (@Uid, @At, @Link, @Kind, @Trigger, @Unique, 0, @Reason, @Visitor, @Network, 0, 0, @Referrer, @Language, @Place, @Utm, @Client, @Origin, @Slug,
+          @Share, @Generation, @Advocate)
         """;
 
     private readonly Dictionary<string, long> _numbers = [];
@@ -29,6 +36,9 @@ internal sealed class TestLog(Db db)
         for (var i = 0; i < tags.Length; i++) await db.Run(AddTag, new { Link = id, Tag = tags[i], Position = i });
         return id;
     }
+
+    /// <summary>A share of the first link, minted for WhatsApp.</summary>
+    public Task Share(long id) => db.Run(AddShare, new { Id = id });
 
     /// <summary>Hits, in this order, in one transaction.</summary>
     public Task Add(params IEnumerable<TestHit> hits) => db.Atomically(async tx =>
@@ -46,6 +56,7 @@ internal sealed class TestLog(Db db)
                 Unique = h.Unique ? 1 : 0,
                 Reason = (int)h.Reason,
                 h.Network,
+                Visitor = h.Visitor == 0 ? -_uid : h.Visitor,
                 Referrer = await Text(tx, h.Referrer),
                 Language = await Text(tx, h.Language),
                 Place = await Number(tx, "places", "country, region, city", $"{h.Country}|{h.Region}|{h.City}"),
@@ -54,6 +65,9 @@ internal sealed class TestLog(Db db)
                 Client = await Number(tx, "clients", "browser, os, device, in_app, bot", $"{h.Browser}|{h.Os}|{h.Device}|{h.InApp}|{h.Bot}"),
                 Origin = await Number(tx, "origins", "channel, app, evidence, confidence, dark, shared", $"{h.Channel}|{h.App}|{h.Evidence}|#95|#{(h.Dark ? 1 : 0)}|#{(h.Shared ? 1 : 0)}"),
                 Slug = await Text(tx, h.Slug),
+                h.Share,
+                h.Generation,
+                h.Advocate,
             });
         }
         await tx.Run(AddHit, rows);

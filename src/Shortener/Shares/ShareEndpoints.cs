@@ -1,0 +1,111 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Shortener.Accounts;
+using Shortener.Links;
+using Shortener.Values;
+using Shortener.Web;
+
+namespace Shortener.Shares;
+
+/// <summary>The JSON door of this room: /api/v1/links/{id}/shares and /api/v1/shares.</summary>
+internal static class ShareEndpoints
+{
+    private const int DeepestTree = 20;
+    private const int LargestTree = 1_000;
+
+    public static void MapShares(this IEndpointRouteBuilder api)
+    {
+        var ofLink = api.MapGroup("/links/{id:long}/shares").WithTags("Shares").RequireScope(Scopes.LinksRead);
+        ofLink.MapGet("/", Page);
+        ofLink.MapPost("/", Mint).RequireScope(Scopes.LinksWrite).CountCreations();
+
+        var shares = api.MapGroup("/shares").WithTags("Shares").RequireScope(Scopes.LinksRead);
+        shares.MapGet("/{token}", Show);
+        shares.MapGet("/{token}/tree", Tree);
+    }
+
+    /// <summary>The shares of a link, newest first.</summary>
+    internal static async Task<Results<Ok<Page<ShareAnswer>>, Malformed, Missing>> Page(
+        long id, HttpRequest request, Domains domains, LinkStore links, ShareListStore lists, CancellationToken ct,
+        int limit = 50, string? cursor = null)
+    {
+        var list = $"shares of link {id}";
+        if (!Cursor.TryRead<ShareKey>(list, cursor, out var after)) return new Malformed("cursor", "belongs to another list, or to none");
+        if (await links.Find(id, ct) is not { } link) return NoLink(id);
+
+        limit = Math.Clamp(limit, 1, 200);
+        var found = await lists.OfLinkAfter(id, after, limit + 1, ct);
+        var page = found.Take(limit).ToList();
+        var counts = await lists.CountsOf(page.Select(s => s.Id), ct);
+        var urls = request.ShortUrls(domains);
+        return TypedResults.Ok(new Page<ShareAnswer>(
+            [.. page.Select(s => ShareAnswer.Of(s, link, counts.GetValueOrDefault(s.Id, LinkCounts.None), urls))],
+            found.Count > limit ? Cursor.Write(list, ShareKey.Of(page[^1])) : null));
+    }
+
+    /// <summary>Makes a share of a link.</summary>
+    internal static async Task<Results<Created<ShareAnswer>, Malformed, Results<Missing, Gone>, Conflicting, Refused, Plain>> Mint(
+        long id, NewShare sent, HttpContext context, Domains domains, LinkStore links, ShareStore shares, TimeProvider clock,
+        CancellationToken ct)
+    {
+        if (sent.Advocate is not null) return new Malformed("advocate", "Shortener does not know advocates yet; leave advocate out.");
+        if (sent.CreatedAt is not null && !context.Caller().May(Scopes.Admin)) return NotAdmin();
+        if (await links.Find(id, ct) is not { IsDeleted: false } link) return await NotThere(id, links, ct);
+
+        var parent = sent.Parent is { } token ? await Find(token, shares, ct) : null;
+        var (draft, problems) = ShareRules.Check(sent, link, parent, clock.GetUtcNow());
+        if (problems.Count > 0) return new Refused(string.Join(' ', problems.SelectMany(p => p.Value)), problems);
+
+        var (share, _) = await shares.Mint(draft, ct);
+        if (share is null) return new Conflicting("token", $"'{sent.Token}' is taken by another share.");
+        return TypedResults.Created(
+            $"/api/v1/shares/{share.Token}", ShareAnswer.Of(share, link, LinkCounts.None, context.Request.ShortUrls(domains)));
+    }
+
+    /// <summary>One share, and what came through it.</summary>
+    internal static async Task<Results<Ok<ShareAnswer>, Missing>> Show(
+        string token, HttpRequest request, Domains domains, LinkStore links, ShareStore shares, ShareListStore lists,
+        CancellationToken ct)
+    {
+        if (await Find(token, shares, ct) is not { } share) return NoShare(token);
+        var link = (await links.Find(share.LinkId, ct))!;
+        var counts = await lists.CountsOf([share.Id], ct);
+        return TypedResults.Ok(ShareAnswer.Of(
+            share, link, counts.GetValueOrDefault(share.Id, LinkCounts.None), request.ShortUrls(domains)));
+    }
+
+    /// <summary>
+    /// The shares that were made by those who came through this one, by those who came through these, and so on; level by
+    /// level, oldest first. A share with <c>more</c> has children that are not shown.
+    /// </summary>
+    /// <param name="depth">How many levels, 0 to 20.</param>
+    /// <param name="limit">How many shares below this one, 1 to 1000.</param>
+    /// <param name="cursor"><c>more</c> of this share in an earlier answer: goes on with its next children.</param>
+    internal static async Task<Results<Ok<ShareTree>, Malformed, Missing>> Tree(
+        string token, ShareStore shares, ShareListStore lists, CancellationToken ct,
+        int depth = 3, int limit = 100, string? cursor = null)
+    {
+        if (await Find(token, shares, ct) is not { } root) return NoShare(token);
+        if (!Cursor.TryRead<ShareKey>(ListOf(root), cursor, out var after)) return new Malformed("cursor", "belongs to another share, or to none");
+
+        return TypedResults.Ok(await lists.Tree(
+            root, after, Math.Clamp(depth, 0, DeepestTree), Math.Clamp(limit, 1, LargestTree),
+            static (parent, last) => Cursor.Write(ListOf(parent), last ?? new ShareKey(long.MinValue, long.MinValue)), ct));
+    }
+
+    private static string ListOf(Share parent) => $"children of share {parent.Token}";
+
+    private static async Task<Share?> Find(string token, ShareStore shares, CancellationToken ct) =>
+        Tokens.Read(token) is { } id ? await shares.Find(id, ct) : null;
+
+    private static async Task<Results<Missing, Gone>> NotThere(long id, LinkStore links, CancellationToken ct) =>
+        await links.Find(id, ct) is null ? NoLink(id) : new Gone($"Link {id} was deleted; nobody can be sent there.");
+
+    private static Missing NoLink(long id) => new($"There is no link {id}.");
+
+    private static Missing NoShare(string token) => new($"There is no share '{token}'.");
+
+    private static Plain NotAdmin() => new(
+        ProblemKind.Forbidden,
+        "createdAt is for imports and needs a key with the scope admin. Leave it out, and the share is made now.",
+        new Dictionary<string, string[]> { ["createdAt"] = ["Only a key with the scope admin may set it."] });
+}

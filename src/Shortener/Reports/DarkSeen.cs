@@ -17,7 +17,16 @@ public sealed record OrdinaryClicks(string? Referrer, string? UtmSource, string?
 /// <param name="SharedTo">The app that the share link was minted for.</param>
 /// <param name="App">As the classifier names the fetcher's app.</param>
 /// <param name="Network">Whose network fetched it, where that decides what a share is.</param>
-public sealed record PreviewSeen(DateTimeOffset At, long Link, long Share, string? SharedTo, string App, string? Channel, long Network);
+public sealed record PreviewSeen(DateTimeOffset At, long Link, long Share, string? SharedTo, string App, string? Channel, long Network)
+{
+    /// <summary>The first preview of each share.</summary>
+    /// <param name="previews">In any order.</param>
+    public static List<PreviewSeen> Shares(IEnumerable<PreviewSeen> previews)
+    {
+        var folder = new ShareFolder(Sharing.Default);
+        return [.. previews.OrderBy(p => p.At).Where(p => folder.Take(p.Link, p.Share, p.App, p.Network, p.At))];
+    }
+}
 
 /// <summary>All that the dark-social report is made of.</summary>
 public sealed record DarkSeen

@@ -14,7 +14,7 @@ internal static class DarkShape
     /// <param name="ordinary">Reads what a tool sees that goes by Referer and tags.</param>
     public static DarkReport Shape(DarkSeen seen, Classifier ordinary)
     {
-        var shares = Shares(seen.Previews);
+        var shares = PreviewSeen.Shares(seen.Previews);
         var visibility = Visibility.Default;
         var estimate = DarkSocial.Estimate(Sightings(seen, shares, visibility), visibility);
         var dark = seen.Clicks.Where(clicks => clicks.Hit.Origin.Dark).ToList();
@@ -47,12 +47,6 @@ internal static class DarkShape
                 seen.Clicks.Where(clicks => clicks.Hit.IsUnnamed).Select(clicks => clicks.Link).Distinct().Count(), IntervalPart,
                 [.. estimate.Apps.Select(app => Parameters(app, visibility))]),
         };
-    }
-
-    private static List<PreviewSeen> Shares(IEnumerable<PreviewSeen> previews)
-    {
-        var folder = new ShareFolder(Sharing.Default);
-        return [.. previews.OrderBy(preview => preview.At).Where(preview => folder.Take(preview.Link, preview.Share, preview.App, preview.Network, preview.At))];
     }
 
     private static List<Sightings> Sightings(DarkSeen seen, IEnumerable<PreviewSeen> shares, Visibility visibility)

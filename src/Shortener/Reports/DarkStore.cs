@@ -11,29 +11,13 @@ internal sealed class DarkStore(Db db, LongScans scans, TimeProvider clock)
     // Beyond so many links, the log is quicker than a jump to each.
     private const int MostLinks = 200;
 
-    private static readonly Sql Origins = "select id, channel, app, evidence, dark, shared from origins where " + Sql.AnyOf("id", "Ids");
-
     private static readonly Sql Systems = "select id, os as word from clients where " + Sql.AnyOf("id", "Ids");
 
     private static readonly Sql Texts = "select id, text as word from texts where " + Sql.AnyOf("id", "Ids");
 
     private static readonly Sql Tags = "select id, utm_source, utm_medium from utm_sets where " + Sql.AnyOf("id", "Ids");
 
-    private static readonly Sql Networks = "select seq, network from hits where " + Sql.AnyOf("seq", "Seqs");
-
     private static readonly Sql SharedTo = "select id, app as word from shares where " + Sql.AnyOf("id", "Ids");
-
-    private sealed record OriginRow
-    {
-        public long Id { get; init; }
-        public string Channel { get; init; } = "";
-        public string App { get; init; } = "";
-        public string Evidence { get; init; } = "";
-        public int Dark { get; init; }
-        public int Shared { get; init; }
-
-        public Origin ToOrigin() => new(NullIfEmpty(Channel), NullIfEmpty(App), Evidence, 0, Dark != 0, Shared != 0);
-    }
 
     private sealed record WordRow
     {
@@ -61,7 +45,8 @@ internal sealed class DarkStore(Db db, LongScans scans, TimeProvider clock)
         var links = await filters.Links(query.Conditions);
         var scan = new DarkScan(await filters.InLog(query.Conditions));
         await new CountStore(tx, marks, now.ToUnixTimeMilliseconds()).OfHits(period, links?.Count <= MostLinks ? links : null, scan);
-        var origins = await ReadOrigins(tx, scan);
+        var origins = await PreviewStore.Origins(
+            tx, scan.Clicks.Keys.Select(click => click.Origin).Concat(scan.Previews.Select(preview => preview.Origin)));
         var shares = await Words(tx, SharedTo, scan.Clicks.Keys.Select(c => c.Share).Concat(scan.Previews.Select(p => p.Share)).Where(id => id != 0));
         return new DarkSeen
         {
@@ -69,15 +54,9 @@ internal sealed class DarkStore(Db db, LongScans scans, TimeProvider clock)
             Since = period.From < marks.Removed ? DateTimeOffset.FromUnixTimeMilliseconds(marks.Removed) : null,
             Clicks = await ReadClicks(tx, scan, origins, shares),
             Ordinary = await ReadOrdinary(tx, scan),
-            Previews = await ReadPreviews(tx, scan, origins, shares),
+            Previews = await PreviewStore.Read(tx, scan.Previews, origins, shares),
         };
     }, ct);
-
-    private static async Task<Dictionary<long, Origin>> ReadOrigins(Tx tx, DarkScan scan)
-    {
-        var ids = scan.Clicks.Keys.Select(click => click.Origin).Concat(scan.Previews.Select(preview => preview.Origin)).Distinct();
-        return (await tx.List<OriginRow>(Origins, new { Ids = Json.Of(ids) })).ToDictionary(row => row.Id, row => row.ToOrigin());
-    }
 
     private static async Task<IReadOnlyList<DarkClicks>> ReadClicks(
         Tx tx, DarkScan scan, Dictionary<long, Origin> origins, Dictionary<long, string> shares)
@@ -98,23 +77,6 @@ internal sealed class DarkStore(Db db, LongScans scans, TimeProvider clock)
             .GroupBy(facts => (Host: hosts.GetValueOrDefault(facts.Key.Referrer),
                 Source: NullIfEmpty(tags.GetValueOrDefault(facts.Key.Utm)?.UtmSource), Medium: NullIfEmpty(tags.GetValueOrDefault(facts.Key.Utm)?.UtmMedium)))
             .Select(same => new OrdinaryClicks(same.Key.Host, same.Key.Source, same.Key.Medium, same.Sum(facts => facts.Value)))];
-    }
-
-    private static async Task<IReadOnlyList<PreviewSeen>> ReadPreviews(
-        Tx tx, DarkScan scan, Dictionary<long, Origin> origins, Dictionary<long, string> shares)
-    {
-        var previews = scan.Previews.Select(preview => (preview, Origin: origins.GetValueOrDefault(preview.Origin)))
-            .Where(seen => seen.Origin is { Shared: true, App: not null }).ToList();
-        var networks = new Dictionary<long, long>();
-        var seqs = previews.Where(seen => Sharing.Default.Of(seen.Origin!.App!).IsPerNetwork).Select(seen => seen.preview.Seq);
-        await using (var rows = await tx.Scan(Networks, new { Seqs = Json.Of(seqs) }))
-        {
-            while (await rows.Next()) networks[rows[0]] = rows[1];
-        }
-        return [.. previews.Select(seen => new PreviewSeen(
-            DateTimeOffset.FromUnixTimeMilliseconds(seen.preview.At), seen.preview.Link, seen.preview.Share,
-            shares.GetValueOrDefault(seen.preview.Share), seen.Origin!.App!, seen.Origin.Channel,
-            networks.GetValueOrDefault(seen.preview.Seq)))];
     }
 
     private static async Task<Dictionary<long, string>> Words(Tx tx, Sql sql, IEnumerable<long> ids) =>

@@ -23,6 +23,7 @@ internal static class ReportEndpoints
         reports.MapGet("/analytics", Analyse).TakesQuery(ReportParameters.OfAnalytics);
         reports.MapGet("/hits", List).TakesQuery(ReportParameters.OfHits);
         reports.MapGet("/reports/dark-social", ShowDarkSocial).TakesQuery(ReportParameters.OfDarkSocial);
+        reports.MapGet("/reports/sharing", ShowSharing).TakesQuery(ReportParameters.OfDarkSocial);
     }
 
     /// <summary>Counts of hits, in rows by whatever is asked for.</summary>
@@ -74,6 +75,20 @@ internal static class ReportEndpoints
         }
         var report = DarkShape.Shape(await store.Read(query, ct), classifier);
         return isCsv ? new CsvAnswer(DarkTable.Header, DarkTable.Rows(report).ToAsyncEnumerable()) : TypedResults.Ok(report);
+    }
+
+    /// <summary>How links are passed on: by channel and generation, with K and the cycle time. As CSV, a row a channel.</summary>
+    internal static async Task<Results<Ok<SharingReport>, CsvAnswer, Malformed>> ShowSharing(
+        HttpRequest request, InstanceSettings instance, TimeProvider clock, SharingStore store, CancellationToken ct)
+    {
+        var parameters = ParametersOf(request);
+        var isCsv = WantsCsv(request, parameters);
+        if (DarkQuery.Read(parameters, instance.Zone(), clock.GetUtcNow(), DefaultDomain(instance, request)) is not { } query)
+        {
+            return Refusal(parameters);
+        }
+        var report = SharingShape.Shape(await store.Read(query, ct));
+        return isCsv ? new CsvAnswer(SharingTable.Header, SharingTable.Rows(report).ToAsyncEnumerable()) : TypedResults.Ok(report);
     }
 
     private static async IAsyncEnumerable<IReadOnlyList<object?>> All(

@@ -9,5 +9,6 @@ public static class ReportsRoom
         builder.Services.AddSingleton<AnalyticsStore>();
         builder.Services.AddSingleton<HitListStore>();
         builder.Services.AddSingleton<DarkStore>();
+        builder.Services.AddSingleton<SharingStore>();
     }
 }

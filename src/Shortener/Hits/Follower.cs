@@ -56,7 +56,7 @@ public sealed partial class Follower : BackgroundService
     /// <summary>Settles all that is folded, and closes all months that are over.</summary>
     public async Task SettleAll(CancellationToken ct = default)
     {
-        while (await Settle(all: true, static _ => Task.CompletedTask, ct))
+        while (await Settle(all: true, static () => Task.CompletedTask, ct))
         {
         }
         await CloseMonths(ct);
@@ -65,7 +65,7 @@ public sealed partial class Follower : BackgroundService
     /// <summary>Closes all months that are over.</summary>
     internal async Task CloseMonths(CancellationToken ct = default)
     {
-        while (await CloseMonth(static _ => Task.CompletedTask, ct))
+        while (await CloseMonth(static () => Task.CompletedTask, ct))
         {
         }
     }
@@ -97,10 +97,10 @@ public sealed partial class Follower : BackgroundService
     internal Task<int> Fold(CancellationToken ct) => InTurn(() => FoldNext(all: false, ct), ct);
 
     /// <summary>Settles the next part if it is due.</summary>
-    internal Task<bool> Settle(bool all, Func<TimeSpan, Task> rest, CancellationToken ct) => InTurn(() => _settler.Settle(all, rest, ct), ct);
+    internal Task<bool> Settle(bool all, Func<Task> rest, CancellationToken ct) => InTurn(() => _settler.Settle(all, rest, ct), ct);
 
     /// <summary>Closes a month that is over, if there is one.</summary>
-    internal Task<bool> CloseMonth(Func<TimeSpan, Task> rest, CancellationToken ct) => InTurn(() => _settler.CloseMonth(rest, ct), ct);
+    internal Task<bool> CloseMonth(Func<Task> rest, CancellationToken ct) => InTurn(() => _settler.CloseMonth(rest, ct), ct);
 
     private async Task<int> FoldNext(bool all, CancellationToken ct)
     {
@@ -149,16 +149,21 @@ public sealed partial class Follower : BackgroundService
     /// <summary>One slice folded, one part settled, one month closed: true when there was nothing to do.</summary>
     private async Task<bool> Step(CancellationToken ct)
     {
-        var (start, most) = (_clock.GetTimestamp(), _pace.Rows);
+        // All that is done between two rests counts as work: waiting for the gate and looking what is due, too.
+        var (workingSince, most) = (_clock.GetTimestamp(), _pace.Rows);
         var hits = await Fold(ct);
-        await Rest(_clock.GetElapsedTime(start));
+        await Rest();
         if (await Settle(all: false, Rest, ct) || hits == most) return false;
         if (_closedAt != 0 && _clock.GetElapsedTime(_closedAt) < CloseEvery) return true;
         if (await CloseMonth(Rest, ct)) return false;
         _closedAt = _clock.GetTimestamp();
         return true;
 
-        Task Rest(TimeSpan worked) => Task.Delay(_pace.PauseAfter(worked, _hitsPerSecond, _tail), _clock, ct);
+        async Task Rest()
+        {
+            await Task.Delay(_pace.PauseAfter(_clock.GetElapsedTime(workingSince), _hitsPerSecond, _tail), _clock, ct);
+            workingSince = _clock.GetTimestamp();
+        }
     }
 
     private void Observe(FoldSlice slice)

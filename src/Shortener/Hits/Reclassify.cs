@@ -26,7 +26,7 @@ public sealed class Reclassify(Db db, Classifier classifier, Follower follower, 
     // Each takes three statements, and what is counted of them some more: about a slice of the follower.
     private const int HitsAtOnce = 100;
 
-    private static readonly Func<TimeSpan, Task> NoRest = static _ => Task.CompletedTask;
+    private static readonly Func<Task> NoRest = static () => Task.CompletedTask;
 
     private readonly ReclassifyStore _store = new(db);
     private readonly ReconsiderationStore _answers = new(db, classifier);

@@ -144,7 +144,7 @@ public sealed class FollowerTests(Engine engine) : OnBothEngines(engine)
         Assert.That(await Db.Find<long>("select count(*) from hits"), Is.EqualTo(2));
     }
 
-    private static Task Rest(TimeSpan worked) => Task.CompletedTask;
+    private static Task Rest() => Task.CompletedTask;
 
     private Follower NewFollower(FollowerSettings? settings = null, TimeProvider? clock = null) =>
         new(Db, settings ?? new FollowerSettings(), new VisitorDays(TimeZoneInfo.Utc), clock ?? TimeProvider.System, NullLogger<Follower>.Instance);

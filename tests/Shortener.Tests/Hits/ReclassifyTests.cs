@@ -141,7 +141,7 @@ public sealed class ReclassifyTests(Engine engine) : OnApp(engine)
         var writes = 0;
         try
         {
-            await follower.Settle(all: true, _ => ++writes > 1 ? Task.FromException(new TimeoutException()) : Task.CompletedTask, default);
+            await follower.Settle(all: true, () => ++writes > 1 ? Task.FromException(new TimeoutException()) : Task.CompletedTask, default);
         }
         catch (TimeoutException)
         {

@@ -136,7 +136,7 @@ public sealed class DarkReportTests(Engine engine) : OnBothEngines(engine)
         if (settled)
         {
             await app.Get<Follower>().CatchUp();
-            while (await app.Get<Follower>().Settle(all: true, _ => Task.CompletedTask, default)) { }
+            while (await app.Get<Follower>().Settle(all: true, () => Task.CompletedTask, default)) { }
         }
 
         var totals = (await app.Admin().GetJson(Address + "&link=2"))["totals"]!;

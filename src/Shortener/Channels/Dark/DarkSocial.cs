@@ -1,5 +1,3 @@
-using Shortener.Statistics;
-
 namespace Shortener.Channels.Dark;
 
 /// <summary>A number that is known only so well.</summary>
@@ -30,9 +28,6 @@ public static class DarkSocial
     private const double ClicksARow = 250;
     private const int FewestRows = 8;
 
-    private const int Draws = 150;
-    private const ulong Seed = 20261121;
-
     // Of an app that was never seen, nothing is claimed.
     private const double LeastEvidence = 1;
 
@@ -51,86 +46,11 @@ public static class DarkSocial
         if (inflows.Count == 0 || unnamed == 0) return new DarkEstimate([], Likely.None, unnamed);
 
         var given = doubts ?? Doubts.Default;
-        var layout = new Layout([.. inflows, Inflow.Typing, Inflow.Nameless], Audience(all), given, HasMetadata(all));
+        var layout = new Layout([.. inflows, Inflow.Typing, Inflow.Nameless], Audience(all), given, HasMetadata(links));
         var rows = Rows.Gather(links, visibility.Apps.Count, (int)Math.Clamp(all.Clicks / ClicksARow, FewestRows, MostRows));
         var model = new DarkModel(rows, layout, given);
         model.Fit();
-        return Split(model, rows, layout, visibility, given, unnamed);
-    }
-
-    private static DarkEstimate Split(
-        DarkModel model, IReadOnlyList<Sightings> rows, Layout layout, Visibility visibility, Doubts doubts, double unnamed)
-    {
-        var dice = new Dice(Seed);
-        var (shared, local) = (new double[model.Shared.Length], new double[model.Local.Length]);
-        var count = layout.Inflows.Count;
-        var (drawn, hidden) = (new double[count][], new double[Draws]);
-        for (var s = 0; s < count; s++) drawn[s] = new double[Draws];
-        for (var draw = 0; draw < Draws; draw++)
-        {
-            model.Draw(dice, shared, local);
-            var sums = Apportion(rows, layout, doubts, dice, shared, local);
-            for (var s = 0; s < count; s++)
-            {
-                drawn[s][draw] = sums[s];
-                if (layout.Inflows[s].App is not null) hidden[draw] += sums[s];
-            }
-        }
-        var learned = new Habits(layout, model.Shared);
-        var apps = Enumerable.Range(0, count).Where(s => layout.Inflows[s].App is not null)
-            .Select(s => new AppEstimate(
-                visibility.Apps[layout.Inflows[s].App!.Value].App, Summary(drawn[s]),
-                layout.SharesPerClick(s) is { } rate ? Math.Exp(-model.Shared[rate]) : null,
-                [.. Enumerable.Range(0, Platforms.Count).Select(p => layout.Use(s, p) is null ? null
-                    : new Showing(learned.Use(s, p), learned.Shown(s, p), learned.Handed(s, p)))]))
-            .ToList();
-        var together = Summary(hidden);
-        return new DarkEstimate(apps, together, Math.Max(0, unnamed - together.Expected));
-    }
-
-    private static double[] Apportion(
-        IReadOnlyList<Sightings> rows, Layout layout, Doubts doubts, Dice dice, double[] shared, double[] local)
-    {
-        var habits = new Habits(layout, shared);
-        var count = layout.Inflows.Count;
-        var (sums, spread, parts) = (new double[count], new double[count], new double[count]);
-        for (var row = 0; row < rows.Count; row++)
-        {
-            if (rows[row].SharedTo is not null) continue;
-            for (var p = 0; p < Platforms.Count; p++)
-            {
-                for (var a = 0; a < 2; a++)
-                {
-                    var seen = rows[row].Unnamed[2 * p + a];
-                    if (seen == 0) continue;
-                    var sum = 0.0;
-                    for (var s = 0; s < count; s++)
-                    {
-                        var part = Math.Exp(local[row * count + s]) * habits.Hidden(s, p, layout.ArrivalIsKnown ? (Arrival)a : null);
-                        if (part > 0) part *= Math.Exp(doubts.Mix * dice.Normal());
-                        sum += parts[s] = part;
-                    }
-                    if (sum <= 0) continue;
-                    for (var s = 0; s < count; s++)
-                    {
-                        var part = parts[s] / sum;
-                        sums[s] += seen * part;
-                        spread[s] += seen * part * (1 - part);
-                    }
-                }
-            }
-        }
-        var all = sums.Sum();
-        for (var s = 0; s < count; s++) sums[s] = Math.Max(0, sums[s] + Math.Sqrt(spread[s]) * dice.Normal());
-        var drawn = sums.Sum();
-        for (var s = 0; s < count; s++) sums[s] *= drawn > 0 ? all / drawn : 0;
-        return sums;
-    }
-
-    private static Likely Summary(double[] draws)
-    {
-        Array.Sort(draws);
-        return new Likely(draws.Average(), draws[draws.Length / 10], draws[draws.Length - 1 - draws.Length / 10]);
+        return Apportioning.Split(model, rows, layout, visibility, given, unnamed);
     }
 
     private static Sightings Sum(IReadOnlyList<Sightings> links, int apps)
@@ -172,9 +92,14 @@ public static class DarkSocial
         return [.. clicks.Select(part => Math.Max(part / sum, 0.01))];
     }
 
-    private static bool HasMetadata(Sightings all)
+    private static bool HasMetadata(IEnumerable<Sightings> links)
     {
-        var (with, without) = (all.Unnamed[0] + all.Typed, all.Unnamed[1]);
+        var (with, without) = (0.0, 0.0);
+        foreach (var link in links.Where(link => link.SharedTo is null))
+        {
+            with += link.Unnamed[0] + link.Typed;
+            without += link.Unnamed[1];
+        }
         return with > LeastWithMetadata * (with + without);
     }
 }

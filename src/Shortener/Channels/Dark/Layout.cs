@@ -5,8 +5,11 @@ internal sealed class Layout
 {
     // What never happens, or always, is no unknown.
     private const double Certain = 0.005;
+
     // Apps that exist on one platform alone make it look larger than it is.
     private const double AudienceDoubt = 1;
+
+    // Some taps of every app are lost: opened elsewhere, cut off.
     private const double MostShown = 0.99;
 
     private readonly List<double> _expected = [];
@@ -69,7 +72,7 @@ internal sealed class Layout
     /// <summary>Logarithm of shares seen per click; null where none are looked for.</summary>
     public int? SharesPerClick(int inflow) => _rate[inflow];
 
-    /// <summary>Logarithm of the stream's part of all clicks.</summary>
+    /// <summary>Logarithm of the inflow's part of all clicks.</summary>
     public int Part(int inflow) => _part[inflow];
 
     /// <summary>What shows nearly always can only show less.</summary>

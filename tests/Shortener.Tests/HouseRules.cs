@@ -48,6 +48,7 @@ public sealed partial class HouseRules
         "Hits/Follower.cs: Unmasked",
         "Hits/HitQueue.cs: Overflow",
         "Links/LinkStore.cs: Changed",
+        "Reports/IScan.cs: IScan",
         "Values/ISettings.cs: ISettings",
     ];
 

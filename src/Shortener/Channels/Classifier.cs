@@ -24,7 +24,11 @@ public sealed class Classifier
         (nameof(Evidence.AddChannel), Evidence.AddChannel),
     ];
 
+    // Says nothing about where a visit comes from.
+    private const string AnyBrowser = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36";
+
     private readonly Knowledge knowledge;
+    private readonly Dictionary<string, string> channels = [];
     private readonly UserAgentCache userAgents;
 
     internal Classifier(Knowledge knowledge)
@@ -36,6 +40,10 @@ public sealed class Classifier
         FetchingFromTheSharer = knowledge.UserAgents.Rules
             .Where(rule => rule is { Field: Field.Preview, OwnDevice: true })
             .Select(rule => rule.Name!).ToHashSet();
+        foreach (var (_, row) in knowledge.Rows)
+        {
+            if (row.Find("app") is { } app && row.Find("channel") is { } channel) channels.TryAdd(app, channel);
+        }
     }
 
     /// <summary>Two classifiers with the same number give the same answers.</summary>
@@ -87,6 +95,18 @@ public sealed class Classifier
     /// </summary>
     /// <param name="key"><c>source</c> or <c>medium</c>.</param>
     public string CanonicalTag(string key, string value) => UtmTags.Canonical(knowledge, key, value);
+
+    /// <summary>Where a tool says that a visit came from that goes by tags, and where there are none by the Referer.</summary>
+    public Origin ReadOrdinarily(string? referrer, string? utmSource, string? utmMedium)
+    {
+        var isTagged = utmSource is not null || utmMedium is not null;
+        return Classify(new VisitFacts(
+            AnyBrowser, isTagged ? null : referrer, VisitSignals.None with { UtmSource = utmSource, UtmMedium = utmMedium },
+            HitTrigger.Link, LinkOrigin.Untagged)).Origin;
+    }
+
+    /// <summary>The channel of an app that the data files name; null for others.</summary>
+    public string? ChannelOf(string app) => channels.GetValueOrDefault(app);
 
     private Draft Begin(VisitFacts visit)
     {

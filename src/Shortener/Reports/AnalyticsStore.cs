@@ -18,10 +18,6 @@ internal sealed class AnalyticsStore(Db db, LongScans scans, TimeProvider clock)
     // Reading a link's hits costs a jump each; beyond so many links for the period's hits, the log is quicker.
     private const int HitsALink = 10;
 
-    private const string FirstQuarter = "select min(quarter) from hit_quarters";
-
-    private const string FirstOfTail = "select min(at) from hits where reason = 0 and seq > @Folded";
-
     private const string LogSize = """
         select coalesce(sum(last_seq - first_seq + 1), 0)
         from hit_spans
@@ -46,7 +42,7 @@ internal sealed class AnalyticsStore(Db db, LongScans scans, TimeProvider clock)
         db.Snapshot<(Figures, Figures?)?>(async tx =>
         {
             var marks = await WatermarkStore.Read(tx);
-            var period = query.Period.Period ?? await AllTime(tx, marks, query.Period.Zone);
+            var period = query.Period.Period ?? await AllTimeStore.Read(tx, marks, query.Period.Zone, clock.GetUtcNow());
             var counter = new Counter(tx, marks, clock.GetUtcNow().ToUnixTimeMilliseconds(), _words, query);
             if (await counter.Count(period) is not { } now) return null;
 
@@ -62,18 +58,6 @@ internal sealed class AnalyticsStore(Db db, LongScans scans, TimeProvider clock)
         var slugs = links.ToDictionary(link => link.Id, link => link.Slug);
         return report with { Rows = [.. report.Rows.Select(row => row.With(row.Key is long id ? slugs.GetValueOrDefault(id) : null))] };
     }, ct);
-
-    /// <summary>From the day of the first hit to today.</summary>
-    private async Task<Period> AllTime(Tx tx, Watermarks marks, TimeZoneInfo zone)
-    {
-        var today = LocalTime.DayOf(clock.GetUtcNow(), zone);
-        var first = today;
-        foreach (var at in new[] { await tx.Find<long?>(FirstQuarter) * Slots.QuarterMillis, await tx.Find<long?>(FirstOfTail, new { marks.Folded }) })
-        {
-            if (at is { } instant && LocalTime.DayOf(DateTimeOffset.FromUnixTimeMilliseconds(instant), zone) is var day && day < first) first = day;
-        }
-        return Period.OfDays(first, today, zone);
-    }
 
     private sealed class Counter(Tx tx, Watermarks marks, long now, WordCache words, AnalyticsQuery query)
     {

@@ -101,7 +101,7 @@ internal sealed class CountStore(Tx tx, Watermarks marks, long now)
     }
 
     /// <summary>From single hits: those of these links, or of the whole instance.</summary>
-    public async Task OfHits(Period period, IReadOnlyCollection<long>? links, HitScan scan)
+    public async Task OfHits(Period period, IReadOnlyCollection<long>? links, IScan scan)
     {
         var from = Math.Max(period.From, marks.Removed);
         if (links is null)
@@ -150,7 +150,7 @@ internal sealed class CountStore(Tx tx, Watermarks marks, long now)
     }
 
     /// <param name="mark">Only hits up to this seq: those above it are in the tail.</param>
-    private async Task AddLog(HitScan scan, long from, long until, long mark, int sign = 1)
+    private async Task AddLog(IScan scan, long from, long until, long mark, int sign = 1)
     {
         if (from >= until) return;
         foreach (var (first, last) in await StretchStore.Read(tx, from, until))
@@ -161,7 +161,7 @@ internal sealed class CountStore(Tx tx, Watermarks marks, long now)
         }
     }
 
-    private async Task AddTail(HitScan scan, long from, long until, long mark)
+    private async Task AddTail(IScan scan, long from, long until, long mark)
     {
         await using var rows = await tx.Scan("select " + scan.Columns + OfTail, new { Mark = mark, From = from, Until = until });
         await scan.Add(rows);

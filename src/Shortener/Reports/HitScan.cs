@@ -7,7 +7,7 @@ namespace Shortener.Reports;
 /// <summary>What is counted of single hits: which ones, and by what.</summary>
 /// <param name="column">The column whose values are counted, or null to count all in one.</param>
 /// <param name="time">The rows of time that hits are counted in, instead of a column's values.</param>
-internal sealed class HitScan(string? column, TimeBuckets? time, LogFilter filter)
+internal sealed class HitScan(string? column, TimeBuckets? time, LogFilter filter) : IScan
 {
     private const int FilterColumn = 1;
 

@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Shortener.Accounts;
+using Shortener.Channels;
 using Shortener.Values;
 using Shortener.Web;
 
 namespace Shortener.Reports;
 
-/// <summary>The door of this room: /api/v1/analytics and /api/v1/hits, as JSON or CSV.</summary>
+/// <summary>The door of this room: /api/v1/analytics, /hits and /reports/…, as JSON or CSV.</summary>
 internal static class ReportEndpoints
 {
     private const int HitsAPage = 50;
@@ -21,6 +22,8 @@ internal static class ReportEndpoints
 
         reports.MapGet("/analytics", Analyse).TakesQuery(ReportParameters.OfAnalytics);
         reports.MapGet("/hits", List).TakesQuery(ReportParameters.OfHits);
+        reports.MapGet("/reports/dark-social", ShowDarkSocial).TakesQuery(ReportParameters.OfDarkSocial);
+        reports.MapGet("/reports/sharing", ShowSharing).TakesQuery(ReportParameters.OfDarkSocial);
     }
 
     /// <summary>Counts of hits, in rows by whatever is asked for.</summary>
@@ -67,6 +70,34 @@ internal static class ReportEndpoints
 
         var (hits, next) = await store.Page(query, Math.Min(query.Limit ?? HitsAPage, MostHitsAPage), ct);
         return TypedResults.Ok(new Page<ListedHit>(hits, next is null ? null : Cursor.Write(query.List, next)));
+    }
+
+    /// <summary>Which clicks were shared privately, and where: confirmed, likely and unknown.</summary>
+    internal static async Task<Results<Ok<DarkReport>, CsvAnswer, Malformed>> ShowDarkSocial(
+        HttpRequest request, InstanceSettings instance, TimeProvider clock, DarkStore store, Classifier classifier, CancellationToken ct)
+    {
+        var parameters = ParametersOf(request);
+        var isCsv = WantsCsv(request, parameters);
+        if (DarkQuery.Read(parameters, instance.Zone(), clock.GetUtcNow(), DefaultDomain(instance, request)) is not { } query)
+        {
+            return Refusal(parameters);
+        }
+        var report = DarkShape.Shape(await store.Read(query, ct), classifier);
+        return isCsv ? new CsvAnswer(DarkTable.Header, DarkTable.Rows(report).ToAsyncEnumerable()) : TypedResults.Ok(report);
+    }
+
+    /// <summary>How links are passed on: by channel and generation, with K and the cycle time. As CSV, a row a channel.</summary>
+    internal static async Task<Results<Ok<SharingReport>, CsvAnswer, Malformed>> ShowSharing(
+        HttpRequest request, InstanceSettings instance, TimeProvider clock, SharingStore store, CancellationToken ct)
+    {
+        var parameters = ParametersOf(request);
+        var isCsv = WantsCsv(request, parameters);
+        if (DarkQuery.Read(parameters, instance.Zone(), clock.GetUtcNow(), DefaultDomain(instance, request)) is not { } query)
+        {
+            return Refusal(parameters);
+        }
+        var report = SharingShape.Shape(await store.Read(query, ct));
+        return isCsv ? new CsvAnswer(SharingTable.Header, SharingTable.Rows(report).ToAsyncEnumerable()) : TypedResults.Ok(report);
     }
 
     private static async IAsyncEnumerable<IReadOnlyList<object?>> All(

@@ -28,6 +28,11 @@ internal static class ReportParameters
         .. ReportPeriod.Descriptions, .. Filters, .. Form,
     ];
 
+    public static readonly IReadOnlyList<(string, string)> OfDarkSocial =
+    [
+        .. Period, .. Filters, Form[^1],
+    ];
+
     public static readonly IReadOnlyList<(string, string)> OfHits =
     [
         ("orphan", "true lists the requests that were not sent on, instead of hits."),

@@ -8,5 +8,7 @@ public static class ReportsRoom
         builder.Services.AddSingleton<LongScans>();
         builder.Services.AddSingleton<AnalyticsStore>();
         builder.Services.AddSingleton<HitListStore>();
+        builder.Services.AddSingleton<DarkStore>();
+        builder.Services.AddSingleton<SharingStore>();
     }
 }

@@ -30,6 +30,8 @@ public sealed class PermissionTests(Engine engine) : OnBothEngines(engine)
         ("GET /api/v1/signals/explain", Scopes.ReportsRead),
         ("GET /api/v1/analytics", Scopes.ReportsRead),
         ("GET /api/v1/hits", Scopes.ReportsRead),
+        ("GET /api/v1/reports/dark-social", Scopes.ReportsRead),
+        ("GET /api/v1/reports/sharing", Scopes.ReportsRead),
         ("POST /api/v1/track/visit", Scopes.ConversionsWrite),
         ("POST /api/v1/track/lead", Scopes.ConversionsWrite),
         ("POST /api/v1/track/sale", Scopes.ConversionsWrite),

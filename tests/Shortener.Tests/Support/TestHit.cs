@@ -29,6 +29,9 @@ public sealed record TestHit
     public string Channel { get; init; } = "";
     public string App { get; init; } = "";
     public string Evidence { get; init; } = "none";
+    public bool Dark { get; init; }
+    public bool Shared { get; init; }
+    public long Network { get; init; } = 1;
     public string UtmSource { get; init; } = "";
     public string UtmMedium { get; init; } = "";
     public string UtmCampaign { get; init; } = "";

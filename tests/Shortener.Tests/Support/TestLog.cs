@@ -22,7 +22,7 @@ internal sealed class TestLog(Db db)
         insert into hits (uid, at, link_id, kind, trigger, is_unique, is_imported, reason, visitor, network,
           user_agent_id, signals_id, referrer_id, language_id, place_id, utm_id, client_id, origin_id, slug_id,
           share_id, generation, advocate_id)
-        values (@Uid, @At, @Link, @Kind, @Trigger, @Unique, 0, @Reason, @Visitor, 1, 0, 0, @Referrer, @Language, @Place, @Utm, @Client, @Origin, @Slug,
+        values (@Uid, @At, @Link, @Kind, @Trigger, @Unique, 0, @Reason, @Visitor, @Network, 0, 0, @Referrer, @Language, @Place, @Utm, @Client, @Origin, @Slug,
           @Share, @Generation, @Advocate)
         """;
 
@@ -55,6 +55,7 @@ internal sealed class TestLog(Db db)
                 Trigger = (int)h.Trigger,
                 Unique = h.Unique ? 1 : 0,
                 Reason = (int)h.Reason,
+                h.Network,
                 Visitor = h.Visitor == 0 ? -_uid : h.Visitor,
                 Referrer = await Text(tx, h.Referrer),
                 Language = await Text(tx, h.Language),
@@ -62,7 +63,7 @@ internal sealed class TestLog(Db db)
                 Utm = await Number(tx, "utm_sets", "utm_source, utm_medium, utm_campaign, utm_term, utm_content, ref",
                     $"{h.UtmSource}|{h.UtmMedium}|{h.UtmCampaign}|{h.UtmTerm}|{h.UtmContent}|{h.Ref}"),
                 Client = await Number(tx, "clients", "browser, os, device, in_app, bot", $"{h.Browser}|{h.Os}|{h.Device}|{h.InApp}|{h.Bot}"),
-                Origin = await Number(tx, "origins", "channel, app, evidence, confidence, dark, shared", $"{h.Channel}|{h.App}|{h.Evidence}|#95|#0|#0"),
+                Origin = await Number(tx, "origins", "channel, app, evidence, confidence, dark, shared", $"{h.Channel}|{h.App}|{h.Evidence}|#95|#{(h.Dark ? 1 : 0)}|#{(h.Shared ? 1 : 0)}"),
                 Slug = await Text(tx, h.Slug),
                 h.Share,
                 h.Generation,

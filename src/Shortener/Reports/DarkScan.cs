@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+using Shortener.Channels;
+using Shortener.Storage;
+
+namespace Shortener.Reports;
+
+/// <summary>Clicks that look the same.</summary>
+internal readonly record struct AlikeClicks(long Link, long Share, long Origin, long Client, bool HasReferrer);
+
+/// <summary>What an ordinary tool sees of a click.</summary>
+internal readonly record struct OrdinaryFacts(long Referrer, long Utm);
+
+/// <summary>A fetch that draws a card.</summary>
+internal readonly record struct SeenPreview(long At, long Seq, long Link, long Share, long Origin);
+
+/// <summary>Gathers what the dark-social report needs of single hits, as numbers of the log's dictionaries.</summary>
+internal sealed class DarkScan(LogFilter filter) : IScan
+{
+    private const int FilterColumn = 9;
+
+    private readonly Dictionary<AlikeClicks, int> _clicks = [];
+    private readonly Dictionary<OrdinaryFacts, int> _ordinary = [];
+
+    /// <inheritdoc/>
+    public string Columns => "link_id, at, seq, kind, origin_id, client_id, referrer_id, utm_id, share_id" + filter.Columns;
+
+    public IReadOnlyDictionary<AlikeClicks, int> Clicks => _clicks;
+
+    public IReadOnlyDictionary<OrdinaryFacts, int> Ordinary => _ordinary;
+
+    public List<SeenPreview> Previews { get; } = [];
+
+    /// <inheritdoc/>
+    /// <remarks>Nothing is ever taken away: this report reads no roll-ups.</remarks>
+    public async Task Add(NumberScan rows, int sign = 1)
+    {
+        while (await rows.Next())
+        {
+            if (!filter.Passes(rows, FilterColumn)) continue;
+            switch ((HitKind)rows[3])
+            {
+                case HitKind.Click:
+                    var (referrer, utm) = (rows[6], rows[7]);
+                    CollectionsMarshal.GetValueRefOrAddDefault(_clicks, new(rows[0], rows[8], rows[4], rows[5], referrer != 0), out _) += sign;
+                    CollectionsMarshal.GetValueRefOrAddDefault(_ordinary, new(referrer, utm), out _) += sign;
+                    break;
+                case HitKind.Preview:
+                    Previews.Add(new SeenPreview(rows[1], rows[2], rows[0], rows[8], rows[4]));
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+using Shortener.Channels;
+using Shortener.Storage;
+
+namespace Shortener.Reports;
+
+/// <summary>A link's clicks through one share; share and generation 0 for the bare link.</summary>
+internal readonly record struct ShareOfLink(long Link, long Share, long Generation);
+
+/// <summary>Gathers what the sharing report needs of single hits.</summary>
+internal sealed class SharingScan(LogFilter filter) : IScan
+{
+    private const int FilterColumn = 8;
+
+    private readonly Dictionary<ShareOfLink, (int Clicks, int Unique)> _clicks = [];
+
+    /// <inheritdoc/>
+    public string Columns => "link_id, at, seq, kind, origin_id, share_id, generation, is_unique" + filter.Columns;
+
+    public IReadOnlyDictionary<ShareOfLink, (int Clicks, int Unique)> Clicks => _clicks;
+
+    public List<SeenPreview> Previews { get; } = [];
+
+    /// <inheritdoc/>
+    /// <remarks>Nothing is ever taken away: this report reads no roll-ups.</remarks>
+    public async Task Add(NumberScan rows, int sign = 1)
+    {
+        while (await rows.Next())
+        {
+            if (!filter.Passes(rows, FilterColumn)) continue;
+            switch ((HitKind)rows[3])
+            {
+                case HitKind.Click:
+                    ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(_clicks, new(rows[0], rows[5], rows[6]), out _);
+                    counts = (counts.Clicks + sign, counts.Unique + sign * (int)rows[7]);
+                    break;
+                case HitKind.Preview:
+                    Previews.Add(new SeenPreview(rows[1], rows[2], rows[0], rows[5], rows[4]));
+                    break;
+            }
+        }
+    }
+}

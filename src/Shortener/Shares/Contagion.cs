@@ -1,0 +1,46 @@
+using Shortener.Statistics;
+
+namespace Shortener.Shares;
+
+/// <summary>K, with the interval that holds it in 95 of 100 cases.</summary>
+public readonly record struct KFactor(double Value, double Low, double High);
+
+/// <summary>How many unique clicks one unique click brings by sharing.</summary>
+/// <remarks>
+/// K = unique clicks through shares of generation g+1 ÷ unique clicks of generation g (0 is the bare link), all generations
+/// together: what came through shares, by what there was at all. The interval is a bootstrap over roots: the clicks of the
+/// bare link one by one, and the trees of shares below it as wholes, because what one share brings comes or stays away
+/// together.
+/// </remarks>
+public static class Contagion
+{
+    private const double Left = 0.025;
+    private const int Resamples = 400;
+    private const ulong Seed = 20261121;
+
+    /// <param name="bare">Unique clicks of the bare links.</param>
+    /// <param name="trees">Unique clicks of each share made from a bare link and of all that grew from it.</param>
+    /// <returns>Null where there are no clicks.</returns>
+    public static KFactor? Of(long bare, IReadOnlyList<long> trees)
+    {
+        var shared = trees.Sum();
+        if (bare + shared == 0) return null;
+        var (dice, drawn) = (new Dice(Seed), new double[Resamples]);
+        for (var i = 0; i < Resamples; i++)
+        {
+            var (again, own) = (0.0, Math.Max(0, bare + Math.Sqrt(bare) * dice.Normal()));
+            foreach (var tree in trees) again += tree * Times(dice);
+            drawn[i] = again + own > 0 ? again / (again + own) : 0;
+        }
+        Array.Sort(drawn);
+        return new KFactor((double)shared / (bare + shared), drawn[(int)(Left * Resamples)], drawn[(int)((1 - Left) * Resamples)]);
+    }
+
+    /// <summary>How often a case is drawn when as many are drawn as there are: once in the mean, by Poisson.</summary>
+    private static int Times(Dice dice)
+    {
+        var (times, left) = (0, dice.Next() - Math.Exp(-1));
+        for (var chance = Math.Exp(-1); left > 0; left -= chance) chance /= ++times;
+        return times;
+    }
+}

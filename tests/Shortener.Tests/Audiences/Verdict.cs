@@ -1,0 +1,69 @@
+using Shortener.Channels.Dark;
+
+namespace Shortener.Tests.Audiences;
+
+/// <summary>An app of a world: the truth, and what everybody says about it.</summary>
+/// <param name="Truth">Dark clicks that came from it.</param>
+/// <param name="Likely">Of the estimator.</param>
+/// <param name="Oracle">Of the same estimator told the world's true habits.</param>
+/// <param name="Naive">Named taps ÷ default visibility.</param>
+internal sealed record AppVerdict(string World, string App, double Part, int Truth, int Confirmed, Likely Likely, Likely Oracle, double Naive)
+{
+    public double Error => Off(Confirmed + Likely.Expected);
+
+    public double OracleError => Off(Confirmed + Oracle.Expected);
+
+    public double NaiveError => Off(Naive);
+
+    /// <summary>The interval holds the truth.</summary>
+    public bool IsCovered => Confirmed + Likely.Low <= Truth && Truth <= Confirmed + Likely.High;
+
+    private double Off(double said) => Math.Abs(said - Truth) / Math.Max(Truth, 1);
+}
+
+/// <summary>A world played and judged.</summary>
+/// <param name="Wrong">Part of the confirmed clicks that came from another app.</param>
+internal sealed record Verdict(World World, int Clicks, double Wrong, double Unknown, double TrueUnknown, IReadOnlyList<AppVerdict> Apps)
+{
+    /// <summary>Apps with at least this part of the clicks count.</summary>
+    public const double LeastPart = 0.05;
+
+    public static Verdict Of(World world)
+    {
+        var audience = Audience.Of(world);
+        var seen = FastDoor.Watch(audience.Calls);
+        var said = DarkSocial.Estimate(seen.Links, Visibility.Default);
+        var all = new Sightings(Visibility.Default.Apps.Count);
+        foreach (var link in seen.Links) all.Add(link);
+        var oracle = DarkSocial.Estimate(
+            seen.Links, audience.Nature.ToVisibility(app => ClicksPerShare(audience, all, app)),
+            Doubts.Default with { Shown = 0.01, Handed = 0.05, Reach = 0.05, Clicks = 0.1 });
+        var apps = seen.Truth.Select(app => new AppVerdict(
+            world.Name, app.Key, (double)app.Value / seen.Clicks, app.Value, seen.Confirmed.GetValueOrDefault(app.Key),
+            Find(said, app.Key), Find(oracle, app.Key), Naive(all, app.Key)));
+        return new Verdict(world, seen.Clicks, (double)seen.Wrong / Math.Max(1, seen.Confirmed.Values.Sum()),
+            said.Unknown, seen.Unknown, [.. apps.Where(app => app.Part >= LeastPart)]);
+    }
+
+    /// <summary>Half of the errors are smaller.</summary>
+    public static double Median(IEnumerable<double> errors)
+    {
+        var sorted = errors.Order().ToArray();
+        return sorted.Length == 0 ? 0 : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    private static double? ClicksPerShare(Audience audience, Sightings all, string app)
+    {
+        var shares = all.Shares[Visibility.Default.IndexOf(app)];
+        return shares > 0 ? audience.Calls.Count(call => call.From == app) / shares : null;
+    }
+
+    private static Likely Find(DarkEstimate estimate, string app) => estimate.Apps.FirstOrDefault(a => a.App == app)?.Hidden ?? Likely.None;
+
+    private static double Naive(Sightings all, string app)
+    {
+        var a = Visibility.Default.IndexOf(app);
+        return Visibility.Default.Apps[a].On
+            .Select((showing, p) => showing is { Shown: > 0 } ? all.Named[a * Platforms.Count + p] / showing.Shown : 0).Sum();
+    }
+}

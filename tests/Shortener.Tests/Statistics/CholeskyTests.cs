@@ -1,0 +1,31 @@
+using Shortener.Statistics;
+
+namespace Shortener.Tests.Statistics;
+
+public sealed class CholeskyTests
+{
+    /// <summary>(4 2; 2 10) = L·Lᵀ with L = (2 0; 1 3).</summary>
+    [Test]
+    public void A_matrix_is_its_factor_times_itself()
+    {
+        double[] matrix = [4, 2, 2, 10];
+
+        Cholesky.Factor(matrix, 2);
+
+        Assert.That(new[] { matrix[0], matrix[2], matrix[3] }, Is.EqualTo(new[] { 2.0, 1.0, 3.0 }));
+    }
+
+    /// <summary>4x + 2y = 10 and 2x + 10y = 14: x = 2, y = 1.</summary>
+    [Test]
+    public void Forward_and_back_solve_the_equations()
+    {
+        double[] matrix = [4, 2, 2, 10];
+        double[] side = [10, 14];
+
+        Cholesky.Factor(matrix, 2);
+        Cholesky.Forward(matrix, 2, side);
+        Cholesky.Back(matrix, 2, side);
+
+        Assert.That(side, Is.EqualTo(new[] { 2.0, 1.0 }).Within(1e-12));
+    }
+}

@@ -43,6 +43,7 @@ try
     api.MapSignals();
     app.MapQrCodes();
     app.MapLookAhead();
+    app.MapSharePages();
     app.MapApiDescription();
     app.MapHealth();
 

@@ -30,6 +30,7 @@ public sealed record LinkAnswer
     public int Status { get; init; }
     public bool ForwardQuery { get; init; }
     public LinkQr? Qr { get; init; }
+    public LinkShare? Share { get; init; }
     public string? Notes { get; init; }
     public required string QrUrl { get; init; }
     public required string ShareUrl { get; init; }
@@ -63,6 +64,7 @@ public sealed record LinkAnswer
         Status = link.Status,
         ForwardQuery = link.ForwardQuery,
         Qr = link.QrStyle is { } style ? new LinkQr { Style = style } : null,
+        Share = link.SharePage,
         Notes = link.Notes,
         QrUrl = urls.QrImage(link),
         ShareUrl = urls.SharePage(link),

@@ -30,6 +30,7 @@ public static class LinkFields
         ("forwardQuery", l => l.ForwardQuery),
         ("enabled", l => l.Enabled),
         ("archived", l => l.Archived),
+        ("share", l => l.SharePage),
         ("qr", l => l.QrStyle is { } style ? new LinkQr { Style = style } : null),
     ];
 

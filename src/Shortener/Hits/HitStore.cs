@@ -62,7 +62,7 @@ internal sealed class HitStore(Db db, HitSettings settings, VisitorDays days, Ti
     private UniqueVisitors _visitors = null!;
     private DbConnection? _connection;
     private DbTransaction _transaction = null!;
-    private DbCommand _lastSeq = null!;
+    private DbCommand? _lastSeq;
     private SqliteInsert? _insert;
 
     /// <summary>The last row number this store knows to be committed; -1 before its first batch.</summary>
@@ -147,13 +147,15 @@ internal sealed class HitStore(Db db, HitSettings settings, VisitorDays days, Ti
     {
         _insert?.Dispose();
         _insert = null;
+        _lastSeq?.Dispose();
+        _lastSeq = null;
         _connection?.Dispose();
         _connection = null;
     }
 
     private long ReadLastSeq()
     {
-        _lastSeq.Transaction = _transaction;
+        _lastSeq!.Transaction = _transaction;
         return (long)_lastSeq.ExecuteScalar()!;
     }
 

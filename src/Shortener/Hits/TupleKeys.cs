@@ -38,11 +38,8 @@ internal sealed class TupleKeys(LogTuple tuple)
     public async Task<int> Read(Tx tx)
     {
         if (_asked.Count == 0) return 0;
-        using var rows = await tx.Read(_find, new { Ids = Json.Of(_asked) });
-        while (await rows.ReadAsync(tx.Cancelled))
-        {
-            _words[rows.GetInt64(0)] = [.. tuple.Words.Select((_, i) => rows.GetString(i + 1))];
-        }
+        await tx.Read(_find, new { Ids = Json.Of(_asked) }, row =>
+            _words[row.GetInt64(0)] = [.. tuple.Words.Select((_, i) => row.GetString(i + 1))]);
         return _words.Count;
     }
 

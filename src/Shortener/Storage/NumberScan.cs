@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Runtime.InteropServices;
 using Dapper;
@@ -17,6 +18,7 @@ namespace Shortener.Storage;
 public sealed partial class NumberScan : IAsyncDisposable
 {
     private readonly DbDataReader _reader;
+    private readonly IDbCommand? _command;
     private readonly DbDataReader _rows;
     private readonly sqlite3_stmt? _statement;
     private readonly CancellationToken _cancelled;
@@ -26,7 +28,7 @@ public sealed partial class NumberScan : IAsyncDisposable
     /// <param name="reader">The driver's, or Dapper's around it.</param>
     internal NumberScan(DbDataReader reader, CancellationToken ct)
     {
-        _reader = reader;
+        (_reader, _command) = (reader, (reader as IWrappedDataReader)?.Command);
         _rows = reader is IWrappedDataReader { Reader: DbDataReader inner } ? inner : reader;
         _statement = (_rows as SqliteDataReader)?.Handle;
         _cancelled = ct;
@@ -43,11 +45,14 @@ public sealed partial class NumberScan : IAsyncDisposable
     public long this[int column] =>
         _statement is null ? _rows.GetInt64(column) : ColumnInt64(_statement.DangerousGetHandle(), column);
 
+    /// <remarks>
+    /// Dapper's reader leaves its command open when it is disposed asynchronously. On SQLite the command's statement would
+    /// then be ended by the collector's thread, beside whoever has the connection by that time: the process would crash.
+    /// </remarks>
     public async ValueTask DisposeAsync()
     {
         await _reader.DisposeAsync();
-        // Only this disposes Dapper's command: see Tx.Read.
-        _reader.Dispose();
+        _command?.Dispose();
     }
 
     private bool Step(sqlite3_stmt statement)

@@ -29,17 +29,17 @@ public sealed class Tx(Engine engine, DbConnection connection, DbTransaction tra
     /// <summary>The number of rows touched; a list of arguments runs the statement once for each.</summary>
     public Task<int> Run(Sql sql, object? args = null) => connection.ExecuteAsync(Command(sql, args));
 
-    /// <summary>A forward-only reader, for scans of many rows. Dispose it with <c>using</c>, not <c>await using</c>.</summary>
-    /// <remarks>
-    /// Dapper's reader disposes its command in Dispose alone. A command that is left to the garbage collector is taken apart
-    /// on the collector's thread while this one goes on with the connection, and SQLite, which has no locks here, destroys its
-    /// own memory.
-    /// </remarks>
-    public async Task<DbDataReader> Read(Sql sql, object? args = null) =>
-        (DbDataReader)await connection.ExecuteReaderAsync(Command(sql, args));
+    /// <summary>Hands over the rows one by one, forward only.</summary>
+    public async Task Read(Sql sql, object? args, Action<DbDataReader> take)
+    {
+        // Not disposed asynchronously, for the reason that NumberScan gives.
+        using var rows = (DbDataReader)await connection.ExecuteReaderAsync(Command(sql, args));
+        while (await rows.ReadAsync(ct)) take(rows);
+    }
 
-    /// <summary>As <see cref="Read"/>, where every column is a whole number and none is null.</summary>
-    public async Task<NumberScan> Scan(Sql sql, object? args = null) => new(await Read(sql, args), ct);
+    /// <summary>A forward-only reader for scans of many rows, where every column is a whole number and none is null.</summary>
+    public async Task<NumberScan> Scan(Sql sql, object? args = null) =>
+        new((DbDataReader)await connection.ExecuteReaderAsync(Command(sql, args)), ct);
 
     private CommandDefinition Command(Sql sql, object? args) =>
         new(sql.For(engine), args, transaction, cancellationToken: ct);

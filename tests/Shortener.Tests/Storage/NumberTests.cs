@@ -44,6 +44,27 @@ public sealed class NumberTests(Engine engine) : OnBothEngines(engine)
         Assert.That(await ReadAll(), Is.Empty);
     }
 
+    // A statement left open would be ended by the collector, on a thread of its own, while another uses the connection.
+    [Test]
+    public async Task A_scan_that_is_over_leaves_no_statement_open([Values] bool isReadToTheEnd)
+    {
+        await Write("", [1, 2, 3], [4, 5, 6]);
+
+        var open = await Db.Snapshot(async tx =>
+        {
+            await using (var rows = await tx.Scan("select quarter from hit_spans"))
+            {
+                while (await rows.Next() && isReadToTheEnd)
+                {
+                }
+            }
+            await tx.Read("select quarter from hit_spans", null, _ => { });
+            return tx.Connection is SqliteConnection sqlite && SQLitePCL.raw.sqlite3_next_stmt(sqlite.Handle, null) is { IsInvalid: false };
+        });
+
+        Assert.That(open, Is.False);
+    }
+
     [Test]
     public async Task Behind_the_last_row_there_is_none_however_often_one_asks()
     {

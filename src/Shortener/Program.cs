@@ -54,6 +54,7 @@ try
     app.MapQrCodes();
     app.MapBrowserTracking();
     app.MapLookAhead();
+    app.MapSharePages();
     app.MapApiDescription();
     app.MapHealth();
 

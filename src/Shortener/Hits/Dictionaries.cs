@@ -20,6 +20,9 @@ public sealed class Dictionaries(HitSettings settings)
     /// <summary>The empty text: absent.</summary>
     public static Entry<string> NoText { get; } = new("", fromVisitor: false);
 
+    /// <summary>Nothing goes out.</summary>
+    public static Entry<UtmSet> NoUtm { get; } = new(UtmSet.Empty, fromVisitor: false);
+
     /// <summary>A user agent, referrer, language or slug; null and empty are <see cref="NoText"/>.</summary>
     public Entry<string> Text(string? text) => string.IsNullOrEmpty(text) ? NoText : _texts.Of(text);
 

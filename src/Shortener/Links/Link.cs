@@ -54,6 +54,11 @@ public sealed record Link
 
     public QrStyle? QrStyle => Qr is null ? null : Links.QrStyle.Parse(Qr);
 
+    /// <summary>The stored form of <see cref="LinkShare"/>; null where nobody said anything.</summary>
+    public string? Share { get; init; }
+
+    public LinkShare? SharePage => Share is null ? null : LinkShare.Parse(Share);
+
     /// <summary>The tags in their order, joined by commas, which no tag holds; null for none.</summary>
     public string? TagText { get; init; }
 
@@ -113,6 +118,7 @@ public sealed record Link
         Enabled = content.Enabled!.Value,
         Archived = content.Archived!.Value,
         Qr = content.Qr?.Style?.ToText(),
+        Share = content.Share?.ToText(),
         TagText = content.Tags is { Count: > 0 } tags ? string.Join(',', tags) : null,
     };
 }

@@ -31,6 +31,7 @@ public sealed record LinkAnswer
     public bool ForwardQuery { get; init; }
     public bool TrackConversions { get; init; }
     public LinkQr? Qr { get; init; }
+    public LinkShare? Share { get; init; }
     public string? Notes { get; init; }
     public required string QrUrl { get; init; }
     public required string ShareUrl { get; init; }
@@ -65,6 +66,7 @@ public sealed record LinkAnswer
         ForwardQuery = link.ForwardQuery,
         TrackConversions = link.TrackConversions,
         Qr = link.QrStyle is { } style ? new LinkQr { Style = style } : null,
+        Share = link.SharePage,
         Notes = link.Notes,
         QrUrl = urls.QrImage(link),
         ShareUrl = urls.SharePage(link),

@@ -32,6 +32,7 @@ public sealed record LinkChange : LaterFields
     public Change<bool?> Enabled { get; init; }
     public Change<bool?> Archived { get; init; }
     public Change<QrChange> Qr { get; init; }
+    public Change<ShareChange> Share { get; init; }
     public Change<string> Notes { get; init; }
 
     /// <summary>What is sent for the changed link, still to be checked.</summary>
@@ -63,6 +64,7 @@ public sealed record LinkChange : LaterFields
             Enabled = Enabled.Or(kept.Enabled),
             Archived = Archived.Or(kept.Archived),
             Qr = Qr.IsGiven ? Qr.Value?.On(kept.Qr) : kept.Qr,
+            Share = Share.IsGiven ? Share.Value?.On(kept.Share) : kept.Share,
             Notes = Notes.Or(kept.Notes),
         };
     }
@@ -89,5 +91,20 @@ public sealed record QrStyleChange
         Foreground = Foreground.Or(kept.Foreground) ?? QrStyle.Default.Foreground,
         Background = Background.Or(kept.Background) ?? QrStyle.Default.Background,
         Correction = Correction.Or(kept.Correction) ?? QrStyle.Default.Correction,
+    };
+}
+
+/// <summary>A change of what a link's share page says; null goes back to the default.</summary>
+public sealed record ShareChange
+{
+    public Change<string> Title { get; init; }
+    public Change<string> Message { get; init; }
+    public Change<IReadOnlyList<string>> Buttons { get; init; }
+
+    internal LinkShare On(LinkShare? kept) => new()
+    {
+        Title = Title.Or(kept?.Title),
+        Message = Message.Or(kept?.Message),
+        Buttons = Buttons.Or(kept?.Buttons),
     };
 }

@@ -31,6 +31,7 @@ public static class LinkFields
         ("trackConversions", l => l.TrackConversions),
         ("enabled", l => l.Enabled),
         ("archived", l => l.Archived),
+        ("share", l => l.SharePage),
         ("qr", l => l.QrStyle is { } style ? new LinkQr { Style = style } : null),
     ];
 

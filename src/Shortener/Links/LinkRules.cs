@@ -58,6 +58,7 @@ public static class LinkRules
             Enabled = sent.Enabled ?? true,
             Archived = sent.Archived ?? false,
             Qr = QrOf(sent.Qr, problems),
+            Share = LinkShareRules.Check(sent.Share, problems),
             Notes = Accept("notes", TextRules.Lines("A note", sent.Notes, MaxNotes)),
             CreatedAt = Stored(sent.CreatedAt),
         };

@@ -60,6 +60,9 @@ public sealed record NewLink : LaterFields
     public bool? Archived { get; init; }
 
     public LinkQr? Qr { get; init; }
+
+    /// <summary>The share page: its title, a sentence to friends, its buttons.</summary>
+    public LinkShare? Share { get; init; }
     public string? Notes { get; init; }
 
     /// <summary>For imports, with an admin key only.</summary>
@@ -88,6 +91,7 @@ public sealed record NewLink : LaterFields
         Enabled = link.Enabled,
         Archived = link.Archived,
         Qr = link.QrStyle is { } style ? new LinkQr { Style = style } : null,
+        Share = link.SharePage,
         Notes = link.Notes,
     };
 }

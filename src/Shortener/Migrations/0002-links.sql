@@ -26,6 +26,7 @@ create table links (
   enabled         boolean not null,
   archived        boolean not null,
   qr              text,
+  share           text,
   search_text     text    not null,
   created_at      bigint  not null,
   updated_at      bigint  not null,

@@ -9,6 +9,7 @@ create table shares (
   app          text    not null,
   advocate_id  bigint  not null,
   minted_by    text    not null,
+  button       text    not null,
   visitor      bigint,
   created_at   bigint  not null
 ) {{clustered}};
@@ -16,7 +17,7 @@ create index shares_by_link on shares (link_id, created_at, id);
 create index shares_by_parent on shares (parent_id, created_at, id) where parent_id is not null;
 
 -- A second press of the same button by the same visitor finds the share of the first.
-create unique index shares_by_press on shares (link_id, visitor, coalesce(parent_id, 0), channel, app, minted_by)
+create unique index shares_by_press on shares (link_id, visitor, coalesce(parent_id, 0), minted_by, button)
   where visitor is not null;
 
 -- As link_counts: roll-up plus the tail that is not folded yet.

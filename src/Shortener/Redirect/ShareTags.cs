@@ -16,12 +16,12 @@ public sealed class ShareTags(ShareSettings settings)
 
     private static string? Fill(string template, HitShare share)
     {
-        var isKnown = (share.App is not null || !template.Contains("{app}", StringComparison.Ordinal))
-            && (share.Channel is not null || !template.Contains("{channel}", StringComparison.Ordinal));
+        // Mail and SMS are channels of many apps, none of which is known.
+        var (app, channel) = (Plain(share.App ?? share.Channel), Plain(share.Channel));
+        var isKnown = (app is not null || !template.Contains("{app}", StringComparison.Ordinal))
+            && (channel is not null || !template.Contains("{channel}", StringComparison.Ordinal));
         return isKnown && template.Length > 0
-            ? template
-                .Replace("{app}", Plain(share.App), StringComparison.Ordinal)
-                .Replace("{channel}", Plain(share.Channel), StringComparison.Ordinal)
+            ? template.Replace("{app}", app, StringComparison.Ordinal).Replace("{channel}", channel, StringComparison.Ordinal)
             : null;
     }
 

@@ -1,3 +1,5 @@
+using Shortener.Web;
+
 namespace Shortener.Reports;
 
 /// <summary>What <c>GET /reports/dark-social</c> was asked for.</summary>

@@ -76,11 +76,11 @@ internal static class ReportEndpoints
     internal static async Task<Results<Ok<DarkReport>, CsvAnswer, Malformed>> ShowDarkSocial(
         HttpRequest request, InstanceSettings instance, TimeProvider clock, DarkStore store, Classifier classifier, CancellationToken ct)
     {
-        var parameters = ParametersOf(request);
-        var isCsv = WantsCsv(request, parameters);
+        var parameters = Parameters.Of(request);
+        var isCsv = parameters.TakeIsCsv(request);
         if (DarkQuery.Read(parameters, instance.Zone(), clock.GetUtcNow(), DefaultDomain(instance, request)) is not { } query)
         {
-            return Refusal(parameters);
+            return parameters.Refusal();
         }
         var report = DarkShape.Shape(await store.Read(query, ct), classifier);
         return isCsv ? new CsvAnswer(DarkTable.Header, DarkTable.Rows(report).ToAsyncEnumerable()) : TypedResults.Ok(report);
@@ -90,11 +90,11 @@ internal static class ReportEndpoints
     internal static async Task<Results<Ok<SharingReport>, CsvAnswer, Malformed>> ShowSharing(
         HttpRequest request, InstanceSettings instance, TimeProvider clock, SharingStore store, CancellationToken ct)
     {
-        var parameters = ParametersOf(request);
-        var isCsv = WantsCsv(request, parameters);
+        var parameters = Parameters.Of(request);
+        var isCsv = parameters.TakeIsCsv(request);
         if (DarkQuery.Read(parameters, instance.Zone(), clock.GetUtcNow(), DefaultDomain(instance, request)) is not { } query)
         {
-            return Refusal(parameters);
+            return parameters.Refusal();
         }
         var report = SharingShape.Shape(await store.Read(query, ct));
         return isCsv ? new CsvAnswer(SharingTable.Header, SharingTable.Rows(report).ToAsyncEnumerable()) : TypedResults.Ok(report);

@@ -30,7 +30,7 @@ internal static class ReportParameters
 
     public static readonly IReadOnlyList<(string, string)> OfDarkSocial =
     [
-        .. Period, .. Filters, Form[^1],
+        .. ReportPeriod.Descriptions, .. Filters, Form[^1],
     ];
 
     public static readonly IReadOnlyList<(string, string)> OfHits =

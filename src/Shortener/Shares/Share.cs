@@ -25,6 +25,9 @@ public sealed record Share
 
     public Minter MintedBy { get; init; }
 
+    /// <summary>The button that was pressed; empty where none was.</summary>
+    public string Button { get; init; } = "";
+
     /// <summary>Who pressed the button, as hits know a visitor for a day; null for a share that no visitor made.</summary>
     public long? Visitor { get; init; }
 

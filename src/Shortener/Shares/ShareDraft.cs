@@ -15,8 +15,12 @@ public sealed record ShareDraft(long LinkId, Minter By)
     /// <inheritdoc cref="Share.AdvocateId"/>
     public long AdvocateId { get; init; }
 
+    /// <inheritdoc cref="Share.Button"/>
+    public string Button { get; init; } = "";
+
     /// <summary>
-    /// As in <see cref="Share.Visitor"/>. With it, the same draft gives the same share for the rest of the visitor day.
+    /// As in <see cref="Share.Visitor"/>. With it, the same button on the same page gives the same share for the rest of
+    /// the visitor day.
     /// </summary>
     public long? Visitor { get; init; }
 

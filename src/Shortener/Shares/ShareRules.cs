@@ -23,7 +23,7 @@ public static class ShareRules
 
         var app = TextRules.Line("The name of an app", sent.App?.Trim(), MaxApp);
         Refuse("app", app.Refusal);
-        var channel = string.IsNullOrEmpty(sent.Channel) ? ShareApps.ChannelOf(app.Kept ?? "") ?? "" : sent.Channel;
+        var channel = string.IsNullOrEmpty(sent.Channel) ? ShareButton.ChannelOf(app.Kept ?? "") ?? "" : sent.Channel;
         Refuse("channel", Channel(channel));
         Refuse("parent", Parent(sent.Parent, link, parent));
         Refuse("token", Token(sent.Token));

@@ -8,7 +8,7 @@ namespace Shortener.Shares;
 public sealed class ShareStore(Db db, TimeProvider clock)
 {
     internal const string Columns =
-        "s.id, s.link_id, s.parent_id, s.generation, s.channel, s.app, s.advocate_id, s.minted_by, s.visitor, s.created_at";
+        "s.id, s.link_id, s.parent_id, s.generation, s.channel, s.app, s.advocate_id, s.minted_by, s.button, s.visitor, s.created_at";
 
     private const string ById = $"select {Columns} from shares s where s.id = @Id";
 
@@ -16,12 +16,12 @@ public sealed class ShareStore(Db db, TimeProvider clock)
         select {Columns}
         from shares s
         where s.link_id = @LinkId and s.visitor = @Visitor and coalesce(s.parent_id, 0) = coalesce(@ParentId, 0)
-          and s.channel = @Channel and s.app = @App and s.minted_by = @MintedBy
+          and s.minted_by = @MintedBy and s.button = @Button
         """;
 
     private const string Insert = """
-        insert into shares (id, link_id, parent_id, generation, channel, app, advocate_id, minted_by, visitor, created_at)
-        values (@Id, @LinkId, @ParentId, @Generation, @Channel, @App, @AdvocateId, @MintedBy, @Visitor, @CreatedAt)
+        insert into shares (id, link_id, parent_id, generation, channel, app, advocate_id, minted_by, button, visitor, created_at)
+        values (@Id, @LinkId, @ParentId, @Generation, @Channel, @App, @AdvocateId, @MintedBy, @Button, @Visitor, @CreatedAt)
         on conflict do nothing
         """;
 
@@ -47,6 +47,7 @@ public sealed class ShareStore(Db db, TimeProvider clock)
                 share.App,
                 share.AdvocateId,
                 MintedBy = HitWords.Of(share.MintedBy),
+                share.Button,
                 share.Visitor,
                 share.CreatedAt,
             };
@@ -67,6 +68,7 @@ public sealed class ShareStore(Db db, TimeProvider clock)
         App = draft.App,
         AdvocateId = draft.AdvocateId,
         MintedBy = draft.By,
+        Button = draft.Button,
         Visitor = draft.Visitor,
         // The database keeps milliseconds.
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds((draft.CreatedAt ?? clock.GetUtcNow()).ToUnixTimeMilliseconds()),

@@ -10,5 +10,6 @@ public static class SharesRoom
         builder.AddSettings<ShareSettings>("Shortener:Shares");
         builder.Services.AddSingleton<ShareStore>();
         builder.Services.AddSingleton<ShareListStore>();
+        builder.Services.AddSingleton<PressLimits>();
     }
 }

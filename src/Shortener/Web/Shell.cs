@@ -22,26 +22,35 @@ public static class Shell
         """;
 
     /// <summary>Goes with every such page: nothing is loaded, framed or run.</summary>
-    public static readonly string ContentSecurityPolicy =
-        $"default-src 'none'; style-src 'sha256-{HashOf(Style)}'; "
-        + "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    public static readonly string ContentSecurityPolicy = PolicyOf(style: "", script: null, formActions: "'self'");
+
+    /// <summary>The policy of a page with a style and a script of its own.</summary>
+    /// <param name="style">As given to <see cref="Page"/>.</param>
+    /// <param name="script">The one script that runs, and may talk to us; null for none.</param>
+    /// <param name="formActions">Where its forms may lead, redirects included.</param>
+    public static string PolicyOf(string style, string? script, string formActions) =>
+        $"default-src 'none'; style-src 'sha256-{HashOf(Style + style)}'; "
+        + (script is null ? "" : $"script-src 'sha256-{HashOf(script)}'; connect-src 'self'; ")
+        + $"img-src 'self'; form-action {formActions}; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>A whole page.</summary>
     /// <param name="title">Plain text, heading and title.</param>
     /// <param name="content">HTML below the heading: what comes from outside has passed <see cref="Text"/>.</param>
-    public static string Page(string title, string content) => $"""
+    /// <param name="direction">Of the page's own words; the heading takes its own.</param>
+    /// <param name="style">CSS after the common one.</param>
+    public static string Page(string title, string content, string language = "en", string direction = "ltr", string style = "") => $"""
         <!doctype html>
-        <html lang="en">
+        <html lang="{language}" dir="{direction}">
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width,initial-scale=1">
         <meta name="robots" content="noindex">
         <title>{Text(title)}</title>
-        <style>{Style}</style>
+        <style>{Style}{style}</style>
         </head>
         <body>
         <main>
-        <h1>{Text(title)}</h1>
+        <h1 dir="auto">{Text(title)}</h1>
         {content}
         </main>
         </body>
@@ -53,16 +62,19 @@ public static class Shell
     public static string Text(string text) => HtmlEncoder.Default.Encode(text);
 
     /// <summary>Sends a page.</summary>
-    public static Task Send(HttpContext context, int status, ReadOnlyMemory<byte> page)
+    /// <param name="policy">From <see cref="PolicyOf"/>; null for a page without style and script of its own.</param>
+    /// <param name="referrer">Who is told where the visitor comes from.</param>
+    public static Task Send(
+        HttpContext context, int status, ReadOnlyMemory<byte> page, string? policy = null, string referrer = "no-referrer")
     {
         var response = context.Response;
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
         response.ContentLength = page.Length;
         response.Headers.CacheControl = "private, no-store";
-        response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        response.Headers.ContentSecurityPolicy = policy ?? ContentSecurityPolicy;
         response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers["Referrer-Policy"] = "no-referrer";
+        response.Headers["Referrer-Policy"] = referrer;
         response.Headers["X-Robots-Tag"] = "noindex";
         return HttpMethods.IsHead(context.Request.Method)
             ? Task.CompletedTask

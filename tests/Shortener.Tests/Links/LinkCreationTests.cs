@@ -30,7 +30,7 @@ public sealed class LinkCreationTests(Engine engine) : OnApp(engine)
               "utm_source": "newsletter", "utm_medium": "email", "utm_campaign": "spring", "utm_term": null,
               "utm_content": null, "ref": null, "title": null, "tags": [], "externalId": null, "validSince": null,
               "validUntil": null, "maxClicks": null, "expiredUrl": null, "status": 302, "forwardQuery": true, "trackConversions": false,
-              "qr": null, "notes": null,
+              "qr": null, "share": null, "notes": null,
               "qrUrl": "http://{{host}}/k7f2mq.svg", "shareUrl": "http://{{host}}/-/share/k7f2mq",
               "createdAt": "2026-11-21T17:16:39Z", "updatedAt": "2026-11-21T17:16:39Z", "enabled": true, "archived": false,
               "counts": { "hits": 0, "clicks": 0, "uniqueClicks": 0, "qrScans": 0, "previews": 0, "bots": 0, "prefetches": 0 } }
@@ -47,6 +47,7 @@ public sealed class LinkCreationTests(Engine engine) : OnApp(engine)
               "validSince": "2026-01-01T00:00:00Z", "validUntil": "2027-01-01T00:00:00.500Z", "maxClicks": 10,
               "expiredUrl": "https://shop.example/over", "status": 307, "forwardQuery": false, "enabled": false,
               "qr": { "style": { "foreground": "#112233", "background": "#ffffff", "correction": "H" } },
+              "share": { "title": "A", "message": "B", "buttons": ["copy", "line"] },
               "notes": "n\nm", "createdAt": "2020-02-29T12:00:00Z" }
             """)!.AsObject();
 

@@ -9,7 +9,7 @@ namespace Shortener.Tests.Support;
 
 /// <summary>
 /// The whole program on a real Kestrel and a free port, over a database that the test made
-/// (<see cref="OnBothEngines.Database"/>). Hands out clients per role; none follows redirects.
+/// (<c>OnBothEngines.Database</c>). Hands out clients per role; none follows redirects.
 /// </summary>
 public sealed class App : WebApplicationFactory<Program>
 {

@@ -14,8 +14,8 @@ internal sealed class TestLog(Db db)
     private const string AddTag = "insert into link_tags (link_id, tag, position) values (@Link, @Tag, @Position)";
 
     private const string AddShare = """
-        insert into shares (id, link_id, generation, channel, app, advocate_id, minted_by, created_at)
-        values (@Id, 1, 1, 'messaging', 'WhatsApp', 0, 'api', 0)
+        insert into shares (id, link_id, generation, channel, app, advocate_id, minted_by, button, created_at)
+        values (@Id, 1, 1, 'messaging', 'WhatsApp', 0, 'api', '', 0)
         """;
 
     private const string AddHit = """

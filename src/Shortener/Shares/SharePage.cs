@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text;
+using Shortener.Links;
+using Shortener.Web;
+
+namespace Shortener.Shares;
+
+/// <summary>The share page: what is shared, a button for each app, a code for people in the same room. Complete without scripts.</summary>
+/// <param name="link">The link that is shared.</param>
+/// <param name="token">The share through which the page was opened; null for none.</param>
+internal sealed class SharePage(Link link, string? token, ShortUrls urls, ShareWords words)
+{
+    private const string Style = """
+        main{max-width:30rem;text-align:start}
+        .what{font-size:1.05rem}
+        .to{display:grid;grid-template-columns:repeat(auto-fill,minmax(12.5rem,1fr));gap:.6rem;margin:1.5rem 0 1rem}
+        .to button{display:flex;align-items:center;gap:.75rem;width:100%;min-height:3.4rem;padding:.5rem .8rem;font:inherit;
+        color:var(--ink);background:var(--tile);border:1px solid var(--line);border-radius:.8rem;cursor:pointer;text-align:start}
+        .to button:hover{border-color:var(--accent)}
+        .to button:focus-visible,summary:focus-visible,input:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+        .to button[value=native]{grid-column:1/-1}
+        .to [hidden]{display:none}
+        .to svg{flex:none;width:2.25rem;height:2.25rem}
+        .to path{fill:none;stroke:#fff;stroke-width:2.4;stroke-linecap:round;stroke-linejoin:round}
+        @media(hover:hover) and (pointer:fine){.to button[value=messenger]{display:none}}
+        :root{--tile:#fff}
+        @media(prefers-color-scheme:dark){:root{--tile:#1f2226}}
+        #said{min-height:1.6em}
+        summary{cursor:pointer;color:var(--accent);padding:.4rem 0}
+        .code{display:block;background:#fff;border-radius:.8rem;padding:.5rem;margin:.5rem 0;max-width:15rem}
+        .code svg{display:block;width:100%;height:auto}
+        input{width:100%;font:inherit;padding:.7rem .8rem;border:1px solid var(--line);border-radius:.8rem;background:var(--tile);color:var(--ink)}
+        """;
+
+    // Two buttons need it: the device's own sheet, and copying in place. Where either fails, the form goes as without it.
+    private const string Script = """
+        (()=>{const f=document.forms[0],said=document.getElementById("said"),n=f.querySelector("[value=native]");
+        if(n&&navigator.share)n.hidden=false;
+        const plain=()=>{const i=document.createElement("input");i.type="hidden";i.name="to";i.value="copy";f.append(i);f.submit()};
+        f.addEventListener("submit",async e=>{const to=e.submitter?.value;
+        if(to!=="native"&&!(to==="copy"&&navigator.clipboard))return;
+        e.preventDefault();
+        try{const r=await fetch(f.action,{method:"POST",headers:{Accept:"application/json"},body:new URLSearchParams({to})});
+        if(!r.ok)return plain();
+        const s=await r.json();
+        if(to==="native")await navigator.share({title:s.title,text:s.text,url:s.url});
+        else{await navigator.clipboard.writeText(s.url);said.textContent=said.dataset.copied}
+        }catch(x){if(x.name!=="AbortError")plain()}})})()
+        """;
+
+    private static readonly string Policy = Shell.PolicyOf(
+        Style, Script, "'self' " + string.Join(' ', ShareButton.All.Select(b => b.FormActions).Where(a => a.Length > 0)));
+
+    private readonly LinkShare _share = link.SharePage ?? new LinkShare();
+
+    /// <summary>What is shared, in a few words.</summary>
+    private string Title => _share.Title ?? link.Title ?? Host;
+
+    private string Host => new Uri(link.Url).IdnHost;
+
+    /// <summary>The buttons of this link's page, in order.</summary>
+    private IEnumerable<ShareButton> Buttons => (_share.Buttons ?? LinkShare.AllButtons).Select(key => ShareButton.Find(key)!);
+
+    /// <summary>The button of that key, if this page has it.</summary>
+    public ShareButton? Find(string? key) => Buttons.FirstOrDefault(button => button.Key == key);
+
+    /// <summary>What goes out with a share.</summary>
+    public ShareMessage Message(Share share) => new(Title, _share.Message ?? Title, urls.Of(link, share.Token));
+
+    /// <summary>The page itself.</summary>
+    public Task Send(HttpContext context) => Send(context, 200, Title, $"""
+        <p class="soft">{Shell.Text(Host)}</p>
+        {(_share.Message is { } message ? $"<p class=\"what\" dir=\"auto\">{Shell.Text(message)}</p>" : "")}
+        <form method="post" action="{Address}" class="to" aria-label="{Shell.Text(words.Heading)}">
+        {string.Join('\n', Buttons.Select(Button))}
+        </form>
+        <p id="said" role="status" data-copied="{Shell.Text(words.Copied)}"></p>
+        <details><summary>{Shell.Text(words.Scan)}</summary>
+        <div class="code" role="img" aria-label="{Shell.Text(words.Code)}">{Code()}</div></details>
+        <script>{Script}</script>
+        """);
+
+    /// <summary>Answers a press of a button that only hands out the link: it stands in a field, ready to be copied.</summary>
+    public Task SendLink(HttpContext context, ShareMessage message) => Send(context, 200, words.YourLink, $"""
+        <p><label for="link">{Shell.Text(words.CopyByHand)}</label></p>
+        <p><input id="link" dir="ltr" readonly autofocus value="{Shell.Text(message.Url)}"></p>
+        <p><a class="go" href="{Address}">{Shell.Text(words.Back)}</a></p>
+        """);
+
+    /// <summary>Says why a press came to nothing.</summary>
+    public Task Refuse(HttpContext context, int status, string heading, string sentence) => Send(context, status, heading, $"""
+        <p>{Shell.Text(sentence)}</p>
+        <p><a class="go" href="{Address}">{Shell.Text(words.Back)}</a></p>
+        """);
+
+    private string Address => Shell.Text("/-/share/" + Uri.EscapeDataString(link.Slug) + (token is null ? "" : "." + token));
+
+    private string Button(ShareButton button)
+    {
+        var label = words.LabelOf(button);
+        var aloud = button.App.Length > 0 ? string.Format(CultureInfo.InvariantCulture, words.Send, button.App) : label;
+        // Shown by the script where the device has a sheet.
+        var hidden = button.Key is "native" ? " hidden" : "";
+        return $"""<button name="to" value="{button.Key}" aria-label="{Shell.Text(aloud)}"{hidden}>{ShareIcons.Of(button.Key)}{Shell.Text(label)}</button>""";
+    }
+
+    // A page that is looked at mints nothing: the code is that of the link, or of the share through which one came.
+    private string Code() => QrCodes.Svg((token is null ? urls.Of(link) : urls.Of(link, token)) + "?qr=1", QrStyle.Default, 240);
+
+    private Task Send(HttpContext context, int status, string title, string content)
+    {
+        var page = Shell.Page(title, content, words.Language, words.IsRightToLeft ? "rtl" : "ltr", Style);
+        // The press of a button names its origin, and the app is told nothing.
+        return Shell.Send(context, status, Encoding.UTF8.GetBytes(page), Policy, "same-origin");
+    }
+}

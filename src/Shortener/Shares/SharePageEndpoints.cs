@@ -1,0 +1,135 @@
+using System.Net;
+using Shortener.Channels;
+using Shortener.Hits;
+using Shortener.Links;
+using Shortener.Web;
+
+namespace Shortener.Shares;
+
+/// <summary>The public door of this room: <c>/-/share/{slug}</c> and <c>/-/share/{slug}.{token}</c>.</summary>
+internal static class SharePageEndpoints
+{
+    public static void MapSharePages(this IEndpointRouteBuilder app)
+    {
+        app.MapMethods("/-/share/{name}", [HttpMethods.Get, HttpMethods.Head], Show).ExcludeFromDescription();
+        app.MapPost("/-/share/{name}", Press).ExcludeFromDescription();
+    }
+
+    /// <summary>Shows the page. Looking at it mints nothing.</summary>
+    internal static async Task Show(
+        string name, HttpContext context, Domains domains, LinkStore links, ShareStore shares, TimeProvider clock, CancellationToken ct)
+    {
+        if (await Find(name, context, domains, links, shares, clock, ct) is not { } found) return;
+        await found.Page.Send(context);
+    }
+
+    /// <summary>
+    /// A button was pressed: mints its share, or finds the one of the first press, and goes to the app with it. A script that
+    /// asks for JSON gets the link itself.
+    /// </summary>
+    internal static async Task Press(
+        string name, HttpContext context, Domains domains, LinkStore links, ShareStore shares, VisitReader reader,
+        HitClassifier classifier, PressLimits limits, TimeProvider clock, CancellationToken ct)
+    {
+        if (await Find(name, context, domains, links, shares, clock, ct) is not { } found) return;
+        var (link, parent, page) = found;
+        var words = WordsOf(context);
+        if (!IsOwnForm(context.Request))
+        {
+            await page.Refuse(context, StatusCodes.Status403Forbidden, words.NotFromHere, words.OpenAgain);
+            return;
+        }
+        var presser = Classify(context, link, reader, classifier, clock);
+        if (presser.Kind is not HitKind.Click)
+        {
+            await page.Refuse(context, StatusCodes.Status403Forbidden, words.NotForMachines, words.OpenAgain);
+            return;
+        }
+        if (limits.Take(presser) is { } seconds)
+        {
+            context.Response.Headers.RetryAfter = $"{seconds}";
+            await page.Refuse(context, StatusCodes.Status429TooManyRequests, words.TooMany, words.WaitAMinute);
+            return;
+        }
+        var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(ct) : FormCollection.Empty;
+        if (page.Find(form["to"]) is not { } button)
+        {
+            await page.Refuse(context, StatusCodes.Status400BadRequest, words.NotFromHere, words.OpenAgain);
+            return;
+        }
+
+        var minted = await shares.Mint(new ShareDraft(link.Id, Minter.Page)
+        {
+            Parent = parent,
+            Channel = button.Channel,
+            App = button.App,
+            Button = button.Key,
+            Visitor = presser.Visitor,
+        }, ct);
+        await Answer(context, page, button, page.Message(minted.Share!));
+    }
+
+    private static Task Answer(HttpContext context, SharePage page, ShareButton button, ShareMessage message)
+    {
+        context.Response.Headers.CacheControl = "private, no-store";
+        if (context.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal))
+        {
+            return context.Response.WriteAsJsonAsync(message, context.RequestAborted);
+        }
+        if (button.Target is null) return page.SendLink(context, message);
+        context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        context.Response.Headers.Location = button.Target(message);
+        return Task.CompletedTask;
+    }
+
+    private sealed record Found(Link Link, Share? Parent, SharePage Page);
+
+    /// <summary>The link, the share one came through, and the page; null where a page that says why there is none was sent.</summary>
+    private static async Task<Found?> Find(
+        string name, HttpContext context, Domains domains, LinkStore links, ShareStore shares, TimeProvider clock, CancellationToken ct)
+    {
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        var slug = dot < 0 ? name : name[..dot];
+        var link = domains.Find(context.Request.Host.Value ?? "") is { } domain ? await links.Find(domain, slug, ct) : null;
+        var now = clock.GetUtcNow();
+        if (link is null || now < link.ValidSince)
+        {
+            await LittlePages.NotFound(context);
+            return null;
+        }
+        if (link.IsDeleted || link.Archived || !link.Enabled || now >= link.ValidUntil)
+        {
+            await LittlePages.Ended(context);
+            return null;
+        }
+
+        // A token that is none of this link's begins no chain.
+        var parent = dot >= 0 && Tokens.Read(name.AsSpan(dot + 1)) is { } id ? await shares.Find(id, ct) : null;
+        if (parent?.LinkId != link.Id) parent = null;
+        var urls = new ShortUrls(domains, context.Request.Scheme, context.Request.Host.Value!);
+        return new Found(link, parent, new SharePage(link, parent?.Token, urls, WordsOf(context)));
+    }
+
+    private static ShareWords WordsOf(HttpContext context) => ShareWords.For(context.Request.Headers.AcceptLanguage);
+
+    /// <summary>
+    /// The form was sent from this very page. There is no cookie that somebody could misuse, but nobody shall mint in
+    /// another's name either. Browsers that send neither header are older than the web's share sheets.
+    /// </summary>
+    private static bool IsOwnForm(HttpRequest request)
+    {
+        if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site) return site is "same-origin";
+        return Uri.TryCreate(request.Headers.Origin.ToString(), UriKind.Absolute, out var origin)
+            && origin.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase);
+    }
+
+    // As a hit would be: who presses is who would click.
+    private static Hit Classify(HttpContext context, Link link, VisitReader reader, HitClassifier classifier, TimeProvider clock)
+    {
+        var request = context.Request;
+        var visit = reader.Read(
+            clock.GetUtcNow().ToUnixTimeMilliseconds(), HttpMethods.Get, request.Host.Value ?? "", link.Slug, query: "",
+            context.Connection.RemoteIpAddress ?? IPAddress.Loopback, header => request.Headers[header]);
+        return classifier.Classify(visit, uid: 0, link.Id, Dictionaries.NoUtm);
+    }
+}

@@ -1,4 +1,5 @@
 using Shortener.Accounts;
+using Shortener.Conversions;
 using Shortener.Hits;
 using Shortener.Links;
 using Shortener.Ops;
@@ -22,6 +23,7 @@ try
     builder.AddHits();
     builder.AddShares();
     builder.AddRedirect();
+    builder.AddConversions();
     builder.AddReports();
     builder.AddOps();
     builder.CheckSettings();
@@ -39,9 +41,15 @@ try
     api.MapKeys();
     api.MapLinks();
     api.MapShares();
+    api.MapTrack();
+    api.MapSalesFiles();
+    api.MapConversions();
+    api.MapCustomers();
+    api.MapRates();
     api.MapReports();
     api.MapSignals();
     app.MapQrCodes();
+    app.MapBrowserTracking();
     app.MapLookAhead();
     app.MapSharePages();
     app.MapApiDescription();

@@ -44,6 +44,7 @@ public sealed partial class HouseRules
     /// </summary>
     internal static readonly string[] News =
     [
+        "Hits/Follower.cs: Unmasked",
         "Hits/HitQueue.cs: Overflow",
         "Links/LinkStore.cs: Changed",
         "Values/ISettings.cs: ISettings",

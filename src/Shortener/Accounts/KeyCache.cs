@@ -18,15 +18,21 @@ public sealed partial class KeyCache(KeyStore keys, TimeProvider clock, ILogger<
     /// <summary>Whose key this is; null where it is nobody's.</summary>
     public async ValueTask<ApiKey?> Find(string key, CancellationToken ct)
     {
-        var snapshot = _snapshot;
-        if (snapshot is null || clock.GetUtcNow() - snapshot.At > MaxAge) snapshot = await Load(snapshot, ct);
+        var snapshot = await Current(ct);
         return snapshot.Keys.GetValueOrDefault(Convert.ToHexString(KeyStore.HashOf(key)));
     }
+
+    /// <summary>Pages of this site may use some key.</summary>
+    /// <param name="origin">As a browser sends it.</param>
+    public async ValueTask<bool> IsKnown(string origin, CancellationToken ct) => (await Current(ct)).Keys.Values.Any(key => key.IsFor(origin));
 
     /// <summary>A key was made or taken away: the next caller reads them again.</summary>
     public void Forget() => _snapshot = null;
 
     public void Dispose() => _loading.Dispose();
+
+    private ValueTask<Snapshot> Current(CancellationToken ct) =>
+        _snapshot is { } snapshot && clock.GetUtcNow() - snapshot.At <= MaxAge ? ValueTask.FromResult(snapshot) : new(Load(_snapshot, ct));
 
     private async Task<Snapshot> Load(Snapshot? seen, CancellationToken ct)
     {

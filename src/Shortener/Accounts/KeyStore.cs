@@ -21,18 +21,19 @@ public enum Revocation
 public sealed class KeyStore(Db db, TimeProvider clock)
 {
     private const string Letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    private const string Prefix = "sk_";
+    private const string Secret = "sk_";
+    private const string Publishable = "pk_";
     private const int SecretLetters = 32;
 
     private const string Insert = """
-        insert into api_keys (name, hash, scopes, created_at)
-        values (@Name, @Hash, @Scopes, @At)
+        insert into api_keys (name, hash, scopes, origins, created_at)
+        values (@Name, @Hash, @Scopes, @Origins, @At)
         on conflict (hash) do nothing
         returning id
         """;
 
     private const string Valid = """
-        select id, name, hash, scopes, created_at
+        select id, name, hash, scopes, origins, created_at
         from api_keys
         where revoked_at is null
         order by id
@@ -54,9 +55,10 @@ public sealed class KeyStore(Db db, TimeProvider clock)
         public string Name { get; init; } = "";
         public byte[] Hash { get; init; } = [];
         public string Scopes { get; init; } = "";
+        public string Origins { get; init; } = "";
         public DateTimeOffset CreatedAt { get; init; }
 
-        public ApiKey Key() => new(Id, Name, Scopes.Split(' '), CreatedAt);
+        public ApiKey Key() => new(Id, Name, Scopes.Split(' '), Origins.Length == 0 ? [] : Origins.Split('\n'), CreatedAt);
     }
 
     /// <summary>What is stored of a key.</summary>
@@ -68,7 +70,7 @@ public sealed class KeyStore(Db db, TimeProvider clock)
     /// <summary>A new random key.</summary>
     public async Task<MadeKey> Make(NewKey draft, CancellationToken ct)
     {
-        var made = await db.Atomically(tx => Add(tx, draft, Random()), ct);
+        var made = await db.Atomically(tx => Add(tx, draft, Random(draft)), ct);
         return made ?? throw new InvalidOperationException("Two random keys were the same.");
     }
 
@@ -85,7 +87,7 @@ public sealed class KeyStore(Db db, TimeProvider clock)
             await Add(tx, first, configured);
             return null;
         }
-        return await Admins(tx) is [] ? await Add(tx, first, Random()) : null;
+        return await Admins(tx) is [] ? await Add(tx, first, Random(first)) : null;
     }, ct);
 
     /// <summary>Takes a key away, but for the last that may make others.</summary>
@@ -96,13 +98,22 @@ public sealed class KeyStore(Db db, TimeProvider clock)
         return await tx.Run(End, new { Id = id, At = clock.GetUtcNow() }) > 0 ? Revocation.Done : Revocation.NoSuchKey;
     }, ct);
 
-    private static string Random() => Prefix + RandomNumberGenerator.GetString(Letters, SecretLetters);
+    private static string Random(NewKey draft) =>
+        (draft.IsPublishable ? Publishable : Secret) + RandomNumberGenerator.GetString(Letters, SecretLetters);
 
     private async Task<MadeKey?> Add(Tx tx, NewKey draft, string key)
     {
         var at = clock.GetUtcNow();
-        var row = new { draft.Name, Hash = HashOf(key), Scopes = string.Join(' ', draft.Scopes), At = at };
-        return await tx.Find<long?>(Insert, row) is { } id ? new MadeKey(id, draft.Name, draft.Scopes, at, key) : null;
+        IReadOnlyList<string> origins = [.. (draft.Origins ?? []).Select(o => o.ToLowerInvariant()).Distinct()];
+        var row = new
+        {
+            draft.Name,
+            Hash = HashOf(key),
+            Scopes = string.Join(' ', draft.Scopes),
+            Origins = string.Join('\n', origins),
+            At = at,
+        };
+        return await tx.Find<long?>(Insert, row) is { } id ? new MadeKey(id, draft.Name, draft.Scopes, origins, at, key) : null;
     }
 
     private static async Task<List<long>> Admins(Tx tx) =>

@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
-using System.Net;
-using System.Net.Sockets;
+using Shortener.Values;
 using Shortener.Web;
 
 namespace Shortener.Accounts;
@@ -53,7 +51,7 @@ public static class ScopedEndpoints
             {
                 return Unauthorized(context, "Send your key in the header X-Api-Key.");
             }
-            var network = NetworkOf(context.Connection.RemoteIpAddress);
+            var network = Networks.NumberOf(context.Connection.RemoteIpAddress);
             if (_failures.IsReached(network))
             {
                 return TooMany(context, _failures, "Too many wrong keys came from your network.");
@@ -96,16 +94,6 @@ public static class ScopedEndpoints
             var seconds = limit.SecondsLeft();
             context.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
             return new Plain(ProblemKind.TooMany, $"{detail} Try again in {seconds} seconds.");
-        }
-
-        // The /24 of an IPv4 address or the /48 of an IPv6 address, as one number.
-        private static long NetworkOf(IPAddress? address)
-        {
-            Span<byte> bytes = stackalloc byte[16];
-            if (address is null || !address.TryWriteBytes(bytes, out _)) return 0;
-            return address.AddressFamily is AddressFamily.InterNetwork
-                ? BinaryPrimitives.ReadInt32BigEndian(bytes) >>> 8
-                : BinaryPrimitives.ReadInt64BigEndian(bytes) >>> 16 | 1L << 62;
         }
     }
 }

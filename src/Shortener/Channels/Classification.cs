@@ -55,7 +55,11 @@ public sealed record VisitFacts(
 /// <param name="Device">mobile, tablet, desktop, tv, console, car, other; <c>bot</c> for bots and previews.</param>
 /// <param name="InApp">The app whose in-app browser it was.</param>
 /// <param name="Bot">For bots its name or the rule that fired (<c>head</c>, <c>own</c>); for previews the fetcher's app.</param>
-public sealed record Client(string? Browser, string? Os, string? Device, string? InApp, string? Bot);
+public sealed record Client(string? Browser, string? Os, string? Device, string? InApp, string? Bot)
+{
+    /// <summary>A bot of which nothing is known but its name, or the rule that tells.</summary>
+    public static Client OfBot(string rule) => new(null, null, "bot", null, rule);
+}
 
 /// <summary>The origin side: where it came from, how that is known, how sure that is.</summary>
 /// <param name="Channel">messaging, social, email, search, qr, direct …; null where unknown.</param>

@@ -38,6 +38,9 @@ public sealed class Classifier
             .Select(rule => rule.Name!).ToHashSet();
     }
 
+    /// <summary>Two classifiers with the same number give the same answers.</summary>
+    public long Fingerprint => knowledge.Fingerprint;
+
     /// <summary>The names of query parameters that are click ids, whatever their case.</summary>
     public IReadOnlySet<string> ClickIds { get; }
 

@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
 using Shortener.Channels.Patterns;
 
 namespace Shortener.Channels;
@@ -18,6 +21,9 @@ internal sealed record Knowledge(
     IReadOnlyDictionary<string, UtmValue> Utm,
     IReadOnlyList<(string Table, DataRow Row)> Rows)
 {
+    /// <summary>What these patterns are known by.</summary>
+    public long Fingerprint { get; init; }
+
     private static readonly (string Table, string File)[] Files =
     [
         ("previews", "previews.csv"),
@@ -47,7 +53,15 @@ internal sealed record Knowledge(
         var builder = new KnowledgeBuilder();
         foreach (var (file, text) in own) builder.Add(file, table: null, text);
         foreach (var (table, file) in Files) builder.Add(file, table, Embedded(file));
-        return builder.Build();
+        return builder.Build() with { Fingerprint = FingerprintOf(own) };
+    }
+
+    // The build stands for our own files, which are inside it, and for the code.
+    private static long FingerprintOf((string File, string Text)[] own)
+    {
+        var build = Assembly.GetExecutingAssembly().ManifestModule.ModuleVersionId;
+        var all = $"{build}\n{string.Join('\n', own.Select(file => file.Text))}";
+        return BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(all)));
     }
 
     private static string Embedded(string file)

@@ -4,7 +4,7 @@ using Shortener.Values;
 namespace Shortener.Hits;
 
 /// <summary>
-/// What a rebuild found to differ. Counts are differences, and are added to what is there by then: right however much was
+/// What a rebuild found to differ, or hits that have changed make differ. Counts are differences, and are added to what is there by then: right however much was
 /// folded and settled in between.
 /// </summary>
 internal sealed class Corrections
@@ -19,6 +19,39 @@ internal sealed class Corrections
     private readonly NumberRows _linkHits = new(LoggedHit.LinkRowLength);
     private readonly NumberRows _days = new(10);
     private readonly NumberRows _months = new(10);
+
+    /// <summary>What was counted of hits that have changed since.</summary>
+    /// <param name="marks">How far they were counted, and where.</param>
+    /// <param name="closed">The months that are closed, and with which part.</param>
+    /// <param name="keys">The numbers of the hits' words; it has learned them.</param>
+    public static Corrections Of(IEnumerable<Revision> changed, Watermarks marks, IReadOnlyDictionary<int, long> closed, WordKeyCache keys)
+    {
+        var corrections = new Corrections();
+        var (quarters, links, shares) = (new Dictionary<long, HitCounts>(), new Dictionary<long, HitCounts>(), new Dictionary<long, HitCounts>());
+        var (was, now) = (new RollUps(), new RollUps());
+        foreach (var revision in changed.Where(revision => !revision.Was.IsOrphan && revision.Was.Seq <= marks.Folded))
+        {
+            var (before, after) = (revision.Was, revision.Is);
+            var difference = new HitCounts();
+            difference.Count(after.Kind, after.Trigger, after.IsUnique);
+            difference.Count(before.Kind, before.Trigger, before.IsUnique, -1);
+            quarters.At(Slots.Quarter(before.At)) += difference;
+            links.At(before.LinkId) += difference;
+            if (before.ShareId != 0) shares.At(before.ShareId) += difference;
+            if (before.Seq > marks.Settled) continue;
+            corrections.Replace(after);
+            was.Add(before);
+            now.Add(after);
+        }
+        foreach (var (quarter, counts) in quarters.OrderBy(s => s.Key)) corrections.AddQuarter(quarter, counts);
+        foreach (var (link, counts) in links.OrderBy(s => s.Key)) corrections.AddLink(link, counts);
+        foreach (var (share, counts) in shares.OrderBy(s => s.Key)) corrections.AddShare(share, counts);
+        var days = Rebuild.Differences(now.Days(keys), was.Days(keys)).ToDictionary(day => day.Key, day => day.Counts);
+        foreach (var (key, counts) in days.OrderBy(s => s.Key)) corrections.AddDay(key, counts);
+        var months = RollUps.Months(days, closed.Keys.ToHashSet());
+        foreach (var (key, counts) in months.OrderBy(s => s.Key)) corrections.AddMonth(key, closed[key.Month], counts);
+        return corrections;
+    }
 
     /// <summary>How many rows differ.</summary>
     public int Count => _folded.Count + _dropped.Count + _days.Count + _months.Count;

@@ -8,30 +8,31 @@ namespace Shortener.Hits;
 /// <summary>Gives entries their numbers: looks them up, or adds them within the transaction of the hits that need them.</summary>
 internal sealed class EntryStore(HitSettings settings, TimeProvider clock)
 {
-    private const string Other = "(other)";
+    /// <summary>What stands for texts beyond the bound of their minute.</summary>
+    internal const string Other = "(other)";
 
     private const string FindText = "select id from texts where text = @Text";
 
     private const string AddText = "insert into texts (text) values (@Text) on conflict (text) do nothing";
 
-    private const string FindClient = """
+    internal const string FindClient = """
         select id from clients
         where browser = @Browser and os = @Os and device = @Device and in_app = @InApp and bot = @Bot
         """;
 
-    private const string AddClient = """
+    internal const string AddClient = """
         insert into clients (browser, os, device, in_app, bot)
         values (@Browser, @Os, @Device, @InApp, @Bot)
         on conflict (browser, os, device, in_app, bot) do nothing
         """;
 
-    private const string FindOrigin = """
+    internal const string FindOrigin = """
         select id from origins
         where channel = @Channel and app = @App and evidence = @Evidence and confidence = @Confidence
           and dark = @Dark and shared = @Shared
         """;
 
-    private const string AddOrigin = """
+    internal const string AddOrigin = """
         insert into origins (channel, app, evidence, confidence, dark, shared)
         values (@Channel, @App, @Evidence, @Confidence, @Dark, @Shared)
         on conflict (channel, app, evidence, confidence, dark, shared) do nothing
@@ -85,6 +86,27 @@ internal sealed class EntryStore(HitSettings settings, TimeProvider clock)
         }
     }
 
+    /// <summary>The client as its row; empty where unknown.</summary>
+    internal static object RowOf(Client client) => new
+    {
+        Browser = client.Browser ?? "",
+        Os = client.Os ?? "",
+        Device = client.Device ?? "",
+        InApp = client.InApp ?? "",
+        Bot = client.Bot ?? "",
+    };
+
+    /// <summary>The origin as its row; empty where unknown.</summary>
+    internal static object RowOf(Origin origin) => new
+    {
+        Channel = origin.Channel ?? "",
+        App = origin.App ?? "",
+        origin.Evidence,
+        Confidence = (int)Math.Round(origin.Confidence * 100),
+        Dark = origin.Dark ? 1 : 0,
+        Shared = origin.Shared ? 1 : 0,
+    };
+
     /// <summary>The numbers given since the last call are committed.</summary>
     public void Keep()
     {
@@ -123,24 +145,9 @@ internal sealed class EntryStore(HitSettings settings, TimeProvider clock)
 
     private void Utm(Entry<UtmSet> entry) => Give(entry, FindUtm, AddUtm, entry.Value, OtherUtm);
 
-    private void Client(Entry<Client> entry) => Give(entry, FindClient, AddClient, new
-    {
-        Browser = entry.Value.Browser ?? "",
-        Os = entry.Value.Os ?? "",
-        Device = entry.Value.Device ?? "",
-        InApp = entry.Value.InApp ?? "",
-        Bot = entry.Value.Bot ?? "",
-    });
+    private void Client(Entry<Client> entry) => Give(entry, FindClient, AddClient, RowOf(entry.Value));
 
-    private void Origin(Entry<Origin> entry) => Give(entry, FindOrigin, AddOrigin, new
-    {
-        Channel = entry.Value.Channel ?? "",
-        App = entry.Value.App ?? "",
-        entry.Value.Evidence,
-        Confidence = (int)Math.Round(entry.Value.Confidence * 100),
-        Dark = entry.Value.Dark ? 1 : 0,
-        Shared = entry.Value.Shared ? 1 : 0,
-    });
+    private void Origin(Entry<Origin> entry) => Give(entry, FindOrigin, AddOrigin, RowOf(entry.Value));
 
     /// <summary>
     /// Finds the row or adds it. A visitor's text beyond the minute's bound is counted as <paramref name="other"/>.

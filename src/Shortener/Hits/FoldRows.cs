@@ -15,17 +15,17 @@ internal sealed class FoldRows
     public int Count => _spans.Count + _quarters.Count + _links.Count + _shares.Count;
 
     /// <summary>All that a slice adds, in the order of the keys: neighbours lie on one page of the file.</summary>
-    public static FoldRows Of(FoldSlice slice)
+    public static FoldRows Of(IEnumerable<LoggedHit> hits, LogSpans spans)
     {
         var (quarters, links, shares) = (new Dictionary<long, HitCounts>(), new Dictionary<long, HitCounts>(), new Dictionary<long, HitCounts>());
-        foreach (var hit in slice.Hits.Where(hit => !hit.IsOrphan))
+        foreach (var hit in hits.Where(hit => !hit.IsOrphan))
         {
             quarters.At(Slots.Quarter(hit.At)).Count(hit.Kind, hit.Trigger, hit.IsUnique);
             links.At(hit.LinkId).Count(hit.Kind, hit.Trigger, hit.IsUnique);
             if (hit.ShareId != 0) shares.At(hit.ShareId).Count(hit.Kind, hit.Trigger, hit.IsUnique);
         }
         var rows = new FoldRows();
-        foreach (var span in slice.Spans.Changed.OrderBy(s => (s.Quarter, s.First))) rows.AddSpan(span);
+        foreach (var span in spans.Changed.OrderBy(s => (s.Quarter, s.First))) rows.AddSpan(span);
         foreach (var (quarter, counts) in quarters.OrderBy(s => s.Key)) rows.AddQuarter(quarter, counts);
         foreach (var (link, counts) in links.OrderBy(s => s.Key)) rows.AddLink(link, counts);
         foreach (var (share, counts) in shares.OrderBy(s => s.Key)) rows.AddShare(share, counts);

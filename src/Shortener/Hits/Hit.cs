@@ -18,6 +18,9 @@ public sealed class Hit
     /// <summary>0 for an orphan that reached no link.</summary>
     public required long LinkId { get; init; }
 
+    /// <summary>Hash of the click id that goes out with it (<see cref="ClickIds"/>); 0 for none.</summary>
+    public long Click { get; set; }
+
     /// <summary>Click, preview, bot or prefetch.</summary>
     public required HitKind Kind { get; init; }
 

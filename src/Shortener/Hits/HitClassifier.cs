@@ -19,7 +19,7 @@ public sealed class HitClassifier(
     OwnNetworks ownNetworks, HitSettings settings)
 {
     private static readonly Place Nowhere = new(null, null, null);
-    private static readonly Client OwnBot = new(null, null, "bot", null, "own");
+    private static readonly Client OwnBot = Client.OfBot(OwnNetworks.Rule);
 
     private readonly ConcurrentDictionary<Question, Answer> _answers = new();
     private int _count;
@@ -116,6 +116,9 @@ public sealed class HitClassifier(
 /// <summary>The operator's own networks (<c>Shortener:IgnoreNetworks</c>), whose hits are bots of the rule <c>own</c>.</summary>
 public sealed class OwnNetworks(IReadOnlyList<IPNetwork> networks)
 {
+    /// <summary>The rule's name, in place of a bot's.</summary>
+    public const string Rule = "own";
+
     public bool Contain(IPAddress address)
     {
         foreach (var network in networks)

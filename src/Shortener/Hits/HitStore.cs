@@ -101,6 +101,7 @@ internal sealed class HitStore(Db db, HitSettings settings, VisitorDays days, Ti
             _entries.Number(chosen, _connection!, _transaction);
             InsertRows(chosen);
             var last = ReadLastSeq();
+            ClickIdStore.Add(_connection!, chosen, last);
             _transaction.Commit();
 
             Committed = last;

@@ -23,6 +23,7 @@ public static class HitsRoom
         services.AddSingleton<HitHealth>();
         services.AddSingleton<HitQueue>();
         services.AddSingleton<HitClassifier>();
+        services.AddSingleton<ClickIds>();
         services.AddSingleton<VisitReader>();
         services.AddSingleton<HitCountStore>();
         services.AddHostedService<SaltWorker>();
@@ -30,6 +31,7 @@ public static class HitsRoom
         services.AddSingleton<Follower>();
         services.AddHostedService(p => p.GetRequiredService<Follower>());
         services.AddSingleton<Rebuild>();
+        services.AddSingleton<Reclassify>();
         services.AddSingleton<RetentionJob>();
     }
 

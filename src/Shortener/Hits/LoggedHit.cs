@@ -12,6 +12,9 @@ internal readonly record struct LoggedHit(
     /// <summary>The columns that <see cref="Read"/> takes, in its order.</summary>
     public const string Columns = "seq, at, link_id, kind, trigger, is_unique, reason, " + Numbers;
 
+    /// <summary>How many those are.</summary>
+    public const int Width = 16;
+
     /// <summary>The same of <c>link_hits</c>, which holds no orphans.</summary>
     public const string LinkColumns = "seq, at, link_id, kind, trigger, is_unique, 0, " + Numbers;
 

@@ -95,7 +95,8 @@ public sealed class Rebuild(Db db)
         await Correct(ct);
     }
 
-    private static IEnumerable<(TKey Key, HitCounts Counts)> Differences<TKey>(
+    /// <summary>What has to be added to the counts that are there.</summary>
+    internal static IEnumerable<(TKey Key, HitCounts Counts)> Differences<TKey>(
         IReadOnlyDictionary<TKey, HitCounts> right, Dictionary<TKey, HitCounts> there) where TKey : notnull =>
         right.Keys.Union(there.Keys)
             .Select(key => (key, right.GetValueOrDefault(key) - there.GetValueOrDefault(key)))

@@ -34,6 +34,12 @@ internal sealed class RetentionStore(Db db)
 
     private const string DropHits = "delete from hits where seq >= @First and seq <= @Last and at < @Before";
 
+    private const string DropClickIds = """
+        delete from click_ids
+        where seq >= @First and seq <= @Last
+          and not exists (select 1 from hits h where h.seq = click_ids.seq)
+        """;
+
     // Unless it goes on: with the log's last row, or with hits that are not settled yet. Then it is for next time.
     private const string DropSpan = "delete from hit_spans where quarter = @Quarter and first_seq = @First and last_seq = @Last";
 
@@ -79,7 +85,12 @@ internal sealed class RetentionStore(Db db)
         for (var first = span.First; first <= span.Last; first += RowsAtOnce)
         {
             var last = Math.Min(span.Last, first + RowsAtOnce - 1);
-            yield return await db.Run(DropHits, new { First = first, Last = last, Before = before }, ct);
+            yield return await db.Atomically(async tx =>
+            {
+                var dropped = await tx.Run(DropHits, new { First = first, Last = last, Before = before });
+                await tx.Run(DropClickIds, new { First = first, Last = last });
+                return dropped;
+            }, ct);
         }
         await db.Run(DropSpan, new { span.Quarter, span.First, span.Last }, ct);
     }

@@ -28,8 +28,8 @@ internal sealed class Settler(Db db, FollowerSettings settings, TimeProvider clo
 
     /// <summary>Settles the next part, if it is due; false if not.</summary>
     /// <param name="all">It is due whatever its length.</param>
-    /// <param name="rest">Waits as it sees fit; told how long the last transaction took.</param>
-    public async Task<bool> Settle(bool all, Func<TimeSpan, Task> rest, CancellationToken ct)
+    /// <param name="rest">Waits as it sees fit, after each transaction.</param>
+    public async Task<bool> Settle(bool all, Func<Task> rest, CancellationToken ct)
     {
         var marks = await _store.Marks(ct);
         if (marks.Settling == marks.Settled)
@@ -48,7 +48,7 @@ internal sealed class Settler(Db db, FollowerSettings settings, TimeProvider clo
     }
 
     /// <summary>Closes a month that is over: reports then read one roll-up in place of thirty. False where there is none.</summary>
-    public async Task<bool> CloseMonth(Func<TimeSpan, Task> rest, CancellationToken ct)
+    public async Task<bool> CloseMonth(Func<Task> rest, CancellationToken ct)
     {
         if (await _store.First(ct) is not { } first) return false;
         var marks = await _store.Marks(ct);
@@ -78,14 +78,13 @@ internal sealed class Settler(Db db, FollowerSettings settings, TimeProvider clo
     }
 
     // A piece at a time: read in one go, a large part would keep one of few processors busy for long enough to be felt.
-    private async Task Read(Watermarks marks, Func<TimeSpan, Task> rest, CancellationToken ct)
+    private async Task Read(Watermarks marks, Func<Task> rest, CancellationToken ct)
     {
         _hits.Clear();
         for (var read = marks.Settled; read < marks.Settling; read += PieceLength)
         {
-            var start = clock.GetTimestamp();
             await _store.Read(read, Math.Min(read + PieceLength, marks.Settling), _hits, ct);
-            await rest(clock.GetElapsedTime(start));
+            await rest();
         }
     }
 
@@ -115,10 +114,10 @@ internal sealed class Settler(Db db, FollowerSettings settings, TimeProvider clo
         return rows.Chunks;
     }
 
-    private async Task Write(SettleRows.Chunk chunk, Func<TimeSpan, Task> rest, CancellationToken ct)
+    private async Task Write(SettleRows.Chunk chunk, Func<Task> rest, CancellationToken ct)
     {
         var held = await _store.Write(chunk, clock, ct);
         _pace.Learn(chunk.Rows.Count, held);
-        await rest(held);
+        await rest();
     }
 }

@@ -13,6 +13,7 @@ internal sealed record SpilledHit
     public long At { get; init; }
     public int Day { get; init; }
     public long LinkId { get; init; }
+    public long Click { get; init; }
     public HitKind Kind { get; init; }
     public HitTrigger Trigger { get; init; }
     public OrphanReason Reason { get; init; }
@@ -38,6 +39,7 @@ internal sealed record SpilledHit
         At = hit.At,
         Day = hit.Day,
         LinkId = hit.LinkId,
+        Click = hit.Click,
         Kind = hit.Kind,
         Trigger = hit.Trigger,
         Reason = hit.Reason,
@@ -62,6 +64,7 @@ internal sealed record SpilledHit
         At = At,
         Day = Day,
         LinkId = LinkId,
+        Click = Click,
         Kind = Kind,
         Trigger = Trigger,
         Reason = Reason,

@@ -28,7 +28,7 @@ public sealed record Watermarks
     /// <summary>Single hits before this UTC midnight (in milliseconds since 1970) are no longer kept.</summary>
     public required long Removed { get; init; }
 
-    /// <summary>How often a rebuild has corrected something.</summary>
+    /// <summary>How often hits or counts were corrected.</summary>
     public required long Repaired { get; init; }
 }
 

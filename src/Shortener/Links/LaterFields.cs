@@ -12,9 +12,6 @@ public abstract record LaterFields
     public JsonElement? Password { get; init; }
 
     /// <inheritdoc cref="TemplateId"/>
-    public JsonElement? TrackConversions { get; init; }
-
-    /// <inheritdoc cref="TemplateId"/>
     public JsonElement? Snippet { get; init; }
 
     /// <inheritdoc cref="TemplateId"/>
@@ -32,7 +29,6 @@ public abstract record LaterFields
         {
             ("templateId", TemplateId, "templates"),
             ("password", Password, "links with a password"),
-            ("trackConversions", TrackConversions, "conversions"),
             ("snippet", Snippet, "the snippet"),
             ("rules", Rules, "targeting rules"),
             ("variants", Variants, "variants"),

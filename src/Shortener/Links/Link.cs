@@ -42,6 +42,10 @@ public sealed record Link
     public int Status { get; init; }
 
     public bool ForwardQuery { get; init; }
+
+    /// <summary>Its clicks carry an id to the destination, unless its status is a permanent one.</summary>
+    public bool TrackConversions { get; init; }
+
     public bool Enabled { get; init; }
     public bool Archived { get; init; }
 
@@ -110,6 +114,7 @@ public sealed record Link
         ExpiredUrl = content.ExpiredUrl,
         Status = content.Status!.Value,
         ForwardQuery = content.ForwardQuery!.Value,
+        TrackConversions = content.TrackConversions!.Value,
         Enabled = content.Enabled!.Value,
         Archived = content.Archived!.Value,
         Qr = content.Qr?.Style?.ToText(),

@@ -29,6 +29,7 @@ public sealed record LinkAnswer
     public string? ExpiredUrl { get; init; }
     public int Status { get; init; }
     public bool ForwardQuery { get; init; }
+    public bool TrackConversions { get; init; }
     public LinkQr? Qr { get; init; }
     public LinkShare? Share { get; init; }
     public string? Notes { get; init; }
@@ -63,6 +64,7 @@ public sealed record LinkAnswer
         ExpiredUrl = link.ExpiredUrl,
         Status = link.Status,
         ForwardQuery = link.ForwardQuery,
+        TrackConversions = link.TrackConversions,
         Qr = link.QrStyle is { } style ? new LinkQr { Style = style } : null,
         Share = link.SharePage,
         Notes = link.Notes,

@@ -18,8 +18,8 @@ internal static class LinkBulkEndpoints
     /// <summary>Makes each link of the list, or says why not; one that is refused does not keep the others from being made.</summary>
     /// <param name="dryRun">Makes none and answers the same, but for ids (0) and slugs that are drawn.</param>
     internal static async Task<Results<JsonHttpResult<BulkItem[]>, Malformed, Refused>> Create(
-        JsonElement[] sent, HttpContext context, Domains domains, LinkStore links, LinkListStore lists, CancellationToken ct,
-        string ifExists = "new", bool dryRun = false)
+        JsonElement[] sent, HttpContext context, Domains domains, TrackingSettings tracking, LinkStore links,
+        LinkListStore lists, CancellationToken ct, string ifExists = "new", bool dryRun = false)
     {
         if (LinkEndpoints.Read(ifExists) is not { } repeat) return LinkProblems.NoSuchRepeat();
         if (sent.Length > MostLinks) return new Refused($"A list has at most {MostLinks} links; this one has {sent.Length}. Send it in parts.");
@@ -28,7 +28,7 @@ internal static class LinkBulkEndpoints
         var accepted = new List<(int Index, NewLink Content)>();
         for (var index = 0; index < sent.Length; index++)
         {
-            var (content, problem) = Read(sent[index], context, domains);
+            var (content, problem) = Read(sent[index], context, domains, tracking);
             if (problem is null) accepted.Add((index, content!));
             else items[index] = Refusal(index, problem);
         }
@@ -56,7 +56,8 @@ internal static class LinkBulkEndpoints
         return TypedResults.Json(items.OfType<BulkItem>().ToArray(), statusCode: StatusCodes.Status207MultiStatus);
     }
 
-    private static (NewLink? Content, Problem? Problem) Read(JsonElement item, HttpContext context, Domains domains)
+    private static (NewLink? Content, Problem? Problem) Read(
+        JsonElement item, HttpContext context, Domains domains, TrackingSettings tracking)
     {
         NewLink sent;
         try
@@ -69,7 +70,7 @@ internal static class LinkBulkEndpoints
         }
         if (sent.Refusals() is { Count: > 0 } later) return (null, LinkProblems.NotYet(later));
         if (sent.CreatedAt is not null && !context.Caller().May(Scopes.Admin)) return (null, LinkProblems.NotAdmin());
-        var (content, problems) = LinkRules.Check(sent, domains, context.Request.Host.Value!);
+        var (content, problems) = LinkRules.Check(sent, domains, context.Request.Host.Value!, tracking.Track);
         return problems.Count == 0 ? (content, null) : (null, LinkProblems.AgainstRules(problems));
     }
 

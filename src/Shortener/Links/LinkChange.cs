@@ -28,6 +28,7 @@ public sealed record LinkChange : LaterFields
     public Change<string> ExpiredUrl { get; init; }
     public Change<int?> Status { get; init; }
     public Change<bool?> ForwardQuery { get; init; }
+    public Change<bool?> TrackConversions { get; init; }
     public Change<bool?> Enabled { get; init; }
     public Change<bool?> Archived { get; init; }
     public Change<QrChange> Qr { get; init; }
@@ -59,6 +60,7 @@ public sealed record LinkChange : LaterFields
             ExpiredUrl = ExpiredUrl.Or(kept.ExpiredUrl),
             Status = Status.Or(kept.Status),
             ForwardQuery = ForwardQuery.Or(kept.ForwardQuery),
+            TrackConversions = TrackConversions.Or(kept.TrackConversions),
             Enabled = Enabled.Or(kept.Enabled),
             Archived = Archived.Or(kept.Archived),
             Qr = Qr.IsGiven ? Qr.Value?.On(kept.Qr) : kept.Qr,

@@ -66,13 +66,13 @@ internal static class LinkEndpoints
     /// one, <c>error</c> refuses.
     /// </param>
     internal static async Task<Results<Created<LinkAnswer>, Ok<LinkAnswer>, Malformed, Conflicting, Refused, Plain>> Create(
-        NewLink sent, HttpContext context, Domains domains, LinkStore links, LinkListStore lists, CancellationToken ct,
-        string ifExists = "new")
+        NewLink sent, HttpContext context, Domains domains, TrackingSettings tracking, LinkStore links,
+        LinkListStore lists, CancellationToken ct, string ifExists = "new")
     {
         if (Read(ifExists) is not { } repeat) return LinkProblems.NoSuchRepeat();
         if (sent.Refusals() is { Count: > 0 } later) return LinkProblems.NotYet(later);
         if (sent.CreatedAt is not null && !context.Caller().May(Scopes.Admin)) return LinkProblems.NotAdmin();
-        var (content, problems) = LinkRules.Check(sent, domains, context.Request.Host.Value!);
+        var (content, problems) = LinkRules.Check(sent, domains, context.Request.Host.Value!, tracking.Track);
         if (problems.Count > 0) return LinkProblems.AgainstRules(problems);
 
         var (verdict, link) = await links.Add(content, repeat, context.Caller().Id, ct);
@@ -91,8 +91,8 @@ internal static class LinkEndpoints
     /// the slug.
     /// </summary>
     internal static async Task<Results<Created<LinkAnswer>, Ok<LinkAnswer>, Malformed, Conflicting, Refused, Plain>> Put(
-        string externalId, NewLink sent, HttpContext context, Domains domains, LinkStore links, LinkListStore lists,
-        CancellationToken ct)
+        string externalId, NewLink sent, HttpContext context, Domains domains, TrackingSettings tracking, LinkStore links,
+        LinkListStore lists, CancellationToken ct)
     {
         // The server leaves an encoded slash in a path as it is.
         var id = externalId.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
@@ -100,7 +100,7 @@ internal static class LinkEndpoints
         if (sent.ExternalId is not null && sent.ExternalId != id) return new Refused("externalId", $"'{sent.ExternalId}' is not the '{id}' of the address.");
         if (sent.Refusals() is { Count: > 0 } later) return LinkProblems.NotYet(later);
         if (sent.CreatedAt is not null && !context.Caller().May(Scopes.Admin)) return LinkProblems.NotAdmin();
-        var (content, problems) = LinkRules.Check(sent with { ExternalId = id }, domains, context.Request.Host.Value!);
+        var (content, problems) = LinkRules.Check(sent with { ExternalId = id }, domains, context.Request.Host.Value!, tracking.Track);
         if (problems.Count > 0) return LinkProblems.AgainstRules(problems);
 
         var (verdict, link) = await links.Put(content, context.Caller().Id, ct);
@@ -125,15 +125,15 @@ internal static class LinkEndpoints
 
     /// <summary>Changes the fields that are sent (RFC 7396); null clears one.</summary>
     internal static async Task<Results<Ok<LinkAnswer>, Malformed, Missing, Gone, Conflicting, Refused>> Patch(
-        long id, LinkChange sent, HttpContext context, Domains domains, LinkStore links, LinkListStore lists,
-        CancellationToken ct)
+        long id, LinkChange sent, HttpContext context, Domains domains, TrackingSettings tracking, LinkStore links,
+        LinkListStore lists, CancellationToken ct)
     {
         if (sent.Refusals() is { Count: > 0 } later) return LinkProblems.NotYet(later);
 
         IReadOnlyDictionary<string, string[]> problems = new Dictionary<string, string[]>();
         NewLink? Decide(Link link)
         {
-            (var content, problems) = LinkRules.Check(sent.On(link), domains, context.Request.Host.Value!);
+            (var content, problems) = LinkRules.Check(sent.On(link), domains, context.Request.Host.Value!, tracking.Track);
             return problems.Count == 0 ? content : null;
         }
         var (verdict, link) = await links.Change(id, Decide, context.Caller().Id, ct);

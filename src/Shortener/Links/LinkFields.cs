@@ -28,6 +28,7 @@ public static class LinkFields
         ("expiredUrl", l => l.ExpiredUrl),
         ("status", l => l.Status),
         ("forwardQuery", l => l.ForwardQuery),
+        ("trackConversions", l => l.TrackConversions),
         ("enabled", l => l.Enabled),
         ("archived", l => l.Archived),
         ("share", l => l.SharePage),

@@ -19,7 +19,8 @@ public static class LinkRules
 
     /// <summary>Checks every field, so that one answer names all that is wrong.</summary>
     /// <param name="requestHost">The Host through which the link is made.</param>
-    public static CheckedLink Check(NewLink sent, Domains domains, string requestHost)
+    /// <param name="track">Whether links track conversions that do not say so.</param>
+    public static CheckedLink Check(NewLink sent, Domains domains, string requestHost, bool track = false)
     {
         var problems = new Dictionary<string, string[]>();
         string? Accept(string field, Ruling ruling)
@@ -53,6 +54,7 @@ public static class LinkRules
             ExpiredUrl = sent.ExpiredUrl is null ? null : Accept("expiredUrl", DestinationRules.Check(sent.ExpiredUrl, ownHosts)),
             Status = sent.Status ?? DefaultStatus,
             ForwardQuery = sent.ForwardQuery ?? true,
+            TrackConversions = sent.TrackConversions ?? track,
             Enabled = sent.Enabled ?? true,
             Archived = sent.Archived ?? false,
             Qr = QrOf(sent.Qr, problems),

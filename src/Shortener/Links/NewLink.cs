@@ -47,6 +47,12 @@ public sealed record NewLink : LaterFields
     /// <summary>Whether the visitor's other query parameters go on to the destination; true by default.</summary>
     public bool? ForwardQuery { get; init; }
 
+    /// <summary>
+    /// Whether its clicks carry an id to the destination (<c>sc_id</c>), by which conversions are told; never where the
+    /// status is 301 or 308. By default what <c>Shortener:Conversions:Track</c> says.
+    /// </summary>
+    public bool? TrackConversions { get; init; }
+
     /// <summary>False switches it off; true by default.</summary>
     public bool? Enabled { get; init; }
 
@@ -81,6 +87,7 @@ public sealed record NewLink : LaterFields
         ExpiredUrl = link.ExpiredUrl,
         Status = link.Status,
         ForwardQuery = link.ForwardQuery,
+        TrackConversions = link.TrackConversions,
         Enabled = link.Enabled,
         Archived = link.Archived,
         Qr = link.QrStyle is { } style ? new LinkQr { Style = style } : null,

@@ -1,8 +1,10 @@
+-- origins: the sites whose pages may use the key, one a line; of secret keys none.
 create table api_keys (
   id           {{id}},
   name         text    not null,
   hash         bytea   not null unique,
   scopes       text    not null,
+  origins      text    not null default '',
   created_at   bigint  not null,
   revoked_at   bigint
 );

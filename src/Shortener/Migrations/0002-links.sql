@@ -22,6 +22,7 @@ create table links (
   expired_url     text,
   status          int     not null,
   forward_query   boolean not null,
+  track_conversions boolean not null default false,
   enabled         boolean not null,
   archived        boolean not null,
   qr              text,

@@ -47,7 +47,8 @@ create table utm_sets (
   unique (utm_source, utm_medium, utm_campaign, utm_term, utm_content, ref)
 );
 
--- The log, written in the request's path: no index but the row number, no reference that a commit would check.
+-- The log, written in the request's path: no index but the row number, no reference that a commit would check. Until a
+-- hit is folded, what follows may show that it was a bot's; then it is final, but for `reclassify`.
 create table hits (
   seq           {{id}},
   uid           bigint   not null,
@@ -175,19 +176,32 @@ create table share_totals (
 -- folded: hit_quarters, hit_spans, link_totals and share_totals hold the hits up to this seq.
 -- settled: link_hits, hit_days and hit_months do, in parts up to 'part'; settling: up to where the next part goes.
 -- closed: how many months are. removed: single hits before this instant were removed.
--- repaired: how often a rebuild has corrected something, so that two of them never correct the same twice.
+-- repaired: how often hits or counts were corrected, so that two never correct the same twice.
+-- reclassified: the first visitor day that a run of `reclassify` which was broken off has not done; 0 where none was.
+-- reclassified_by: what its patterns are known by.
 create table watermarks (
   name         text    primary key,
   value        bigint  not null
 );
 insert into watermarks (name, value)
-values ('folded', 0), ('settled', 0), ('settling', 0), ('part', 0), ('closed', 0), ('removed', 0), ('repaired', 0);
+values ('folded', 0), ('settled', 0), ('settling', 0), ('part', 0), ('closed', 0), ('removed', 0), ('repaired', 0),
+  ('reclassified', 0), ('reclassified_by', 0);
 
 create table visitor_salts (
   day          int     primary key,
   salt         bytea   not null,
   created_at   bigint  not null
 );
+
+-- A click that was its visitor's first on a link that day, and turned out to be a bot's, leaves its place to the next one:
+-- seq is that hit's, 0 while none has come. Kept as long as the day's salt.
+create table unique_heirs (
+  visitor      bigint  not null,
+  day          int     not null,
+  link_id      bigint  not null,
+  seq          bigint  not null,
+  primary key (visitor, day, link_id)
+) {{clustered}};
 
 -- Lines of replayed files that are in the log, so that a second replay adds nothing.
 create table replayed_lines (

@@ -15,6 +15,7 @@ internal static class Commands
     {
         ["replay"] = ReplayCommand.Run,
         ["rebuild"] = Rebuild,
+        ["reclassify"] = Reclassify,
     };
 
     /// <summary>The command that the first word names; null where it is an option, or there is none.</summary>
@@ -32,6 +33,14 @@ internal static class Commands
     {
         var corrected = await new Rebuild(services.GetRequiredService<Db>()).Run(Console.WriteLine);
         Console.WriteLine($"{corrected} rows were corrected.");
+        return 0;
+    }
+
+    /// <summary><c>reclassify</c>: classifies all hits anew, after patterns have improved; it may run beside a server with the same patterns.</summary>
+    private static async Task<int> Reclassify(IServiceProvider services, string[] args)
+    {
+        var changed = await services.GetRequiredService<Reclassify>().Run(Console.WriteLine);
+        Console.WriteLine($"{changed} hits were changed.");
         return 0;
     }
 }

@@ -26,6 +26,7 @@ internal static class Start
         try
         {
             await services.GetRequiredService<Migrator>().Run();
+            await services.GetRequiredService<SecretStore>().Load();
             return await services.GetRequiredService<KeyStore>()
                 .MakeFirst(services.GetRequiredService<InstanceSettings>().AdminKey, default);
         }

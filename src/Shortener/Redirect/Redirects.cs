@@ -1,3 +1,4 @@
+using Shortener.Campaigns;
 using Shortener.Channels;
 using Shortener.Hits;
 using Shortener.Links;
@@ -7,7 +8,7 @@ namespace Shortener.Redirect;
 /// <summary>The hot path: which link, where to, remember the visit, go.</summary>
 public sealed class Redirects(
     Domains domains, LinkCache links, ShareCache shares, ShareTags shareTags, ClickPlaces places, HitClassifier classifier,
-    Dictionaries dictionaries)
+    Dictionaries dictionaries, ClickIds clickIds, TrackingSettings tracking)
 {
     /// <summary>A visit's way, and the hit to remember before it is taken.</summary>
     public readonly record struct Step(Passage Passage, Hit Hit);
@@ -44,6 +45,13 @@ public sealed class Redirects(
         if (link.MaxClicks is not null && hit.Kind is HitKind.Click && !isImported && !await places.TryTake(link, ct))
         {
             return Refuse(visit, uid, found, OrphanReason.UsedUp, isImported);
+        }
+        // 6. A click that may lead to a sale takes an id along. A permanent redirect is cached, and would name one click for ever.
+        if (link is { TrackConversions: true, Status: 302 or 307 } && hit.Kind is HitKind.Click && !isImported)
+        {
+            var id = clickIds.Draw();
+            hit.Click = id.Hash;
+            url = UrlParameter.Put(url, tracking.Parameter, id.Text);
         }
         return new Step(new Passage(link.Status, url), hit);
     }

@@ -8,6 +8,7 @@ public static class StorageRoom
     {
         builder.Services.AddSingleton<Db>();
         builder.Services.AddSingleton<Migrator>();
+        builder.Services.AddSingleton<SecretStore>();
         builder.Services.AddHostedService<Checkpointer>();
     }
 }

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Net;
+using System.Net.Sockets;
 
 namespace Shortener.Values;
 
@@ -18,6 +20,16 @@ public static class Networks
             bits = asked;
         }
         return Of(address, bits);
+    }
+
+    /// <summary>The /24 of an IPv4 address or the /48 of an IPv6 address, as one number: what limits are counted by.</summary>
+    public static long NumberOf(IPAddress? address)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        if (address is null || !address.TryWriteBytes(bytes, out _)) return 0;
+        return address.AddressFamily is AddressFamily.InterNetwork
+            ? BinaryPrimitives.ReadInt32BigEndian(bytes) >>> 8
+            : BinaryPrimitives.ReadInt64BigEndian(bytes) >>> 16 | 1L << 62;
     }
 
     /// <summary>The network of the first <paramref name="bits"/> bits of the address.</summary>

@@ -24,7 +24,9 @@ internal static class SampleDatabase
         Console.WriteLine($"{hits:n0} hits written in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:n0} s");
 
         start = TimeProvider.System.GetTimestamp();
-        using var follower = new Follower(db, new FollowerSettings { SliceMillis = 200 }, new StoppedAt(SampleYear.Now), NullLogger<Follower>.Instance);
+        using var follower = new Follower(
+            db, new FollowerSettings { SliceMillis = 200, BotLinks = 0, BotHeadSeconds = 0 }, new VisitorDays(TimeZoneInfo.Utc),
+            new StoppedAt(SampleYear.Now), NullLogger<Follower>.Instance);
         await follower.CatchUp();
         Console.WriteLine($"folded in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:n0} s; the last {Tail:n0} stay in the tail");
         start = TimeProvider.System.GetTimestamp();

@@ -30,6 +30,17 @@ public sealed class PermissionTests(Engine engine) : OnBothEngines(engine)
         ("GET /api/v1/signals/explain", Scopes.ReportsRead),
         ("GET /api/v1/analytics", Scopes.ReportsRead),
         ("GET /api/v1/hits", Scopes.ReportsRead),
+        ("POST /api/v1/track/visit", Scopes.ConversionsWrite),
+        ("POST /api/v1/track/lead", Scopes.ConversionsWrite),
+        ("POST /api/v1/track/sale", Scopes.ConversionsWrite),
+        ("POST /api/v1/track/refund", Scopes.ConversionsWrite),
+        ("POST /api/v1/track/sales.csv", Scopes.ConversionsWrite),
+        ("GET /api/v1/rates/", Scopes.ReportsRead),
+        ("PUT /api/v1/rates/", Scopes.Admin),
+        ("GET /api/v1/conversions/", Scopes.ReportsRead),
+        ("GET /api/v1/conversions/{id:long}/journey", Scopes.ReportsRead),
+        ("GET /api/v1/customers/{**customerId}", Scopes.Admin),
+        ("DELETE /api/v1/customers/{**customerId}", Scopes.Admin),
     ];
 
     [Test]

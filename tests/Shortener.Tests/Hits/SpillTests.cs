@@ -49,6 +49,18 @@ public sealed class SpillTests
     }
 
     [Test]
+    public void Of_what_was_drained_nothing_is_left_in_the_file()
+    {
+        using (var spill = Open())
+        {
+            spill.TryAppend(Enumerable.Range(0, 300).Select(_ => _a.Click(1, Nine, userAgent: "Netscape")), after: 0);
+            spill.Drained(spill.Read(300).End);
+        }
+
+        Assert.That(System.IO.File.ReadAllBytes(File), Is.All.Zero);
+    }
+
+    [Test]
     public void A_file_that_is_all_drained_starts_again_from_its_beginning()
     {
         using (var spill = Open())

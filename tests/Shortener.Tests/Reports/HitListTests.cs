@@ -80,7 +80,7 @@ public sealed class HitListTests(Engine engine) : OnBothEngines(engine)
         var dice = new Random(seed);
         var log = new TestLog(Db);
         var hits = new List<TestHit>();
-        using var follower = new Follower(Db, new FollowerSettings(), TimeProvider.System, NullLogger<Follower>.Instance);
+        using var follower = new Follower(Db, new FollowerSettings(), new VisitorDays(TimeZoneInfo.Utc), TimeProvider.System, NullLogger<Follower>.Instance);
         for (var batch = 0; batch < 6; batch++)
         {
             // Seconds, so that many hits share one.

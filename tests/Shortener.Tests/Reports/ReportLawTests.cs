@@ -17,24 +17,18 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
 {
     private static readonly string[] Zones = ["UTC", "Europe/Berlin", "Asia/Kolkata", "America/St_Johns", "Australia/Lord_Howe"];
 
-    // Berlin's clocks go back on 25 October, St John's on 1 November, Lord Howe's went forward on 4 October.
-    private static readonly DateTimeOffset First = new(2026, 9, 20, 0, 0, 0, TimeSpan.Zero);
-    private static readonly DateTimeOffset Last = new(2026, 11, 10, 0, 0, 0, TimeSpan.Zero);
-
-    private static readonly long[] ShareIds = [Tokens.Read("x7k2q4tz")!.Value, Tokens.Read("anna5")!.Value, Tokens.Read("00000")!.Value];
-
     private readonly List<TestHit> _hits = [];
     private readonly Dictionary<long, (string Domain, string[] Tags)> _links = [];
-    private readonly StoppedClock _clock = new(Last);
+    private readonly StoppedClock _clock = new(LawDice.Last);
     private DateTimeOffset _removed = DateTimeOffset.UnixEpoch;
 
     [Test]
-    public Task Roll_ups_and_tail_are_what_a_count_over_all_hits_is([Values(1, 2, 3)] int seed) => Walk(new Random(seed), kinds: 10);
+    public Task Roll_ups_and_tail_are_what_a_count_over_all_hits_is([Values(1, 2, 3)] int seed) => Walk(new Random(seed), kinds: 11);
 
     // Where single hits are gone, a bound within a day moves to the nearer midnight (UTC) for one dimension's counts, and
     // what needs single hits begins where they do.
     [Test]
-    public Task So_they_are_when_old_hits_are_removed_meanwhile([Values(4, 5, 6)] int seed) => Walk(new Random(seed), kinds: 11);
+    public Task So_they_are_when_old_hits_are_removed_meanwhile([Values(4, 5, 6)] int seed) => Walk(new Random(seed), kinds: 12);
 
     [Test]
     public async Task A_rebuild_makes_them_so_again_whatever_was_wrong()
@@ -42,10 +36,10 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
         var dice = new Random(7);
         var log = new TestLog(Db);
         await AddLinks(log);
-        for (var i = 0; i < 8; i++) await Add(log, dice, _ => At(dice));
+        for (var i = 0; i < 8; i++) await Add(log, dice, _ => LawDice.At(dice));
         await NewFollower().CatchUp();
         await NewFollower().SettleAll();
-        await Add(log, dice, _ => At(dice));
+        await Add(log, dice, _ => LawDice.At(dice));
         await NewFollower().CatchUp();
         await Db.Run("update hit_days set clicks = clicks + 3 where key = 2");
         await Db.Run("delete from hit_months where dimension = 3");
@@ -77,12 +71,12 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
             {
                 case 0 or 1:
                     // Live: time goes on with the log.
-                    await Add(log, dice, i => First.AddHours(step * 30).AddMinutes(i));
+                    await Add(log, dice, i => LawDice.First.AddHours(step * 30).AddMinutes(i));
                     break;
                 case 2:
                     // A replay: any time, in its order; or none at all.
-                    var ats = Enumerable.Range(0, 400).Select(_ => At(dice)).Order().ToList();
-                    await Add(log, dice, i => dice.Next(10) == 0 ? At(dice) : ats[i]);
+                    var ats = Enumerable.Range(0, 400).Select(_ => LawDice.At(dice)).Order().ToList();
+                    await Add(log, dice, i => dice.Next(10) == 0 ? LawDice.At(dice) : ats[i]);
                     break;
                 case 3:
                     await follower.Fold(default);
@@ -106,12 +100,18 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
                     await follower.SettleAll();
                     break;
                 case 10:
-                    await Remove(First.AddDays(step / 2));
+                    await AddScanner(log, dice, follower, LawDice.First.AddHours(step * 30));
+                    break;
+                case 11:
+                    await Remove(LawDice.First.AddDays(step / 2));
                     break;
             }
+            await NoteMarks();
             await CheckSome(dice, 4);
         }
         await follower.CatchUp();
+        await NoteMarks();
+        Assert.That(_hits.Count(hit => hit.Bot == Behaviour.ManyLinks), Is.GreaterThan(5));
         foreach (var by in Grouping.All) await Check(dice, by);
         await follower.SettleAll();
         Assert.That(await new Rebuild(Db).Run(), Is.Zero);
@@ -121,7 +121,7 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
 
     private static async Task SettleAndDie(Follower follower, Random dice)
     {
-        Func<TimeSpan, Task> rest = _ => dice.Next(8) == 0 ? Task.FromException(new TimeoutException()) : Task.CompletedTask;
+        Func<Task> rest = () => dice.Next(8) == 0 ? Task.FromException(new TimeoutException()) : Task.CompletedTask;
         try
         {
             await follower.Settle(all: true, rest, default);
@@ -152,53 +152,65 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
             var (domain, tags) = links[i];
             _links[await log.Link($"s{i}", domain, tags)] = (domain, tags);
         }
-        foreach (var token in ShareIds) await log.Share(token);
+        foreach (var token in LawDice.ShareIds) await log.Share(token);
     }
 
     private async Task Add(TestLog log, Random dice, Func<int, DateTimeOffset> at)
     {
-        var hits = Enumerable.Range(0, dice.Next(1, 400)).Select(i => RandomHit(dice, at(i))).ToList();
+        var hits = Enumerable.Range(0, dice.Next(1, 400)).Select(i => LawDice.Hit(dice, at(i))).ToList();
         await log.Add(hits);
         _hits.AddRange(hits);
     }
 
-    private static DateTimeOffset At(Random dice) => First.AddMilliseconds(dice.NextInt64((long)(Last - First).TotalMilliseconds));
-
-    private static TestHit RandomHit(Random dice, DateTimeOffset at)
+    // Programs that open all links within seconds; some of the hits are final by then.
+    private async Task AddScanner(TestLog log, Random dice, Follower follower, DateTimeOffset at)
     {
-        string Pick(params string[] words) => words[dice.Next(words.Length)];
-        var kind = dice.Next(10) < 6 ? HitKind.Click : (HitKind)dice.Next(1, 4);
-        var generation = dice.Next(4);
-        return new TestHit
+        for (var visitor = 1; visitor < 6; visitor++)
         {
-            At = at,
-            Link = dice.Next(1, 6),
-            Kind = kind,
-            Trigger = (HitTrigger)dice.Next(3),
-            Unique = kind == HitKind.Click && dice.Next(2) == 0,
-            Reason = dice.Next(20) == 0 ? OrphanReason.Expired : OrphanReason.None,
-            Referrer = Pick("", "t.co", "google.com"),
-            Language = Pick("", "de", "en"),
-            Country = Pick("", "DE", "AT"),
-            Region = Pick("", "BY"),
-            City = Pick("", "Berlin", "Wien"),
-            Browser = Pick("", "Firefox", "Chrome"),
-            Os = Pick("", "iOS"),
-            Device = Pick("desktop", "mobile", "bot"),
-            InApp = Pick("", "Instagram"),
-            Channel = Pick("", "social", "messaging"),
-            App = Pick("", "WhatsApp"),
-            Evidence = Pick("none", "in-app"),
-            UtmSource = Pick("", "newsletter"),
-            UtmMedium = Pick("", "email"),
-            UtmCampaign = Pick("", "spring", "DE"),
-            UtmTerm = Pick("", "shoes"),
-            UtmContent = Pick("", "top"),
-            Ref = Pick("", "anna"),
-            Generation = generation,
-            Share = generation == 0 ? 0 : ShareIds[dice.Next(ShareIds.Length)],
-            Advocate = generation == 0 ? 0 : dice.Next(3),
-        };
+            var hits = Enumerable.Range(1, 5).Select(link => LawDice.Hit(dice, at.AddMilliseconds(link * 350)) with
+            {
+                Link = link,
+                Visitor = _hits.Count + visitor,
+                Reason = OrphanReason.None,
+                Kind = HitKind.Click,
+                Unique = dice.Next(3) > 0,
+                Evidence = "none",
+            }).ToList();
+            hits.Add(hits[0] with { At = at.AddMinutes(1), Unique = false });
+            var early = dice.Next(2) * 2;
+            await log.Add(hits.Take(early));
+            if (early > 0) await follower.CatchUp();
+            await log.Add(hits.Skip(early));
+            _hits.AddRange(hits);
+        }
+    }
+
+    /// <summary>Hits that turned out to be a bot's are expected as the log has them now.</summary>
+    private async Task NoteMarks()
+    {
+        foreach (var row in await Db.List<Mark>("select h.seq, h.is_unique, c.bot from hits h join clients c on c.id = h.client_id"))
+        {
+            var hit = _hits[(int)row.Seq - 1] with { Unique = row.IsUnique != 0 };
+            _hits[(int)row.Seq - 1] = row.Bot.Length == 0 ? hit : hit with
+            {
+                Kind = HitKind.Bot,
+                Bot = row.Bot,
+                Browser = "",
+                Os = "",
+                Device = "bot",
+                InApp = "",
+                Channel = "",
+                App = "",
+                Evidence = "none",
+            };
+        }
+    }
+
+    private sealed record Mark
+    {
+        public long Seq { get; init; }
+        public short IsUnique { get; init; }
+        public string Bot { get; init; } = "";
     }
 
     private async Task CheckSome(Random dice, int count)
@@ -209,7 +221,7 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
     private async Task Check(Random dice, Grouping by)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(Zones[dice.Next(Zones.Length)]);
-        var period = RandomPeriod(dice, zone);
+        var period = LawDice.RandomPeriod(dice, zone);
         var conditions = RandomConditions(dice, by);
         var query = new AnalyticsQuery
         {
@@ -280,15 +292,6 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
         public long Prefetches { get; init; }
     }
 
-    private static Period RandomPeriod(Random dice, TimeZoneInfo zone)
-    {
-        var (a, b) = (At(dice), At(dice));
-        if (dice.Next(3) == 0) b = a.AddMinutes(dice.Next(1, 60));
-        if (a > b) (a, b) = (b, a);
-        if (dice.Next(3) == 0) return new Period(a, b.AddMilliseconds(1), zone);
-        return Period.OfDays(LocalTime.DayOf(a, zone), LocalTime.DayOf(b, zone), zone);
-    }
-
     private static List<Condition> RandomConditions(Random dice, Grouping by)
     {
         (string By, string[] Values)[] all =
@@ -347,8 +350,8 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
         _ => throw new ArgumentException(by.Name),
     };
 
-    private static Task Rest(TimeSpan worked) => Task.CompletedTask;
+    private static Task Rest() => Task.CompletedTask;
 
     // Short parts; and two months that are over.
-    private Follower NewFollower() => new(Db, new FollowerSettings { SettleHits = 100 }, _clock, NullLogger<Follower>.Instance);
+    private Follower NewFollower() => new(Db, new FollowerSettings { FoldAfterSeconds = 0, SettleHits = 100 }, new VisitorDays(TimeZoneInfo.Utc), _clock, NullLogger<Follower>.Instance);
 }

@@ -12,6 +12,9 @@ public sealed record TestHit
     public HitTrigger Trigger { get; init; }
     public bool Unique { get; init; }
     public OrphanReason Reason { get; init; }
+
+    /// <summary>0: a visitor of its own.</summary>
+    public long Visitor { get; init; }
     public string Slug { get; init; } = "";
     public string Referrer { get; init; } = "";
     public string Language { get; init; } = "";

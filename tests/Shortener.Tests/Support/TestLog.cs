@@ -22,7 +22,7 @@ internal sealed class TestLog(Db db)
         insert into hits (uid, at, link_id, kind, trigger, is_unique, is_imported, reason, visitor, network,
           user_agent_id, signals_id, referrer_id, language_id, place_id, utm_id, client_id, origin_id, slug_id,
           share_id, generation, advocate_id)
-        values (@Uid, @At, @Link, @Kind, @Trigger, @Unique, 0, @Reason, 1, 1, 0, 0, @Referrer, @Language, @Place, @Utm, @Client, @Origin, @Slug,
+        values (@Uid, @At, @Link, @Kind, @Trigger, @Unique, 0, @Reason, @Visitor, 1, 0, 0, @Referrer, @Language, @Place, @Utm, @Client, @Origin, @Slug,
           @Share, @Generation, @Advocate)
         """;
 
@@ -55,6 +55,7 @@ internal sealed class TestLog(Db db)
                 Trigger = (int)h.Trigger,
                 Unique = h.Unique ? 1 : 0,
                 Reason = (int)h.Reason,
+                Visitor = h.Visitor == 0 ? -_uid : h.Visitor,
                 Referrer = await Text(tx, h.Referrer),
                 Language = await Text(tx, h.Language),
                 Place = await Number(tx, "places", "country, region, city", $"{h.Country}|{h.Region}|{h.City}"),

@@ -27,7 +27,7 @@ internal sealed class Corrections
     public static Corrections Of(IEnumerable<Revision> changed, Watermarks marks, IReadOnlyDictionary<int, long> closed, WordKeyCache keys)
     {
         var corrections = new Corrections();
-        var (quarters, links) = (new Dictionary<long, HitCounts>(), new Dictionary<long, HitCounts>());
+        var (quarters, links, shares) = (new Dictionary<long, HitCounts>(), new Dictionary<long, HitCounts>(), new Dictionary<long, HitCounts>());
         var (was, now) = (new RollUps(), new RollUps());
         foreach (var revision in changed.Where(revision => !revision.Was.IsOrphan && revision.Was.Seq <= marks.Folded))
         {
@@ -37,6 +37,7 @@ internal sealed class Corrections
             difference.Count(before.Kind, before.Trigger, before.IsUnique, -1);
             quarters.At(Slots.Quarter(before.At)) += difference;
             links.At(before.LinkId) += difference;
+            if (before.ShareId != 0) shares.At(before.ShareId) += difference;
             if (before.Seq > marks.Settled) continue;
             corrections.Replace(after);
             was.Add(before);
@@ -44,6 +45,7 @@ internal sealed class Corrections
         }
         foreach (var (quarter, counts) in quarters.OrderBy(s => s.Key)) corrections.AddQuarter(quarter, counts);
         foreach (var (link, counts) in links.OrderBy(s => s.Key)) corrections.AddLink(link, counts);
+        foreach (var (share, counts) in shares.OrderBy(s => s.Key)) corrections.AddShare(share, counts);
         var days = Rebuild.Differences(now.Days(keys), was.Days(keys)).ToDictionary(day => day.Key, day => day.Counts);
         foreach (var (key, counts) in days.OrderBy(s => s.Key)) corrections.AddDay(key, counts);
         var months = RollUps.Months(days, closed.Keys.ToHashSet());

@@ -63,7 +63,8 @@ public sealed class LinkStore(Db db, LinkSettings settings, TimeProvider clock)
           utm_campaign = @UtmCampaign, utm_term = @UtmTerm, utm_content = @UtmContent, ref = @Ref,
           title = @Title, notes = @Notes, external_id = @ExternalId, valid_since = @ValidSince, valid_until = @ValidUntil,
           max_clicks = @MaxClicks, expired_url = @ExpiredUrl, status = @Status, forward_query = @ForwardQuery,
-          track_conversions = @TrackConversions, enabled = @Enabled, archived = @Archived, qr = @Qr, share = @Share, search_text = @SearchText, updated_at = @UpdatedAt
+          track_conversions = @TrackConversions, enabled = @Enabled, archived = @Archived, qr = @Qr, share = @Share,
+          search_text = @SearchText, updated_at = @UpdatedAt
         where id = @Id
         """;
 

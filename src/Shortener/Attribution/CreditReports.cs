@@ -110,18 +110,18 @@ public sealed class CreditReports(Db db, Models models, TimelineWorker worker, T
 
     internal static AttributionReport Report(
         AttributionQuery query, Model model, ReportSpan span, IReadOnlyCollection<Ledger> ledgers, RowNames names) => new()
-    {
-        Model = model.Name,
-        GroupBy = query.By.Name,
-        Event = query.Event,
-        Start = span.Period.Start,
-        End = span.Period.End,
-        Timezone = span.Period.Zone.Id,
-        LookbackDays = query.LookbackDays,
-        AllTotals = Totals(query, ledgers),
-        Rows = [.. ledgers.SelectMany(ledger => CreditShape.Rows(ledger, names, query.By.HasNumbers, named: ledgers.Count > 1))],
-        Pending = span.Pending,
-    };
+        {
+            Model = model.Name,
+            GroupBy = query.By.Name,
+            Event = query.Event,
+            Start = span.Period.Start,
+            End = span.Period.End,
+            Timezone = span.Period.Zone.Id,
+            LookbackDays = query.LookbackDays,
+            AllTotals = Totals(query, ledgers),
+            Rows = [.. ledgers.SelectMany(ledger => CreditShape.Rows(ledger, names, query.By.HasNumbers, named: ledgers.Count > 1))],
+            Pending = span.Pending,
+        };
 
     private static IReadOnlyList<CreditTotals> Totals(AttributionQuery query, IReadOnlyCollection<Ledger> ledgers) =>
         ledgers.Count == 0 ? [new CreditTotals(0, 0, query.Currency?.Code, 0)] : [.. ledgers.Select(CreditShape.Totals)];

@@ -1,4 +1,5 @@
 using Shortener.Hits;
+using Shortener.Values;
 
 namespace Shortener.Reports;
 

@@ -84,7 +84,8 @@ internal sealed class AnalyticsStore(Db db, LongScans scans, TimeProvider clock)
         /// <exception cref="AmountsDifferException">See <see cref="ConversionCountStore.Count"/>.</exception>
         public async Task<Figures?> Count(Period period)
         {
-            if (await CountHits(period) is not { } figures || !query.WithConversions) return figures;
+            if (await CountHits(period) is not { } figures) return null;
+            if (!query.WithConversions) return figures;
             IReadOnlyList<(DateTimeOffset, string)> times = query.By.Step is { } step ? [.. period.Split(step)] : [];
             return figures with { Conversions = await new ConversionCountStore(tx, _filters, _words, query).Count(period, times) };
         }

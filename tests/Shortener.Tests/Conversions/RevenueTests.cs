@@ -72,7 +72,7 @@ public sealed class RevenueTests(Engine engine) : OnApp(engine)
 
         Assert.That((unnamed.Status, unnamed.Error("currency")), Is.EqualTo((HttpStatusCode.UnprocessableEntity, "must be named: there are amounts in EUR, USD")));
         Assert.That((without.Status, without.Error("currency")), Is.EqualTo((HttpStatusCode.UnprocessableEntity,
-            "there is no rate from USD to EUR on or before 2026-03-14; supply it (PUT /api/v1/rates)")));
+            "there is no rate from USD to EUR on or before 2026-03-15; supply it (PUT /api/v1/rates)")));
         // 957 + 200 / 1.25
         Assert.That(((long)euros["totals"]!["revenue"]!, (string?)euros["currency"]), Is.EqualTo((1117L, "EUR")));
     }

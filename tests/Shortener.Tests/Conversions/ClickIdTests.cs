@@ -112,7 +112,8 @@ public sealed class ClickIdTests(Engine engine) : OnApp(engine)
         {
             store.Append([Tracked(1, 1), Tracked(2, 0, HitKind.Bot), Tracked(20, 3), Tracked(30, 4)]);
         }
-        await App.Get<Follower>().SettleAll(default);
+        await App.Get<Follower>().CatchUp();
+        await App.Get<Follower>().SettleAll();
 
         await new RetentionJob(Db, App.Get<Follower>(), new RetentionSettings { KeepDays = 20 }, clock).Run();
 

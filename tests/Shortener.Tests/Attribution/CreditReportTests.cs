@@ -217,8 +217,8 @@ public sealed class CreditReportTests(Engine engine) : OnBothEngines(engine)
     {
         var link = await Shop.Log.Link("a");
         await Db.Run("""
-            insert into shares (id, link_id, generation, channel, app, advocate_id, minted_by, created_at)
-            values (@Id, @Link, 2, 'messaging', 'WhatsApp', 0, 'page', 0)
+            insert into shares (id, link_id, generation, channel, app, advocate_id, minted_by, button, created_at)
+            values (@Id, @Link, 2, 'messaging', 'WhatsApp', 0, 'page', 'whatsapp', 0)
             """, new { Id = Shortener.Shares.Tokens.Read("abcde"), Link = link });
         await Shop.Log.Add(new TestHit { Channel = "messaging", App = "WhatsApp", Evidence = "share", At = Now.AddDays(-9) });
         await Shop.Arrive(Now.AddDays(-1), "abcde", Ann);

@@ -167,7 +167,7 @@ public sealed class JourneyReportTests(Engine engine) : OnApp(engine)
     }
 
     private Task Share(string token, string? parent, int generation, long link) => Db.Run("""
-        insert into shares (id, link_id, parent_id, generation, channel, app, advocate_id, minted_by, created_at)
-        values (@Id, @Link, @Parent, @Generation, 'messaging', 'WhatsApp', 0, 'page', @At)
+        insert into shares (id, link_id, parent_id, generation, channel, app, advocate_id, minted_by, button, created_at)
+        values (@Id, @Link, @Parent, @Generation, 'messaging', 'WhatsApp', 0, 'page', 'whatsapp', @At)
         """, new { Id = Tokens.Read(token)!.Value, Link = link, Parent = parent is null ? null : Tokens.Read(parent), Generation = generation, At = Now.AddDays(-3) });
 }

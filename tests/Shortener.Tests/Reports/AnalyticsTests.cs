@@ -159,7 +159,7 @@ public sealed class AnalyticsTests(Engine engine) : OnBothEngines(engine)
 
     [TestCase("groupBy=variant", "groupBy")]
     [TestCase("groupBy=colour", "groupBy")]
-    [TestCase("event=revenue", "event")]
+    [TestCase("event=sales", "event")]
     [TestCase("event=likes", "event")]
     [TestCase("share=abc", "share")]
     [TestCase("interval=1y", "interval")]

@@ -13,8 +13,8 @@ public sealed class SharingReportTests(Engine engine) : OnBothEngines(engine)
     private const string Address = "/api/v1/reports/sharing?interval=30d";
 
     private const string AddShare = """
-        insert into shares (id, link_id, parent_id, generation, channel, app, advocate_id, minted_by, created_at)
-        values (@Id, @Link, @Parent, @Generation, 'messaging', @App, 0, 'api', @At)
+        insert into shares (id, link_id, parent_id, generation, channel, app, advocate_id, minted_by, button, created_at)
+        values (@Id, @Link, @Parent, @Generation, 'messaging', @App, 0, 'api', '', @At)
         """;
 
     private static readonly DateTimeOffset Now = new(2026, 11, 21, 17, 16, 39, TimeSpan.Zero);

@@ -102,7 +102,7 @@ public sealed class ProblemTests : IAsyncDisposable
 
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
         Assert.That(answer.Content.Headers.ContentType!.MediaType, Is.EqualTo("text/html"));
-        Assert.That(page, Does.Contain("<h1>There is nothing here</h1>").And.Not.Contain("<such>"));
+        Assert.That(page, Does.Contain("<h1 dir=\"auto\">There is nothing here</h1>").And.Not.Contain("<such>"));
         Assert.That(answer.Headers.GetValues("Content-Security-Policy").Single(), Does.StartWith("default-src 'none'"));
     }
 

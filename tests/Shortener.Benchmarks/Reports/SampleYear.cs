@@ -1,4 +1,5 @@
 using Shortener.Channels;
+using Shortener.Hits;
 
 namespace Shortener.Benchmarks.Reports;
 
@@ -39,7 +40,7 @@ internal sealed class SampleYear(int hits, int seed = 20261121)
     {
         var weights = Enumerable.Range(0, Hours).Select(hour => Weight(Start.AddHours(hour))).ToArray();
         var (share, done, due) = (hits / weights.Sum(), 0, 0.0);
-        var row = new long[19];
+        var row = new long[HitRow.Length];
         for (var hour = 0; hour < Hours; hour++)
         {
             due += weights[hour] * share;

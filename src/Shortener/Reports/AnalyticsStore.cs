@@ -10,7 +10,7 @@ namespace Shortener.Reports;
 /// Without filters over time: the instance by quarters. Grouped and filtered by one dimension: that dimension's roll-ups.
 /// A few links by anything: their own hits. All else: the log.
 /// </remarks>
-internal sealed class AnalyticsStore(Db db, LongScans scans, TimeProvider clock)
+internal sealed class AnalyticsStore(Db db, LongScans scans, TagSpelling spelling, TimeProvider clock)
 {
     /// <summary>Rows over time that a report may have: a year of hours is 8,784.</summary>
     public const int MostRows = 50_000;
@@ -43,7 +43,7 @@ internal sealed class AnalyticsStore(Db db, LongScans scans, TimeProvider clock)
         {
             var marks = await WatermarkStore.Read(tx);
             var period = query.Period.Period ?? await AllTimeStore.Read(tx, marks, query.Period.Zone, clock.GetUtcNow());
-            var counter = new Counter(tx, marks, clock.GetUtcNow().ToUnixTimeMilliseconds(), _words, query);
+            var counter = new Counter(tx, marks, clock.GetUtcNow().ToUnixTimeMilliseconds(), _words, spelling, query);
             if (await counter.Count(period) is not { } now) return null;
 
             Figures? earlier = null;
@@ -59,11 +59,11 @@ internal sealed class AnalyticsStore(Db db, LongScans scans, TimeProvider clock)
         return report with { Rows = [.. report.Rows.Select(row => row.With(row.Key is long id ? slugs.GetValueOrDefault(id) : null))] };
     }, ct);
 
-    private sealed class Counter(Tx tx, Watermarks marks, long now, WordCache words, AnalyticsQuery query)
+    private sealed class Counter(Tx tx, Watermarks marks, long now, WordCache words, TagSpelling spelling, AnalyticsQuery query)
     {
         private readonly CountStore _counts = new(tx, marks, now);
-        private readonly FilterStore _filters = new(tx, query.DefaultDomain);
-        private readonly WordStore _words = new(tx, words, query.DefaultDomain);
+        private readonly FilterStore _filters = new(tx, spelling, query.DefaultDomain);
+        private readonly WordStore _words = new(tx, words, spelling, query.DefaultDomain);
 
         /// <summary>Hits, and where they are asked for conversions; null where there are too many rows.</summary>
         /// <exception cref="AmountsDifferException">See <see cref="ConversionCountStore.Count"/>.</exception>

@@ -6,7 +6,7 @@ using Shortener.Storage;
 namespace Shortener.Reports;
 
 /// <summary>Reads what the dark-social report is made of: a link's own hits, else the log.</summary>
-internal sealed class DarkStore(Db db, LongScans scans, TimeProvider clock)
+internal sealed class DarkStore(Db db, LongScans scans, TagSpelling spelling, TimeProvider clock)
 {
     // Beyond so many links, the log is quicker than a jump to each.
     private const int MostLinks = 200;
@@ -41,7 +41,7 @@ internal sealed class DarkStore(Db db, LongScans scans, TimeProvider clock)
     {
         var (marks, now) = (await WatermarkStore.Read(tx), clock.GetUtcNow());
         var period = query.Period.Period ?? await AllTimeStore.Read(tx, marks, query.Period.Zone, now);
-        var filters = new FilterStore(tx, query.DefaultDomain);
+        var filters = new FilterStore(tx, spelling, query.DefaultDomain);
         var links = await filters.Links(query.Conditions);
         var scan = new DarkScan(await filters.InLog(query.Conditions));
         await new CountStore(tx, marks, now.ToUnixTimeMilliseconds()).OfHits(period, links?.Count <= MostLinks ? links : null, scan);

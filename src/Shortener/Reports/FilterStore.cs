@@ -5,8 +5,9 @@ using Shortener.Storage;
 namespace Shortener.Reports;
 
 /// <summary>Turns the words of filters into the numbers that log and roll-ups hold.</summary>
+/// <param name="spelling">How tags are counted.</param>
 /// <param name="defaultDomain">The name of the domain that links store as the empty one.</param>
-internal sealed class FilterStore(Tx tx, string defaultDomain)
+internal sealed class FilterStore(Tx tx, TagSpelling spelling, string defaultDomain)
 {
     private static readonly Sql LinksWithTag = "select link_id from link_tags where " + Sql.AnyTextOf("tag", "Words");
 
@@ -51,7 +52,7 @@ internal sealed class FilterStore(Tx tx, string defaultDomain)
     /// <summary>The filter over the keys of roll-ups.</summary>
     public async Task<KeySet> InRollUps(Condition condition) => OwnNumbers.Has(condition.By.Dimension)
         ? await InLog(condition)
-        : new([.. await Find(Texts, condition.Values), .. Unknown(condition)], condition.Except);
+        : new([.. await Find(Texts, await Spellings(condition)), .. Unknown(condition)], condition.Except);
 
     private async Task<KeySet> InLog(Condition condition) => new([.. await LogKeys(condition)], condition.Except);
 
@@ -65,9 +66,24 @@ internal sealed class FilterStore(Tx tx, string defaultDomain)
             return [.. await Find(LinksWithTag, values), .. values.Contains("") ? await tx.List<long>(LinksWithoutTag) : []];
         }
         if (OwnNumbers.Has(condition.By.Dimension)) return values.Select(key => OwnNumbers.Read(condition.By.Dimension!.Value, key)!.Value);
+        var (table, column) = Place(condition);
+        return [.. await Find($"select id from {table} where " + Sql.AnyTextOf(column, "Words"), await Spellings(condition)), .. Unknown(condition)];
+    }
+
+    /// <summary>The words as hits hold them: whoever asks for one spelling of a tag asks for all.</summary>
+    private async Task<IEnumerable<string>> Spellings(Condition condition)
+    {
+        var dimension = condition.By.Dimension;
+        if (!TagSpelling.Has(dimension)) return condition.Values;
+        var (table, column) = Place(condition);
+        var wanted = condition.Values.Select(word => spelling.Of(dimension, word)).ToHashSet();
+        return (await tx.List<string>($"select distinct {column} from {table}")).Where(word => wanted.Contains(spelling.Of(dimension, word)));
+    }
+
+    private static (string Table, string Column) Place(Condition condition)
+    {
         var tuple = LogTuple.Of(condition.By.Dimension!.Value)!;
-        var column = tuple.Words.Single(word => word.Dimension == condition.By.Dimension).Column;
-        return [.. await Find($"select id from {tuple.Table} where " + Sql.AnyTextOf(column, "Words"), values), .. Unknown(condition)];
+        return (tuple.Table, tuple.Words.Single(word => word.Dimension == condition.By.Dimension).Column);
     }
 
     private string Stored(string domain) =>

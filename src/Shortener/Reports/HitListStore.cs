@@ -8,7 +8,7 @@ namespace Shortener.Reports;
 /// The tail is read whole; before it, quarters of an hour from the newest back, until the page is full and no quarter
 /// left can hold a newer hit. The hits of a few links come from <c>link_hits</c>.
 /// </remarks>
-internal sealed class HitListStore(Db db, LongScans scans)
+internal sealed class HitListStore(Db db, LongScans scans, TagSpelling spelling)
 {
     // A walk through the hits of each of more links than these costs more than one through the log.
     private const int FewLinks = 50;
@@ -29,13 +29,14 @@ internal sealed class HitListStore(Db db, LongScans scans)
 
     private Task<(List<ListedHit> Hits, HitCursor? Next)> Find(HitQuery query, int length, CancellationToken ct) => db.Snapshot(async tx =>
     {
-        var walk = new Walk(tx, query, await WatermarkStore.Read(tx), new NewestHits(length + 1));
+        var filters = new FilterStore(tx, spelling, query.DefaultDomain);
+        var walk = new Walk(tx, query, filters, await WatermarkStore.Read(tx), new NewestHits(length + 1));
         var found = await walk.Find();
         var page = found.Take(length).ToList();
         return (await ListedHitStore.Read(tx, page, query.DefaultDomain), found.Count > length ? page[^1] : null);
     }, ct);
 
-    private sealed class Walk(Tx tx, HitQuery query, Watermarks marks, NewestHits newest)
+    private sealed class Walk(Tx tx, HitQuery query, FilterStore filters, Watermarks marks, NewestHits newest)
     {
         private readonly string _reason = query.Orphans ? "reason <> 0" : "reason = 0";
         private readonly HitCursor _after = query.After ?? new HitCursor(long.MaxValue, long.MaxValue);
@@ -43,7 +44,6 @@ internal sealed class HitListStore(Db db, LongScans scans)
 
         public async Task<List<HitCursor>> Find()
         {
-            var filters = new FilterStore(tx, query.DefaultDomain);
             _filter = await filters.InLog(query.Conditions);
             var from = Math.Max(query.Period.Period?.From ?? long.MinValue, marks.Removed);
             var until = Math.Min(query.Period.Period?.Until ?? long.MaxValue, _after.At == long.MaxValue ? long.MaxValue : _after.At + 1);

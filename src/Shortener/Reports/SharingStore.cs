@@ -6,7 +6,7 @@ using Shortener.Values;
 namespace Shortener.Reports;
 
 /// <summary>Reads what the sharing report is made of.</summary>
-internal sealed class SharingStore(Db db, LongScans scans, TimeProvider clock)
+internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling, TimeProvider clock)
 {
     /// <summary>How old a link, or a parent, has to be to count: by then nearly all that comes of it has come.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromDays(7);
@@ -56,7 +56,7 @@ internal sealed class SharingStore(Db db, LongScans scans, TimeProvider clock)
     {
         var (marks, now) = (await WatermarkStore.Read(tx), clock.GetUtcNow());
         var period = query.Period.Period ?? await AllTimeStore.Read(tx, marks, query.Period.Zone, now);
-        var filters = new FilterStore(tx, query.DefaultDomain);
+        var filters = new FilterStore(tx, spelling, query.DefaultDomain);
         var links = await filters.Links(query.Conditions);
         var scan = new SharingScan(await filters.InLog(query.Conditions));
         await new CountStore(tx, marks, now.ToUnixTimeMilliseconds()).OfHits(period, links?.Count <= MostLinks ? links : null, scan);

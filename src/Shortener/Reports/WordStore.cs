@@ -7,8 +7,9 @@ using Shortener.Values;
 namespace Shortener.Reports;
 
 /// <summary>Turns the numbers that hits were counted by into the keys that a report shows; empty stands for "unknown".</summary>
+/// <param name="spelling">How tags are counted.</param>
 /// <param name="defaultDomain">The name of the domain that links store as the empty one.</param>
-internal sealed class WordStore(Tx tx, WordCache words, string defaultDomain)
+internal sealed class WordStore(Tx tx, WordCache words, TagSpelling spelling, string defaultDomain)
 {
     private const string Tags = "select link_id as id, tag as word from link_tags";
 
@@ -43,7 +44,7 @@ internal sealed class WordStore(Tx tx, WordCache words, string defaultDomain)
     public async Task AddRollUp(Grouping by, Tally tally, Dictionary<string, HitCounts> rows)
     {
         if (OwnNumbers.Has(by.Dimension)) await AddLog(by, tally, rows);
-        else Add(tally, WordIn(await words.Texts(tx, Numbers(tally))), rows);
+        else Add(tally, Spelled(by, await words.Texts(tx, Numbers(tally))), rows);
     }
 
     private async Task<Func<long, string>> NameInLog(Grouping by, IReadOnlyCollection<long> numbers)
@@ -51,7 +52,7 @@ internal sealed class WordStore(Tx tx, WordCache words, string defaultDomain)
         if (by == Grouping.Domain) return await DomainNames();
         if (OwnNumbers.Has(by.Dimension)) return number => OwnNumbers.Write(by.Dimension!.Value, number);
         if (by == Grouping.Trigger) return number => HitWords.Of((HitTrigger)number);
-        return WordIn(await words.Words(tx, by.Dimension!.Value, numbers));
+        return Spelled(by, await words.Words(tx, by.Dimension!.Value, numbers));
     }
 
     private async Task<ILookup<long, string>> TagsOfLinks() => (await tx.List<Row>(Tags)).ToLookup(row => row.Id, row => row.Word);
@@ -60,6 +61,9 @@ internal sealed class WordStore(Tx tx, WordCache words, string defaultDomain)
         WordIn((await tx.List<Row>(Domains)).ToDictionary(row => row.Id, row => row.Word.Length == 0 ? defaultDomain : row.Word));
 
     private static List<long> Numbers(Tally tally) => [.. tally.Counts.Select(pair => pair.Key)];
+
+    private Func<long, string> Spelled(Grouping by, Dictionary<long, string> found) =>
+        number => spelling.Of(by.Dimension, found.GetValueOrDefault(number, ""));
 
     private static Func<long, string> WordIn(Dictionary<long, string> found) => number => found.GetValueOrDefault(number, "");
 

@@ -1,4 +1,5 @@
 using Shortener.Benchmarks.Load;
+using Shortener.Channels;
 using Shortener.Reports;
 using Shortener.Storage;
 using Shortener.Web;
@@ -32,7 +33,7 @@ internal static class ReportRun
         {
             using var db = new Db(new StorageSettings { Database = file });
             await SampleDatabase.Fill(db, options.Hits);
-            var store = new AnalyticsStore(db, new LongScans(), new StoppedAt(SampleYear.Now));
+            var store = new AnalyticsStore(db, new LongScans(), new TagSpelling(Classifier.Load()), new StoppedAt(SampleYear.Now));
             var lines = new List<Line>();
             foreach (var scope in Scopes.Where(s => s.Name.Contains(options.Only, StringComparison.Ordinal)))
             {

@@ -46,6 +46,34 @@ public sealed class AnalyticsTests(Engine engine) : OnBothEngines(engine)
     }
 
     [Test]
+    public async Task Spellings_of_a_source_are_one_in_reports_and_filters_and_stay_as_they_were_in_hits([Values] bool isSettled)
+    {
+        var log = new TestLog(Db);
+        await log.Link("spring");
+        await log.Add(
+            new TestHit { At = Now, UtmSource = "fb", UtmMedium = "Social" },
+            new TestHit { At = Now, UtmSource = "Facebook", UtmMedium = "social" },
+            new TestHit { At = Now, UtmSource = "facebook", UtmMedium = "social" },
+            new TestHit { At = Now, UtmSource = "partner-7" });
+        await using var app = NewApp();
+        if (isSettled)
+        {
+            await app.Get<Follower>().CatchUp();
+            await app.Get<Follower>().SettleAll();
+        }
+        async Task<IEnumerable<(string?, int)>> Rows(string query) =>
+            (await app.Admin().GetJson($"/api/v1/analytics?{query}"))["rows"]!.AsArray().Select(row => ((string?)row!["key"], (int)row["clicks"]!));
+
+        Assert.That(await Rows("groupBy=utm_source"), Is.EqualTo(new[] { ("facebook", 3), ("partner-7", 1) }));
+        Assert.That(await Rows("groupBy=utm_medium"), Is.EqualTo(new (string?, int)[] { ("social", 3), (null, 1) }));
+        Assert.That(await Rows("groupBy=utm_source&utm_source=FB"), Is.EqualTo(new[] { ("facebook", 3) }));
+        Assert.That(await Rows("groupBy=none&utm_source=facebook"), Is.EqualTo(new (string?, int)[] { (null, 3) }));
+        Assert.That(await Rows("groupBy=utm_medium&utm_source=-Facebook"), Is.EqualTo(new (string?, int)[] { (null, 1) }));
+        var hits = (await app.Admin().GetJson("/api/v1/hits?utm_source=facebook"))["data"]!.AsArray();
+        Assert.That(hits.Select(hit => (string?)hit!["utm_source"]), Is.EquivalentTo(new[] { "fb", "Facebook", "facebook" }));
+    }
+
+    [Test]
     public async Task A_link_counts_in_each_of_its_tags_and_once_in_the_totals()
     {
         var log = new TestLog(Db);

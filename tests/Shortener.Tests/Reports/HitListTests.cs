@@ -125,7 +125,7 @@ public sealed class HitListTests(Engine engine) : OnBothEngines(engine)
 
     private async Task<List<long>> All(HitQuery query, int pageLength)
     {
-        var (store, seen) = (new HitListStore(Db, new LongScans()), new List<long>());
+        var (store, seen) = (new HitListStore(Db, new LongScans(), new TagSpelling(Classifier.Load())), new List<long>());
         while (true)
         {
             var (page, next) = await store.Page(query, pageLength, default);

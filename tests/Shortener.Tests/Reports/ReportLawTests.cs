@@ -233,7 +233,7 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
             DefaultDomain = "short.example",
         };
 
-        var figures = (await new AnalyticsStore(Db, new LongScans(), _clock).Count(query, default))!.Value.Now;
+        var figures = (await new AnalyticsStore(Db, new LongScans(), new TagSpelling(Classifier.Load()), _clock).Count(query, default))!.Value.Now;
         var (start, end) = Counted(by, conditions, period);
         var naive = NaiveReport.Of(
             _hits.Where(h => h.At >= start && h.At < end && conditions.All(c => Passes(c, h))),

@@ -1,22 +1,24 @@
-using Shortener.Channels;
-using Shortener.Hits;
-
-namespace Shortener.Reports;
+namespace Shortener.Channels;
 
 /// <summary>
 /// The one spelling under which reports count a tag: <c>fb</c>, <c>Facebook</c> and <c>facebook</c> are one source. What
 /// hits hold stays as it was written.
 /// </summary>
-internal sealed class TagSpelling(Classifier classifier)
+public sealed class TagSpelling(Classifier classifier)
 {
-    /// <summary>Words of this dimension have several spellings.</summary>
-    public static bool Has(Dimension? dimension) => dimension is Dimension.UtmSource or Dimension.UtmMedium;
+    private const string Source = "utm_source";
+    private const string Medium = "utm_medium";
 
-    /// <summary>The spelling that counts; the word itself where its dimension has no other. Empty stays empty.</summary>
-    public string Of(Dimension? dimension, string word) => dimension switch
+    /// <summary>Words of this grouping have several spellings.</summary>
+    /// <param name="grouping">As in <c>groupBy=…</c>.</param>
+    public static bool Has(string grouping) => grouping is Source or Medium;
+
+    /// <summary>The spelling that counts; the word itself where its grouping has no other. Empty stays empty.</summary>
+    /// <param name="grouping">As in <c>groupBy=…</c>.</param>
+    public string Of(string grouping, string word) => grouping switch
     {
-        Dimension.UtmSource => classifier.CanonicalTag("source", word),
-        Dimension.UtmMedium => classifier.CanonicalTag("medium", word),
+        Source => classifier.CanonicalTag("source", word),
+        Medium => classifier.CanonicalTag("medium", word),
         _ => word,
     };
 }

@@ -33,9 +33,17 @@ public sealed class LinkListStore(Db db)
 
     private static readonly Sql Sales = """
         select r.link_id, r.currency, cast(sum(r.conversions) as bigint) as conversions, cast(sum(r.revenue) as bigint) as revenue
-        from link_revenue r
-        where
-        """ + Sql.AnyOf(" r.link_id", "Ids") + " group by r.link_id, r.currency";
+        from (
+          select s.link_id, s.currency, s.conversions, s.revenue
+          from link_sales s
+          where 
+        """ + Sql.AnyOf("s.link_id", "Ids") + """
+
+          union all
+          select w.link_id, w.currency, w.conversions, w.revenue
+          from link_sales_waiting w
+          where 
+        """ + Sql.AnyOf("w.link_id", "Ids") + ") r group by r.link_id, r.currency";
 
     private sealed record CountsRow
     {

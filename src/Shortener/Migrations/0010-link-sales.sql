@@ -65,18 +65,18 @@ select w.conversion_id
 from (select p.conversion_id from person_changes p order by p.id limit 1000) w
 where w.conversion_id <> 0;
 
--- Conversions and revenue of links, by currency: to be added up. As link_counts: roll-up plus what is on its way there.
-create view link_revenue as
-select s.link_id, s.currency, s.conversions, s.revenue
-from link_sales s
-union all
+-- What is on its way into link_sales: to be added up with it. (Cross joins: for an `on`, SQLite would work out all of
+-- conversion_clicks_now.)
+create view link_sales_waiting as
 select n.link_id, n.currency, n.conversions, n.revenue
 from waiting_conversions w
-join conversion_clicks_now n on n.conversion_id = w.conversion_id
+cross join conversion_clicks_now n
+where n.conversion_id = w.conversion_id
 union all
 select k.link_id, k.currency, -k.conversions, -k.revenue
 from waiting_conversions w
-join conversion_clicks k on k.conversion_id = w.conversion_id;
+cross join conversion_clicks k
+where k.conversion_id = w.conversion_id;
 
 -- Whoever has conversions already is looked at.
 insert into person_changes (person, conversion_id)

@@ -27,7 +27,7 @@ internal sealed class ConversionCountStore(Tx tx, FilterStore filters, WordStore
 
     private const string WithTouches = ") told join touches on touches.seq = told.c_seq";
 
-    private static readonly Sql WorkedOut = $"from ({Told}, n.seq as c_seq from conversions c join conversion_clicks_now n on n.conversion_id = c.id where {OfPeriod} and " + IsWaiting;
+    private static readonly Sql WorkedOut = $"from ({Told}, n.seq as c_seq from conversions c cross join conversion_clicks_now n where n.conversion_id = c.id and {OfPeriod} and " + IsWaiting;
 
     private const string WithHits = ") told join hits on hits.seq = told.c_seq";
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Shortener.Attribution;
+using Shortener.Links;
 using Shortener.Storage;
 using Shortener.Tests.Support;
 
@@ -49,6 +50,7 @@ public sealed class LateVerdictTests(Engine engine) : OnBothEngines(engine)
     public async Task A_click_of_another_channel_changes_its_journey()
     {
         await Shop.Join(await Shop.Click(Now.AddDays(-2), "direct"), Ann);
+        await Shop.Log.Add(new TestHit { At = Now, Channel = "messaging" });
         await CatchUp();
 
         await Change(seq: 1, kind: 0, "messaging");
@@ -105,8 +107,8 @@ public sealed class LateVerdictTests(Engine engine) : OnBothEngines(engine)
         return await Db.List<string>("select cast(t.seq as text) || ' ' || o.channel from touches t join origins o on o.id = t.origin_id order by t.seq");
     }
 
-    private Task<List<long>> LinksOfSales() =>
-        Db.List<long>("select link_id from link_revenue group by link_id having sum(conversions) > 0 order by link_id");
+    private async Task<IEnumerable<long>> LinksOfSales() =>
+        (await new LinkListStore(Db).CountsOf([1, 2], default)).Where(link => link.Value.Conversions > 0).Select(link => link.Key);
 
     private async Task<List<string>> Everything() =>
     [

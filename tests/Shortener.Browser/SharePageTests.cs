@@ -35,9 +35,10 @@ public sealed partial class SharePageTests : OnBrowser
     public async Task Every_button_leads_to_its_app_with_a_fresh_share_of_its_channel(string size, bool scripts, string keys)
     {
         await MakeLink();
-        var page = await Open("/-/share/spring", Windows.Of(size, scripts));
+        var window = (await Open("/-/share/spring", Windows.Of(size, scripts))).Context;
         foreach (var key in keys.Split(' '))
         {
+            var page = await window.NewPageAsync();
             await page.GotoAsync(new Uri(Home, "/-/share/spring").ToString());
 
             var location = await Press(page, key);

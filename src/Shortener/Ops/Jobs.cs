@@ -1,5 +1,6 @@
 using Shortener.Accounts;
 using Shortener.Hits;
+using Shortener.Shares;
 
 namespace Shortener.Ops;
 
@@ -13,5 +14,6 @@ internal static class Jobs
     [
         new("forget-idempotency", TimeSpan.FromHours(1), (s, ct) => s.GetRequiredService<IdempotencyStore>().Sweep(ct)),
         new("remove-old-hits", TimeSpan.FromHours(1), (s, ct) => s.GetRequiredService<RetentionJob>().Run(ct)),
+        new("forget-pressers", TimeSpan.FromHours(1), (s, ct) => s.GetRequiredService<ShareStore>().ForgetVisitors(ct)),
     ];
 }

@@ -4,7 +4,7 @@ using Shortener.Storage;
 
 namespace Shortener.Shares;
 
-/// <summary>The shares. They are added, and never changed or removed: what was sent to a friend stays what it was.</summary>
+/// <summary>The shares. They are added, and never changed or removed, but that who pressed is forgotten: what was sent to a friend stays what it was.</summary>
 public sealed class ShareStore(Db db, TimeProvider clock)
 {
     internal const string Columns =
@@ -24,6 +24,19 @@ public sealed class ShareStore(Db db, TimeProvider clock)
         values (@Id, @LinkId, @ParentId, @Generation, @Channel, @App, @AdvocateId, @MintedBy, @Button, @Visitor, @CreatedAt)
         on conflict do nothing
         """;
+
+    // One index holds these alone, so that old presses are found without reading all shares.
+    private const string Forget = """
+        update shares
+        set visitor = null
+        where id in (select s.id from shares s where s.visitor is not null and s.created_at < @Before order by s.created_at limit @Most)
+        """;
+
+    // As long as the salt of a visitor's key is kept: afterwards nobody could press the same button again.
+    private static readonly TimeSpan KeepsVisitors = TimeSpan.FromHours(48);
+
+    // A slice holds the write lock for about three milliseconds.
+    private const int ForgottenAtOnce = 500;
 
     // With ten million shares the first draw is taken once in 85,000 times.
     private const int MostDraws = 10;
@@ -57,6 +70,17 @@ public sealed class ShareStore(Db db, TimeProvider clock)
         }
         throw new InvalidOperationException($"{MostDraws} random tokens were all taken.");
     }, ct);
+
+    /// <summary>Forgets who pressed, 48 hours after; how many presses that were.</summary>
+    public async Task<long> ForgetVisitors(CancellationToken ct)
+    {
+        var forgotten = 0L;
+        for (var some = ForgottenAtOnce; some == ForgottenAtOnce; forgotten += some)
+        {
+            some = await db.Run(Forget, new { Before = clock.GetUtcNow() - KeepsVisitors, Most = ForgottenAtOnce }, ct);
+        }
+        return forgotten;
+    }
 
     private Share Of(ShareDraft draft) => new()
     {

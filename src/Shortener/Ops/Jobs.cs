@@ -1,5 +1,6 @@
 using Shortener.Accounts;
 using Shortener.Hits;
+using Shortener.Reports;
 
 namespace Shortener.Ops;
 
@@ -12,6 +13,7 @@ internal static class Jobs
     public static readonly IReadOnlyList<Job> All =
     [
         new("forget-idempotency", TimeSpan.FromHours(1), (s, ct) => s.GetRequiredService<IdempotencyStore>().Sweep(ct)),
+        new("write-digests", TimeSpan.FromMinutes(10), (s, ct) => s.GetRequiredService<DigestJob>().Run(ct)),
         new("remove-old-hits", TimeSpan.FromHours(1), (s, ct) => s.GetRequiredService<RetentionJob>().Run(ct)),
     ];
 }

@@ -10,5 +10,6 @@ public static class ReportsRoom
         builder.Services.AddSingleton<HitListStore>();
         builder.Services.AddSingleton<DarkStore>();
         builder.Services.AddSingleton<SharingStore>();
+        builder.Services.AddSingleton<DigestJob>();
     }
 }

@@ -38,6 +38,12 @@ public sealed class ShareStore(Db db, TimeProvider clock)
     // A slice holds the write lock for about three milliseconds.
     private const int ForgottenAtOnce = 500;
 
+    private const string CountInWatch = """
+        insert into share_watches (watch, shares)
+        values (@Watch, 1)
+        on conflict (watch) do update set shares = share_watches.shares + 1
+        """;
+
     // With ten million shares the first draw is taken once in 85,000 times.
     private const int MostDraws = 10;
 
@@ -64,7 +70,11 @@ public sealed class ShareStore(Db db, TimeProvider clock)
                 share.Visitor,
                 share.CreatedAt,
             };
-            if (await tx.Run(Insert, row) == 1) return new Minted(share, IsNew: true);
+            if (await tx.Run(Insert, row) == 1)
+            {
+                await tx.Run(CountInWatch, new { Watch = Slots.Watch(share.CreatedAt.ToUnixTimeMilliseconds()) });
+                return new Minted(share, IsNew: true);
+            }
             if (draft.Visitor is not null && await tx.Find<Share>(ByPress, row) is { } known) return new Minted(known, IsNew: false);
             if (draft.Token is not null) return default;
         }

@@ -15,6 +15,8 @@ internal sealed class DigestJob(Db db, TimeProvider clock)
     // Hits of a watch are folded by then, mostly, and shares committed: a digest is seldom written twice.
     private static readonly TimeSpan After = TimeSpan.FromMinutes(10);
 
+    private sealed record Made(DigestOf About, byte[] Bytes);
+
     /// <summary>Writes what is due by now; how many digests that were.</summary>
     public Task<int> Run(CancellationToken ct = default) => Run(RestForWork, ct);
 
@@ -25,7 +27,7 @@ internal sealed class DigestJob(Db db, TimeProvider clock)
         return await Run(DigestOf.Hits, OfHits, rest, ct) + await Run(DigestOf.Shares, OfShares, rest, ct);
     }
 
-    private async Task<int> Run(DigestOf about, Func<Tx, DueDigest, Watermarks, Task<byte[]>> make, int rest, CancellationToken ct)
+    private async Task<int> Run(DigestOf about, Func<Tx, DueDigest, Watermarks, Task<Made[]>> make, int rest, CancellationToken ct)
     {
         var before = Slots.Watch((clock.GetUtcNow() - After).ToUnixTimeMilliseconds());
         var due = await db.Snapshot(async tx =>
@@ -36,27 +38,33 @@ internal sealed class DigestJob(Db db, TimeProvider clock)
         foreach (var watch in due)
         {
             var start = clock.GetTimestamp();
-            // What is changed while it is read has another version by then, and the digest does not count.
-            var (marks, bytes) = await db.Snapshot(async tx =>
+            // What changes before it is read has another version by then, and the digest does not count.
+            var (marks, digests) = await db.Snapshot(async tx =>
             {
                 var marks = await WatermarkStore.Read(tx);
                 return (marks, await make(tx, watch, marks));
             }, ct);
-            await db.Atomically(tx => DigestStore.Write(tx, about, watch, bytes, marks), ct);
+            await db.Atomically(async tx =>
+            {
+                foreach (var made in digests) await DigestStore.Write(tx, made.About, watch, made.Bytes, marks);
+            }, ct);
             await Task.Delay(clock.GetElapsedTime(start) * rest, clock, ct);
         }
         return due.Count;
     }
 
-    private async Task<byte[]> OfHits(Tx tx, DueDigest due, Watermarks marks)
+    private async Task<Made[]> OfHits(Tx tx, DueDigest due, Watermarks marks)
     {
         var scan = new SharingScan(LogFilter.None);
         await new CountStore(tx, marks, clock.GetUtcNow().ToUnixTimeMilliseconds()).OfFolded(Start(due), Start(due) + Slots.WatchMillis, scan);
-        return HitDigest.Write(await SharingRawStore.Hits(tx, scan), due.Watch);
+        return [new Made(DigestOf.Hits, HitDigest.Write(await SharingRawStore.Hits(tx, scan), due.Watch))];
     }
 
-    private static async Task<byte[]> OfShares(Tx tx, DueDigest due, Watermarks marks) =>
-        MintDigest.Write(await SharingRawStore.Minted(tx, Start(due), Start(due) + Slots.WatchMillis, null));
+    private static async Task<Made[]> OfShares(Tx tx, DueDigest due, Watermarks marks)
+    {
+        var minted = await SharingRawStore.Minted(tx, Start(due), Start(due) + Slots.WatchMillis, links: null);
+        return [new Made(DigestOf.Shares, MintDigest.WriteAll(minted)), new Made(DigestOf.SharesByLink, MintDigest.WriteByLink(minted))];
+    }
 
     private Task DropRemoved(CancellationToken ct) => db.Atomically(async tx =>
     {

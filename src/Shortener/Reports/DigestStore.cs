@@ -7,7 +7,12 @@ namespace Shortener.Reports;
 internal enum DigestOf : short
 {
     Hits = 0,
+
+    /// <summary>Shares minted, of all links together.</summary>
     Shares = 1,
+
+    /// <summary>Shares minted, by link.</summary>
+    SharesByLink = 2,
 }
 
 /// <summary>A digest that is due.</summary>

@@ -27,11 +27,11 @@ internal sealed record MintedShares(ShareKinds Kinds, IReadOnlyList<MintedShare>
     }
 }
 
-/// <summary>The shares minted in a watch, counted.</summary>
+/// <summary>The shares minted in a watch, counted: of all links together, with the cycles; and by link.</summary>
 /// <remarks>
-/// Form 1: its number; the pairs of channel and app; how many shares of each pair and generation; for 0 to 7 days that lie
-/// between the parent's UTC day and the child's, the cycles by link; last, how many shares by link, pair and generation. Each
-/// list stands behind its length, links are distances from the one before.
+/// Form 1: its number and the pairs of channel and app. Of all: how many shares of each pair and generation; for 0 to 7 days
+/// that lie between the parent's UTC day and the child's, the cycles by link. By link: how many shares of each link, pair and
+/// generation. Each list stands behind its length, links are distances from the one before.
 /// </remarks>
 internal static class MintDigest
 {
@@ -39,11 +39,9 @@ internal static class MintDigest
 
     private static readonly int Days = SharingStore.Window.Days + 1;
 
-    public static byte[] Write(MintedShares minted)
+    public static byte[] WriteAll(MintedShares minted)
     {
-        var bytes = new PackedWriter();
-        bytes.Put(Form);
-        minted.Kinds.Write(bytes);
+        var bytes = Begin(minted);
         var all = minted.Shares.GroupBy(share => (share.Kind, share.Generation)).ToList();
         bytes.Put(all.Count);
         foreach (var same in all)
@@ -65,6 +63,12 @@ internal static class MintDigest
                 before = share.Link;
             }
         }
+        return bytes.ToArray();
+    }
+
+    public static byte[] WriteByLink(MintedShares minted)
+    {
+        var bytes = Begin(minted);
         var byLink = minted.Shares.GroupBy(share => (share.Link, share.Kind, share.Generation)).OrderBy(same => same.Key.Link).ToList();
         bytes.Put(byLink.Count);
         var link = 0L;
@@ -79,15 +83,14 @@ internal static class MintDigest
         return bytes.ToArray();
     }
 
-    /// <summary>Adds a digest to what a report counts.</summary>
+    /// <summary>Adds a digest of all links to what a report counts.</summary>
     /// <param name="closedDay">Parents of this UTC day and later are too young to have cycles.</param>
-    /// <param name="isOfLinks">The report is of some links.</param>
+    /// <param name="isOfLinks">The report is of some links: then only their cycles.</param>
     /// <exception cref="InvalidDataException">It was written by another version.</exception>
-    public static void Read(ReadOnlySpan<byte> written, long watch, int closedDay, bool isOfLinks, SharingCounts counts)
+    public static void ReadAll(ReadOnlySpan<byte> written, long watch, int closedDay, bool isOfLinks, SharingCounts counts)
     {
         var bytes = new PackedReader(written);
-        if (bytes.Next() != Form) throw new InvalidDataException("The digest has a form that is not known.");
-        var kinds = counts.Kinds.Read(ref bytes);
+        var kinds = Begin(ref bytes, counts);
         for (var left = bytes.Next(); left > 0; left--)
         {
             var (kind, generation, count) = (kinds[bytes.Next()], bytes.Next(), bytes.Next());
@@ -96,19 +99,22 @@ internal static class MintDigest
         var day = Slots.Day(watch * Slots.WatchMillis);
         for (var days = 0; days < Days; days++)
         {
-            var (link, counted) = (0L, day - days < closedDay);
+            var (link, isClosed) = (0L, day - days < closedDay);
             for (var left = bytes.Next(); left > 0; left--)
             {
                 link += bytes.Next();
                 var seconds = bytes.Next();
-                if (counted) counts.AddCycle(link, seconds);
+                if (isClosed) counts.AddCycle(link, seconds);
             }
         }
-        if (isOfLinks) ReadByLink(ref bytes, kinds, counts);
     }
 
-    private static void ReadByLink(ref PackedReader bytes, int[] kinds, SharingCounts counts)
+    /// <summary>Adds a digest by link to what a report counts.</summary>
+    /// <exception cref="InvalidDataException">It was written by another version.</exception>
+    public static void ReadByLink(ReadOnlySpan<byte> written, SharingCounts counts)
     {
+        var bytes = new PackedReader(written);
+        var kinds = Begin(ref bytes, counts);
         var link = 0L;
         for (var left = bytes.Next(); left > 0; left--)
         {
@@ -116,4 +122,16 @@ internal static class MintDigest
             counts.AddMinted(link, kinds[bytes.Next()], bytes.Next(), bytes.Next());
         }
     }
+
+    private static PackedWriter Begin(MintedShares minted)
+    {
+        var bytes = new PackedWriter();
+        bytes.Put(Form);
+        minted.Kinds.Write(bytes);
+        return bytes;
+    }
+
+    private static int[] Begin(ref PackedReader bytes, SharingCounts counts) => bytes.Next() == Form
+        ? counts.Kinds.Read(ref bytes)
+        : throw new InvalidDataException("The digest has a form that is not known.");
 }

@@ -52,7 +52,10 @@ public sealed record SharingGeneration(long Generation, long SharesMinted, long 
 /// <param name="Links">How many are.</param>
 public sealed record SharingK(double? Value, double? Low, double? High, int WindowDays, int Links);
 
-/// <summary>From the minting of a share to that of its child, for parents older than the window; null where there are none.</summary>
+/// <summary>
+/// From the minting of a share to that of its child, for parents of UTC days that lie before the window; null where there are
+/// none.
+/// </summary>
 /// <param name="P25">Seconds; a quarter is quicker.</param>
 /// <param name="P75">Seconds; a quarter is slower.</param>
 /// <param name="N">How many there are.</param>

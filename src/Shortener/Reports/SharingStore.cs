@@ -79,10 +79,18 @@ internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling,
     private static async Task AddMinted(
         Tx tx, Period period, Watermarks marks, bool isFew, HashSet<long>? links, int closedDay, SharingCounts counts)
     {
-        var rest = isFew
-            ? [(period.From, period.Until)]
-            : await DigestStore.Read(tx, DigestOf.Shares, period.From, period.Until, marks,
-                (bytes, watch) => MintDigest.Read(bytes, watch, closedDay, links is not null, counts));
+        List<(long From, long Until)> rest = [(period.From, period.Until)];
+        if (!isFew)
+        {
+            rest = await DigestStore.Read(tx, DigestOf.Shares, period.From, period.Until, marks,
+                (bytes, watch) => MintDigest.ReadAll(bytes, watch, closedDay, links is not null, counts));
+        }
+        if (!isFew && links is not null)
+        {
+            // Both are written together: the rest is the same.
+            await DigestStore.Read(tx, DigestOf.SharesByLink, period.From, period.Until, marks,
+                (bytes, _) => MintDigest.ReadByLink(bytes, counts));
+        }
         foreach (var (from, until) in rest)
         {
             (await SharingRawStore.Minted(tx, from, until, links)).AddTo(counts, closedDay);

@@ -13,6 +13,7 @@ namespace Shortener.Benchmarks.Shares;
 internal static class ShareReports
 {
     private const int LimitMillis = 200;
+    private const int WarmUp = 5;
     private const string BusiestLink = "1";
     private const string SmallLink = "5000";
 
@@ -82,14 +83,14 @@ internal static class ShareReports
     private static async Task<(string, double, double)> Time<T>(string what, int runs, Func<Task<T>> ask)
     {
         var millis = new List<double>();
-        // The first is for the compiler and the file system's cache; but what takes seconds is not asked for again.
-        for (var i = 0; i <= runs; i++)
+        // The first ones are for the compiler and the file system's cache; but what takes seconds is not asked for again.
+        for (var left = runs + WarmUp; left > 0; left--)
         {
             var start = TimeProvider.System.GetTimestamp();
             await ask();
+            if (left == runs) millis.Clear();
             millis.Add(TimeProvider.System.GetElapsedTime(start).TotalMilliseconds);
             if (millis[0] > 3_000) break;
-            if (i == 0) millis.Clear();
         }
         return (what, millis.Median(), millis.Max());
     }

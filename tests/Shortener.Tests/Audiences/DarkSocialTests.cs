@@ -29,7 +29,7 @@ public sealed class DarkSocialTests
     /// <summary>
     /// The oracle is the same estimator on the same hits, told what is true of every app in that world: its visibility, how
     /// its taps arrive, its use by platform, and how many clicks followed its shares there. Medians over all pairs of app and
-    /// world. The goal is 1.5 times; see the README on what stands between.
+    /// world. The goal is 1.5 times.
     /// </summary>
     [Test]
     public void The_median_error_is_at_most_three_times_that_of_an_oracle_that_knows_the_parameters()

@@ -61,24 +61,6 @@ public sealed class EstimateTests
         Assert.That(taught.Expected, Is.LessThan(untaught.Expected / 2));
     }
 
-    /// <summary>
-    /// WhatsApp and Discord have 400 messages each with one named tap, and there are 1,200 unnamed taps: 800 are WhatsApp's
-    /// where two come with each of its messages and one with each of Discord's; 400 where it is the other way round.
-    /// </summary>
-    [Test]
-    public void Bursts_teach_whose_unnamed_clicks_are()
-    {
-        var link = Link();
-        link.Named[App("WhatsApp") * Platforms.Count + (int)Platform.Android] = 400;
-        link.Named[App("Discord") * Platforms.Count + (int)Platform.Android] = 400;
-        link.Unnamed[Handed(Platform.Android)] = 1_200;
-
-        var two = Of(DarkSocial.Estimate([link], Assumed, Messages(ofWhatsApp: 2, ofDiscord: 1)), "WhatsApp");
-        var one = Of(DarkSocial.Estimate([link], Assumed, Messages(ofWhatsApp: 1, ofDiscord: 2)), "WhatsApp");
-
-        Assert.That(two.Expected, Is.GreaterThan(1.4 * one.Expected));
-    }
-
     [Test]
     public void What_is_given_to_apps_and_what_stays_unknown_are_all_there_is()
     {
@@ -141,15 +123,6 @@ public sealed class EstimateTests
         link.Typed = 5;
         return link;
     })];
-
-    private static List<TimedSight> Messages(int ofWhatsApp, int ofDiscord) =>
-        [.. Enumerable.Range(0, 400).SelectMany(n => Burst(2 * n, "WhatsApp", ofWhatsApp).Concat(Burst(2 * n + 1, "Discord", ofDiscord)))];
-
-    // A message a day apart from the next: one named tap, and so many unnamed.
-    private static IEnumerable<TimedSight> Burst(int day, string app, int unnamed) =>
-        new[] { new Sight(SightKind.Named, App(app) * Platforms.Count + (int)Platform.Android) }
-            .Concat(Enumerable.Repeat(new Sight(SightKind.Unnamed, Handed(Platform.Android)), unnamed))
-            .Select(sight => new TimedSight(1, day * 86_400L + 40_000, sight));
 
     private static Sightings Link() => new(Assumed.Apps.Count);
 

@@ -30,6 +30,8 @@ internal sealed class DarkScan(LogFilter filter) : IScan
 
     public List<SeenPreview> Previews { get; } = [];
 
+    public TimedClicks Timed { get; } = new();
+
     /// <inheritdoc/>
     /// <remarks>Nothing is ever taken away: this report reads no roll-ups.</remarks>
     public async Task Add(NumberScan rows, int sign = 1)
@@ -42,6 +44,7 @@ internal sealed class DarkScan(LogFilter filter) : IScan
                 case HitKind.Click:
                     CollectionsMarshal.GetValueRefOrAddDefault(_clicks, new(rows[0], rows[8], rows[4], rows[5]), out _) += sign;
                     CollectionsMarshal.GetValueRefOrAddDefault(_ordinary, new(rows[6], rows[7]), out _) += sign;
+                    if (rows[8] == 0) Timed.Add(new TimedClick(rows[0], rows[1] / 1_000, rows[4], rows[5]));
                     break;
                 case HitKind.Preview:
                     Previews.Add(new SeenPreview(rows[1], rows[2], rows[0], rows[8], rows[4]));

@@ -43,4 +43,10 @@ public sealed record DarkSeen
 
     /// <summary>In any order.</summary>
     public required IReadOnlyList<PreviewSeen> Previews { get; init; }
+
+    /// <summary>Clicks on links themselves, of the days in the sample, and when they were.</summary>
+    public required IReadOnlyList<TimedSight> Sights { get; init; }
+
+    /// <summary>All days, or so many that the work stays bounded.</summary>
+    public required DaySample Sample { get; init; }
 }

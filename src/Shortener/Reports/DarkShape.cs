@@ -17,7 +17,7 @@ internal static class DarkShape
         var shares = PreviewSeen.Shares(seen.Previews);
         var visibility = Visibility.Default;
         var clicks = Told(seen);
-        var estimate = DarkSocial.Estimate(Sightings(clicks, shares, visibility), visibility);
+        var estimate = DarkSocial.Estimate(Sightings(clicks, shares, visibility), visibility, Sights(seen, shares, visibility));
         var dark = clicks.Where(alike => alike.Hit.Origin.Dark).ToList();
         var confirmed = dark.Where(alike => alike.Hit.IsConfirmed).Sum(alike => alike.Count);
         var likely = Rounded(estimate.Hidden);
@@ -84,6 +84,17 @@ internal static class DarkShape
             return rows[key] = new Sightings(visibility.Apps.Count) { SharedTo = to < 0 ? null : to, IsCarried = key.Item3 };
         }
     }
+
+    /// <summary>What was seen of links themselves, and when.</summary>
+    public static List<TimedSight> Sights(DarkSeen seen, IEnumerable<PreviewSeen> shares, Visibility visibility) =>
+    [
+        .. seen.Sights,
+        .. from share in shares
+           let at = share.At.ToUnixTimeSeconds()
+           let app = visibility.IndexOf(Sharing.Default.Of(share.App).App)
+           where share.Share == 0 && app >= 0 && seen.Sample.Holds(share.Link, at)
+           select new TimedSight(share.Link, at, new Sight(SightKind.Share, app)),
+    ];
 
     private static List<DarkApp> Apps(
         List<DarkClicks> dark, DarkEstimate estimate, List<PreviewSeen> shares, List<(string? App, int Count)> credited, Classifier names)

@@ -48,25 +48,37 @@ internal sealed class DarkStore(Db db, LongScans scans, TagSpelling spelling, Ti
         var origins = await PreviewStore.Origins(
             tx, scan.Clicks.Keys.Select(click => click.Origin).Concat(scan.Previews.Select(preview => preview.Origin)));
         var shares = await Words(tx, SharedTo, scan.Clicks.Keys.Select(c => c.Share).Concat(scan.Previews.Select(p => p.Share)).Where(id => id != 0));
+        var systems = await Words(tx, Systems, scan.Clicks.Keys.Select(click => click.Client));
         return new DarkSeen
         {
             Period = period,
             Since = period.From < marks.Removed ? DateTimeOffset.FromUnixTimeMilliseconds(marks.Removed) : null,
-            Clicks = await ReadClicks(tx, scan, origins, shares),
+            Clicks = ReadClicks(scan, origins, systems, shares),
             Ordinary = await ReadOrdinary(tx, scan),
             Previews = await PreviewStore.Read(tx, scan.Previews, origins, shares),
+            Sights = ReadSights(scan.Timed, origins, systems),
+            Sample = scan.Timed.Sample,
         };
     }, ct);
 
-    private static async Task<IReadOnlyList<DarkClicks>> ReadClicks(
-        Tx tx, DarkScan scan, Dictionary<long, Origin> origins, Dictionary<long, string> shares)
-    {
-        var systems = await Words(tx, Systems, scan.Clicks.Keys.Select(click => click.Client));
-        return [.. scan.Clicks.Select(click => new DarkClicks(
+    private static IReadOnlyList<DarkClicks> ReadClicks(
+        DarkScan scan, Dictionary<long, Origin> origins, Dictionary<long, string> systems, Dictionary<long, string> shares) =>
+        [.. scan.Clicks.Select(click => new DarkClicks(
             click.Key.Link, click.Key.Share, shares.GetValueOrDefault(click.Key.Share),
-            new DarkHit(HitKind.Click, systems.GetValueOrDefault(click.Key.Client), origins.GetValueOrDefault(click.Key.Origin, Origin.Unknown)),
-            click.Value))];
+            Hit(click.Key.Client, click.Key.Origin, origins, systems), click.Value))];
+
+    private static List<TimedSight> ReadSights(TimedClicks timed, Dictionary<long, Origin> origins, Dictionary<long, string> systems)
+    {
+        // Few pairs of origin and client: each is looked at once.
+        var known = timed.Clicks.Select(click => (click.Origin, click.Client)).Distinct().ToDictionary(
+            pair => pair, pair => Counting.Of(Hit(pair.Client, pair.Origin, origins, systems), isThroughShare: false, Visibility.Default));
+        return [.. from click in timed.Clicks
+                   where known[(click.Origin, click.Client)] is not null
+                   select new TimedSight(click.Link, click.At, known[(click.Origin, click.Client)]!.Value)];
     }
+
+    private static DarkHit Hit(long client, long origin, Dictionary<long, Origin> origins, Dictionary<long, string> systems) =>
+        new(HitKind.Click, systems.GetValueOrDefault(client), origins.GetValueOrDefault(origin, Origin.Unknown));
 
     private static async Task<IReadOnlyList<OrdinaryClicks>> ReadOrdinary(Tx tx, DarkScan scan)
     {

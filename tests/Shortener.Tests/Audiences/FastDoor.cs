@@ -38,6 +38,11 @@ internal sealed class FastDoor
             Ordinary = [.. _clicks.GroupBy(click => click.Call.Headers.Referrer)
                 .Select(alike => new OrdinaryClicks(alike.Key, null, null, alike.Count()))],
             Previews = previews,
+            Sights = [.. from click in _clicks
+                         let sight = Counting.Of(click.Hit, isThroughShare: false, Visibility.Default)
+                         where click.Call.Share == 0 && sight is not null
+                         select new TimedSight(click.Call.Link, Beginning.ToUnixTimeSeconds() + click.Call.At, sight.Value)],
+            Sample = default,
         };
         Judge();
     }

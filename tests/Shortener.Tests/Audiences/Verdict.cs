@@ -38,12 +38,14 @@ internal sealed record Verdict(World World, double Wrong, double Right, IReadOnl
     {
         var audience = Audience.Of(world);
         var seen = FastDoor.Watch(audience.Calls, classifier);
-        var links = DarkShape.Sightings(DarkShape.Told(seen.Seen), PreviewSeen.Shares(seen.Seen.Previews), Visibility.Default);
-        var said = DarkSocial.Estimate(links, Visibility.Default);
+        var shares = PreviewSeen.Shares(seen.Seen.Previews);
+        var links = DarkShape.Sightings(DarkShape.Told(seen.Seen), shares, Visibility.Default);
+        var sights = DarkShape.Sights(seen.Seen, shares, Visibility.Default);
+        var said = DarkSocial.Estimate(links, Visibility.Default, sights);
         var all = new Sightings(Visibility.Default.Apps.Count);
         foreach (var link in links) all.Add(link);
         var oracle = DarkSocial.Estimate(
-            links, audience.Nature.ToVisibility(app => ClicksPerShare(audience, all, app)),
+            links, audience.Nature.ToVisibility(app => ClicksPerShare(audience, all, app)), sights,
             Doubts.Default with { Shown = 0.01, Handed = 0.05, Reach = 0.05, Clicks = 0.1 });
         var apps = seen.Truth.Select(app => new AppVerdict(
             world.Name, app.Key, (double)app.Value / seen.Clicks, app.Value, seen.Confirmed.GetValueOrDefault(app.Key),

@@ -105,6 +105,19 @@ internal static class Worlds
             Scanners = 120,
             Storms = 25,
         },
+        new("plain http, Poland", 210)
+        {
+            Apps = Mix(("Messenger", 34), ("WhatsApp", 30), ("Signal", 8), ("Facebook", 14), ("Discord", 6), ("Gmail", 8)),
+            Devices = [0.56, 0.14, 0.05, 0.25],
+            IsHttps = false,
+        },
+        new("everything is forwarded, Kenya", 211)
+        {
+            Apps = Mix(("WhatsApp", 66), ("Telegram", 12), ("X", 10), ("Google Messages", 6), ("Facebook", 6)),
+            Devices = [0.8, 0.07, 0.02, 0.11],
+            Forwards = 0.6,
+            Typed = 0.05,
+        },
     ];
 
     private static Dictionary<string, double> Mix(params (string App, double Weight)[] parts) =>

@@ -16,6 +16,9 @@ namespace Shortener.Channels.Dark;
 /// it; r(i,s) is expected to be ρ(s) of the link's clicks, by a gamma distribution that a click or two outweigh.
 /// </para>
 /// <para>
+/// Beside these counts stands what comes together in time (<see cref="Bursts"/>): it measures v and q without assuming them.
+/// </para>
+/// <para>
 /// All unknowns are logarithms or log-odds. The most likely values are found by Fisher scoring; the information matrix there
 /// gives the uncertainty of all of them together.
 /// </para>
@@ -44,11 +47,12 @@ internal sealed class DarkModel
     private readonly Layout _layout;
     private readonly Doubts _doubts;
     private readonly ArrowSystem _system;
+    private readonly BurstFit _bursts;
     private readonly double[] _trust;
 
-    public DarkModel(IReadOnlyList<Sightings> rows, Layout layout, Doubts doubts)
+    public DarkModel(IReadOnlyList<Sightings> rows, Layout layout, Doubts doubts, Bursts bursts)
     {
-        (_rows, _layout, _doubts) = (rows, layout, doubts);
+        (_rows, _layout, _doubts, _bursts) = (rows, layout, doubts, new BurstFit(bursts, layout));
         _system = new ArrowSystem(rows.Count, layout.Inflows.Count, layout.Count);
         _trust = [.. rows.Select(row => 1 / (1 + doubts.Mix * doubts.Mix * row.Clicks / Platforms.Count))];
         Shared = [.. layout.Expected];
@@ -126,6 +130,7 @@ internal sealed class DarkModel
         }
         var habits = new Habits(_layout, Shared);
         for (var row = 0; row < _rows.Count; row++) Linearise(row, habits);
+        _bursts.Linearise(_system, habits);
     }
 
     private void Linearise(int row, Habits habits)

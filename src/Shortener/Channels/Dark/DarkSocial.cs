@@ -25,8 +25,11 @@ public static class DarkSocial
     public const int MostRows = 40;
 
     // Rows of few clicks bend what all of them share.
-    private const double ClicksARow = 250;
+    private const double ClicksARow = 500;
     private const int FewestRows = 8;
+
+    // Fewer named clicks make no bursts.
+    private const double LeastNamed = 20;
 
     // Of an app that was never seen, nothing is claimed.
     private const double LeastEvidence = 1;
@@ -37,8 +40,9 @@ public static class DarkSocial
     /// <summary>Estimates where unnamed clicks come from.</summary>
     /// <param name="links">What was seen, link by link.</param>
     /// <param name="visibility">What is assumed; its apps are those of the sightings.</param>
+    /// <param name="sights">When it was seen, of links themselves: all of it, or a sample. May be empty.</param>
     /// <returns>Apps that any evidence was seen of. The same for the same sightings.</returns>
-    public static DarkEstimate Estimate(IReadOnlyList<Sightings> links, Visibility visibility, Doubts? doubts = null)
+    public static DarkEstimate Estimate(IReadOnlyList<Sightings> links, Visibility visibility, IReadOnlyList<TimedSight> sights, Doubts? doubts = null)
     {
         var all = Sum(links, visibility.Apps.Count);
         var inflows = Inflows(all, visibility);
@@ -48,10 +52,16 @@ public static class DarkSocial
         var given = doubts ?? Doubts.Default;
         var layout = new Layout([.. inflows, Inflow.Typing, Inflow.Nameless], Audience(all), given, HasMetadata(links));
         var rows = Rows.Gather(links, visibility.Apps.Count, (int)Math.Clamp(all.Clicks / ClicksARow, FewestRows, MostRows));
-        var model = new DarkModel(rows, layout, given);
+        var model = new DarkModel(rows, layout, given, Bursts.Of(sights, Shown(all, inflows), Hidden(inflows)));
         model.Fit();
         return Apportioning.Split(model, rows, layout, visibility, given, unnamed);
     }
+
+    private static List<int> Shown(Sightings all, List<Inflow> inflows) => [.. inflows.Select(inflow => inflow.App!.Value)
+        .Where(app => all.Named.AsSpan(app * Platforms.Count, Platforms.Count).ToArray().Sum() >= LeastNamed)];
+
+    private static List<int> Hidden(List<Inflow> inflows) => [.. inflows
+        .Where(inflow => inflow.On.All(on => on is null or { Shown: 0 })).Select(inflow => inflow.App!.Value)];
 
     private static Sightings Sum(IReadOnlyList<Sightings> links, int apps)
     {

@@ -34,6 +34,14 @@ internal sealed class Habits
     /// <summary>The part of those that name it.</summary>
     public double Shown(int inflow, int platform) => _shown[inflow * Platforms.Count + platform];
 
+    /// <summary>The part of all its clicks, wherever, that name it.</summary>
+    public double Named(int inflow)
+    {
+        var sum = 0.0;
+        for (var p = 0; p < Platforms.Count; p++) sum += Use(inflow, p) * Shown(inflow, p);
+        return sum;
+    }
+
     /// <summary>The part of those that do not name it, and are handed over.</summary>
     public double Handed(int inflow, int platform) => _handed[inflow * Platforms.Count + platform];
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Shortener.Channels;
-using Shortener.Hits;
 using Shortener.Links;
 using Shortener.Web;
 
@@ -28,8 +27,8 @@ internal static class SharePageEndpoints
     /// asks for JSON gets the link itself.
     /// </summary>
     internal static async Task Press(
-        string name, HttpContext context, Domains domains, LinkStore links, ShareStore shares, VisitReader reader,
-        HitClassifier classifier, PressLimits limits, TimeProvider clock, CancellationToken ct)
+        string name, HttpContext context, Domains domains, LinkStore links, ShareStore shares, Pressers pressers,
+        PressLimits limits, TimeProvider clock, CancellationToken ct)
     {
         if (await Find(name, context, domains, links, shares, clock, ct) is not { } found) return;
         var (link, parent, page) = found;
@@ -39,7 +38,10 @@ internal static class SharePageEndpoints
             await page.Refuse(context, StatusCodes.Status403Forbidden, words.NotFromHere, words.OpenAgain);
             return;
         }
-        var presser = Classify(context, link, reader, classifier, clock);
+        var request = context.Request;
+        var presser = pressers.Of(
+            request.Host.Value ?? "", link.Slug, link.Id, context.Connection.RemoteIpAddress ?? IPAddress.Loopback,
+            header => request.Headers[header]);
         if (presser.Kind is not HitKind.Click)
         {
             await page.Refuse(context, StatusCodes.Status403Forbidden, words.NotForMachines, words.OpenAgain);
@@ -133,15 +135,5 @@ internal static class SharePageEndpoints
         {
             return FormCollection.Empty;
         }
-    }
-
-    // As a hit would be: who presses is who would click.
-    private static Hit Classify(HttpContext context, Link link, VisitReader reader, HitClassifier classifier, TimeProvider clock)
-    {
-        var request = context.Request;
-        var visit = reader.Read(
-            clock.GetUtcNow().ToUnixTimeMilliseconds(), HttpMethods.Get, request.Host.Value ?? "", link.Slug, query: "",
-            context.Connection.RemoteIpAddress ?? IPAddress.Loopback, header => request.Headers[header]);
-        return classifier.Classify(visit, uid: 0, link.Id, Dictionaries.NoUtm);
     }
 }

@@ -378,6 +378,12 @@ public sealed class SharePageTests(Engine engine) : OnApp(engine)
         Header("Sec-Fetch-Site", site);
         Header("Origin", origin);
         Header("Accept", accept);
+        // As a browser says of a script's call; of a form it says what it says of any visit.
+        if (accept is not null)
+        {
+            Header("Sec-Fetch-Mode", "cors");
+            Header("Sec-Fetch-Dest", "empty");
+        }
         return await client.SendAsync(request);
     }
 }

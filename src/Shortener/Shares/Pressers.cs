@@ -1,0 +1,21 @@
+using System.Net;
+using Shortener.Hits;
+
+namespace Shortener.Shares;
+
+/// <summary>
+/// Who presses a button, classified as their click on the link would be: only people mint, and each is known for a day.
+/// </summary>
+public sealed class Pressers(VisitReader reader, HitClassifier classifier, TimeProvider clock)
+{
+    /// <param name="host">As the request names it.</param>
+    /// <param name="header">As <see cref="VisitReader.Read"/> asks for it.</param>
+    public Hit Of(string host, string slug, long linkId, IPAddress address, Func<string, string?> header)
+    {
+        // A script's call is no navigation: what fetch metadata say of it would make a bot of everybody.
+        string? Told(string name) => name.StartsWith("sec-fetch-", StringComparison.Ordinal) ? null : header(name);
+
+        var at = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        return classifier.Classify(reader.Read(at, "GET", host, slug, query: "", address, Told), uid: 0, linkId, Dictionaries.NoUtm);
+    }
+}

@@ -78,7 +78,7 @@ internal static class BrowserEndpoints
                 await unreadable.ExecuteAsync(context);
                 return;
             }
-            var rules = new TrackRules(hashes, settings.LookbackDays, clock.GetUtcNow(), ConversionSource.Browser);
+            var rules = new TrackRules(hashes, settings, clock.GetUtcNow(), ConversionSource.Browser);
             if (await take(sent!, rules, store) is { } problem) await problem.ExecuteAsync(context);
             else context.Response.StatusCode = StatusCodes.Status204NoContent;
         }

@@ -87,9 +87,8 @@ public sealed class LinkStore(Db db, LinkSettings settings, TimeProvider clock)
         """;
 
     // One writer at a time, on PostgreSQL too: what a transaction found free stays free until it commits, and the numbers
-    // of link_changes ascend in the order of the commits, so that nobody who reads on from one misses an earlier one. There
-    // the lock is not that of the hit log, which neither waits for a link nor keeps one waiting.
-    private static readonly Sql OneWriter = new("select 1", "select pg_advisory_xact_lock(726403)");
+    // of link_changes ascend in the order of the commits, so that nobody who reads on from one misses an earlier one.
+    private static readonly Sql OneWriter = new("select 1", Locks.Links);
 
     // By then the slugs are ten characters longer than the shortest: something else is wrong.
     private const int MostDraws = 20;

@@ -269,7 +269,7 @@ public sealed class LinkStoreTests(Engine engine) : OnBothEngines(engine)
 
         var made = await Db.Atomically(async writingHits =>
         {
-            await writingHits.Run("select pg_advisory_xact_lock(726402)");
+            await writingHits.Run(Locks.Hits);
             return await Store().Add(Content(), IfExists.New, null, patience.Token);
         });
 

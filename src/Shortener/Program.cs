@@ -37,6 +37,7 @@ try
     app.UseRedirect();
     app.UseWeb(Failures.IsUnavailable);
     app.UseKeys();
+    app.UseKnownQuery();
     app.UseIdempotency();
 
     var api = app.MapGroup("/api/v1");

@@ -26,6 +26,11 @@ public sealed partial class HouseManners
         Assert.That(Places(Now()), Is.Empty, "Pass @Now from the TimeProvider: one transaction has one now, and tests stop the clock.");
 
     [Test]
+    public void A_background_loop_outlives_whatever_goes_wrong_in_it() =>
+        Assert.That(Repository.Sources.Where(f => f.Code.Contains(": BackgroundService") && NarrowCatch().IsMatch(f.Code)).Select(f => f.Path),
+            Is.Empty, "Catch Exception and try again: a loop that ends takes the whole process with it, redirects and all.");
+
+    [Test]
     public void The_repository_says_nothing_about_the_machine_it_was_made_on() =>
         Assert.That(OurTexts().SelectMany(f => Machine().Matches(Repository.Read(f)).Select(m => $"{f}: {m.Value}")), Is.Empty,
             "Take it out: paths, addresses and package sources of one machine mean nothing on another.");
@@ -66,6 +71,9 @@ public sealed partial class HouseManners
 
     [GeneratedRegex(@"\b(now|clock_timestamp|statement_timestamp|unixepoch)\s*\(|\bcurrent_(timestamp|date|time)\b|\blocaltime(stamp)?\b|'now'", RegexOptions.IgnoreCase)]
     private static partial Regex Now();
+
+    [GeneratedRegex(@"catch \((Db|Sqlite|Npgsql|IO)Exception\b")]
+    private static partial Regex NarrowCatch();
 
     [GeneratedRegex(@"(?<![\w.])/(work|root|home)/[\w.]+|https?://[\w.-]*\b(artifactory|nexus|verdaccio|proget)\b[\w./-]*|https?://[\w-]+(\.[\w-]+)*\.(internal|intranet|corp|lan)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Machine();

@@ -50,7 +50,7 @@ internal static class AttributionEndpoints
         var model = ReadModel(parameters, models);
         if (AttributionQuery.Read(parameters, instance.Zone(), clock.GetUtcNow()) is not { } query) return parameters.Refusal();
 
-        var (report, refusal) = await reports.Credit(query, model!, DefaultDomain(instance, request), ct);
+        var (report, refusal) = await reports.Credit(query, model!, instance.DefaultHost(request.Host.Value ?? ""), ct);
         if (refusal is not null) return new Refused(refusal.Field, refusal.Why);
         return isCsv ? AttributionTable.Of(report!) : TypedResults.Ok(report);
     }
@@ -63,7 +63,7 @@ internal static class AttributionEndpoints
         var isCsv = parameters.TakeIsCsv(request);
         if (AttributionQuery.Read(parameters, instance.Zone(), clock.GetUtcNow()) is not { } query) return parameters.Refusal();
 
-        var (report, refusal) = await reports.Compare(query, DefaultDomain(instance, request), ct);
+        var (report, refusal) = await reports.Compare(query, instance.DefaultHost(request.Host.Value ?? ""), ct);
         if (refusal is not null) return new Refused(refusal.Field, refusal.Why);
         return isCsv ? AttributionTable.Of(report!) : TypedResults.Ok(report);
     }
@@ -77,7 +77,7 @@ internal static class AttributionEndpoints
         var most = Math.Min(parameters.TakeLimit() ?? StandardPaths, MostPaths);
         if (AttributionQuery.Read(parameters, instance.Zone(), clock.GetUtcNow()) is not { } query) return parameters.Refusal();
 
-        var (report, refusal) = await reports.Paths(query, most, DefaultDomain(instance, request), ct);
+        var (report, refusal) = await reports.Paths(query, most, instance.DefaultHost(request.Host.Value ?? ""), ct);
         if (refusal is not null) return new Refused(refusal.Field, refusal.Why);
         return isCsv ? AttributionTable.Of(report!) : TypedResults.Ok(report);
     }
@@ -92,7 +92,7 @@ internal static class AttributionEndpoints
         if (model is null) parameters.Refuse("model", $"must be one of {string.Join(", ", JourneyModels)}");
         if (AttributionQuery.Read(parameters, instance.Zone(), clock.GetUtcNow(), TouchGrouping.Share) is not { } query) return parameters.Refusal();
 
-        var (report, refusal) = await reports.Sharers(query, model!, DefaultDomain(instance, request), ct);
+        var (report, refusal) = await reports.Sharers(query, model!, instance.DefaultHost(request.Host.Value ?? ""), ct);
         if (refusal is not null) return new Refused(refusal.Field, refusal.Why);
         return isCsv ? AttributionTable.Of(report!) : TypedResults.Ok(report);
     }
@@ -118,8 +118,4 @@ internal static class AttributionEndpoints
         if (model is null) parameters.Refuse("model", $"must be one of {string.Join(", ", Models.Names)}");
         return model;
     }
-
-    // As the Links room names it: the first that is configured, else the one that the request came to.
-    private static string DefaultDomain(InstanceSettings instance, HttpRequest request) =>
-        instance.Domains is [var first, ..] ? first.ToLowerInvariant() : request.Host.Value ?? "";
 }

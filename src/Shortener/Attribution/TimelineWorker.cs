@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace Shortener.Attribution;
 
 /// <summary>
@@ -53,7 +51,7 @@ public sealed partial class TimelineWorker(
             var counted = await clicks.CountNext(ct);
             return changes == 0 && !counted;
         }
-        catch (DbException e)
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             Postponed(e);
             return true;

@@ -64,7 +64,10 @@ public sealed record Client(string? Browser, string? Os, string? Device, string?
 /// <summary>The origin side: where it came from, how that is known, how sure that is.</summary>
 /// <param name="Channel">messaging, social, email, search, qr, direct …; null where unknown.</param>
 /// <param name="App">The app or site by its canonical name.</param>
-/// <param name="Evidence">in-app, requested-with, app-referrer, link-shim, wechat-from, share, qr, click-id, utm, referrer, fetch-metadata, link-utm or none.</param>
+/// <param name="Evidence">
+/// in-app, requested-with, app-referrer, link-shim, wechat-from, share, qr, click-id, utm, referrer, fetch-metadata, link-utm
+/// or none.
+/// </param>
 /// <param name="Confidence">0 to 1, to two decimals.</param>
 /// <param name="Dark">
 /// True where an ordinary tool would see nothing: the request's own Referer and query name nothing such a tool reads, or

@@ -12,28 +12,6 @@ public static class Hosts
         "net", "nom", "or", "org", "plc", "sch",
     ];
 
-    /// <summary>
-    /// A Referer header reduced to what classification reads: a lower-case host, or
-    /// <c>android-app://package</c>; null where it is neither.
-    /// </summary>
-    public static string? OfReferrer(string? header)
-    {
-        var text = header.AsSpan().Trim();
-        var app = text.StartsWith(App, StringComparison.OrdinalIgnoreCase);
-        if (app) text = text[App.Length..];
-        else if (text.IndexOf("://") is > 0 and var scheme && scheme <= 5) text = text[(scheme + 3)..];
-        else return null;
-
-        text = text[..Length(text, "/?#\\")];
-        if (text.LastIndexOf('@') is >= 0 and var at) text = text[(at + 1)..];
-        // In an IPv6 address only a colon behind the bracket begins the port.
-        if (text.LastIndexOf(':') is >= 0 and var port && port > text.LastIndexOf(']')) text = text[..port];
-        text = text.TrimEnd('.');
-        if (text.IsEmpty) return null;
-        var name = text.ToString().ToLowerInvariant();
-        return app ? App + name : name;
-    }
-
     /// <summary>The package of <c>android-app://package</c>, or null for an ordinary host.</summary>
     public static string? PackageOf(string referrer) =>
         referrer.StartsWith(App, StringComparison.Ordinal) ? referrer[App.Length..] : null;
@@ -57,7 +35,4 @@ public static class Hosts
         var third = host[..second].LastIndexOf('.');
         return host[(third + 1)..];
     }
-
-    private static int Length(ReadOnlySpan<char> text, ReadOnlySpan<char> ends) =>
-        text.IndexOfAny(ends) is >= 0 and var end ? end : text.Length;
 }

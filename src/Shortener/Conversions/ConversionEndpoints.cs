@@ -46,7 +46,7 @@ internal static class ConversionEndpoints
             Customer = customerId is null ? null : hashes.Customer(customerId),
             ClickKnown = clickKnown,
         };
-        if (!Cursor.TryRead<ConversionKey>(filter.Name, cursor, out var after)) return new Malformed("cursor", "belongs to another list, or to none");
+        if (!Cursor.TryRead<ConversionKey>(filter.Name, cursor, out var after)) return Malformed.Cursor();
 
         limit = Math.Clamp(limit, 1, 200);
         var found = await list.Page(filter, after, limit + 1, ct);

@@ -23,7 +23,7 @@ internal static class RateEndpoints
     internal static async Task<Results<Ok<Page<RateSheet>>, Malformed>> List(
         RateStore rates, CancellationToken ct, int limit = 50, string? cursor = null)
     {
-        if (!Cursor.TryRead<int?>(Name, cursor, out var before)) return new Malformed("cursor", "belongs to another list, or to none");
+        if (!Cursor.TryRead<int?>(Name, cursor, out var before)) return Malformed.Cursor();
 
         limit = Math.Clamp(limit, 1, 200);
         var found = await rates.List(before, limit + 1, ct);

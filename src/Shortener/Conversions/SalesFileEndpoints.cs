@@ -51,7 +51,7 @@ internal static class SalesFileEndpoints
         {
             if (line.Sale is not { } sale)
             {
-                problems.Add(Refusal(line.Line, new Malformed($"Line {line.Line} cannot be read.", line.Problems)));
+                problems.Add(Refusal(line.Line, new Malformed($"Line {line.Line} cannot be read: {Problem.Sentences(line.Problems)}", line.Problems)));
                 continue;
             }
             var (statement, wrong) = new TrackRules(hashes, settings, now, ConversionSource.File).Check(sale);

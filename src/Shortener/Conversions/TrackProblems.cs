@@ -5,8 +5,7 @@ namespace Shortener.Conversions;
 /// <summary>The refusals of this room, in words for whoever told something.</summary>
 internal static class TrackProblems
 {
-    public static Refused AgainstRules(IReadOnlyDictionary<string, string[]> fields) =>
-        new(string.Join(' ', fields.Select(f => $"{f.Key}: {f.Value[0]}.")), fields);
+    public static Refused AgainstRules(IReadOnlyDictionary<string, string[]> fields) => new(Problem.Sentences(fields), fields);
 
     /// <summary>Null where nothing conflicts.</summary>
     /// <param name="id">The field that a repetition is known by.</param>

@@ -4,8 +4,8 @@ using Shortener.Values;
 namespace Shortener.Hits;
 
 /// <summary>
-/// What a rebuild found to differ, or hits that have changed make differ. Counts are differences, and are added to what is there by then: right however much was
-/// folded and settled in between.
+/// What a rebuild found to differ, or hits that have changed make differ. Counts are differences, and are added to what is
+/// there by then: right however much was folded and settled in between.
 /// </summary>
 internal sealed class Corrections
 {

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Shortener.Channels;
 using Shortener.Storage;
 
@@ -186,7 +185,7 @@ public sealed partial class Follower : BackgroundService
             _failing = false;
             return isIdle;
         }
-        catch (DbException e)
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             if (!_failing) Postponed(e);
             _failing = true;

@@ -11,8 +11,8 @@ namespace Shortener.Hits;
 /// behind the queue decides nothing.
 /// </summary>
 /// <remarks>
-/// A classification depends on user agent, referrer, signals, trigger, the tags that went out and what a share was minted for. Few combinations make
-/// nearly all requests, so the answer is kept per combination of their entries.
+/// A classification depends on user agent, referrer, signals, trigger, the tags that went out and what a share was minted
+/// for. Few combinations make nearly all requests, so the answer is kept per combination of their entries.
 /// </remarks>
 public sealed class HitClassifier(
     Classifier classifier, Places places, Dictionaries dictionaries, VisitorDays days, SaltStore salts,

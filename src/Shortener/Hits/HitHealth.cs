@@ -10,6 +10,7 @@ public sealed class HitHealth(Health health)
     private long _lost;
     private long _refused;
     private volatile bool _logFails;
+    private volatile string _spillFault = "";
 
     /// <summary>Hits that went to the spill file since the start.</summary>
     public long Spilled => Interlocked.Read(ref _spilled);
@@ -40,14 +41,21 @@ public sealed class HitHealth(Health health)
         health.Well("hit-log");
     }
 
-    internal void SpillFails(string why) =>
-        health.Degraded("spill", $"The spill file cannot be written; hits that the log does not take wait in memory. {why}");
+    internal void SpillFails(string why)
+    {
+        _spillFault = why;
+        TellOfSpill();
+    }
 
     internal void SpillWorks() => health.Well("spill");
 
     internal void CountSpilled(int hits) => Interlocked.Add(ref _spilled, hits);
 
-    internal void CountInMemory(int hits) => Interlocked.Add(ref _inMemory, hits);
+    internal void CountInMemory(int hits)
+    {
+        Interlocked.Add(ref _inMemory, hits);
+        TellOfSpill();
+    }
 
     internal void CountLost()
     {
@@ -60,4 +68,7 @@ public sealed class HitHealth(Health health)
         var refused = Interlocked.Increment(ref _refused);
         health.Degraded("refused-hits", $"{refused} hits were refused by the database since the start.");
     }
+
+    private void TellOfSpill() => health.Degraded(
+        "spill", $"The spill file cannot be written; hits that the log does not take wait in memory ({InMemory} so far). {_spillFault}");
 }

@@ -1,6 +1,8 @@
 namespace Shortener.Hits;
 
-/// <summary>A hit on its way to the log. Its task ends when the hit is kept: in the log, in the spill file, or nowhere but in memory.</summary>
+/// <summary>
+/// A hit on its way to the log. Its task ends when the hit is kept: in the log, in the spill file, or nowhere but in memory.
+/// </summary>
 internal sealed class PendingHit(Hit hit, long enteredAt) : TaskCompletionSource
 {
     public Hit Hit => hit;

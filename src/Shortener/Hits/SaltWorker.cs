@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace Shortener.Hits;
 
 /// <summary>Has the salt of the coming visitor day ready before midnight, and deletes the old ones.</summary>
@@ -38,7 +36,7 @@ public sealed partial class SaltWorker(SaltStore salts, VisitorDays days, TimePr
             await salts.Prepare(days.Of((now + Ahead).ToUnixTimeMilliseconds()), ct);
             await salts.Forget(today, ct);
         }
-        catch (DbException e)
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             Postponed(e);
         }

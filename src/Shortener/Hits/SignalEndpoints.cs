@@ -15,7 +15,7 @@ internal static class SignalEndpoints
     {
         var signals = api.MapGroup("/signals").WithTags("Signals").RequireScope(Scopes.ReportsRead);
 
-        signals.MapGet("/explain", Explain);
+        signals.MapGet("/explain", Explain).WithMetadata(new KnownPrefix(HeaderPrefix));
     }
 
     /// <summary>The answer: the hit's words, null where unknown, and the steps that led to them.</summary>

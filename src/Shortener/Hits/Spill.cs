@@ -109,7 +109,10 @@ internal sealed class Spill : IDisposable
             // The first zero says that the file is empty; the others leave nothing of what was in it.
             RandomAccess.Write(_file!, [0], 0);
             var zeros = new byte[1 << 16];
-            for (long at = 0; at < _end; at += zeros.Length) RandomAccess.Write(_file!, zeros.AsSpan(0, (int)Math.Min(zeros.Length, _end - at)), at);
+            for (long at = 0; at < _end; at += zeros.Length)
+            {
+                RandomAccess.Write(_file!, zeros.AsSpan(0, (int)Math.Min(zeros.Length, _end - at)), at);
+            }
             _drained = _end = 0;
         }
     }

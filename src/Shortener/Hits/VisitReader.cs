@@ -12,7 +12,7 @@ public sealed class VisitReader(InstanceSettings instance, HitClassifier classif
     private const int MaxSignal = 256;
     private const int MaxLanguage = 3;
 
-    private readonly HashSet<string> _domains = new(instance.Domains.Select(host => WithoutPort(host)), StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _domains = new(instance.Hosts().Select(host => WithoutPort(host)), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A request, header by header.</summary>
     /// <param name="header">The value of a header by its lower-case name; null or empty where it was not sent.</param>

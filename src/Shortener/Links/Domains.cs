@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Text;
+using Shortener.Values;
 
 namespace Shortener.Links;
 
@@ -13,10 +15,10 @@ public sealed class Domains
 
     private readonly FrozenDictionary<string, string> _stored;
 
-    /// <param name="hosts">The first is the default; with none, every Host is.</param>
+    /// <param name="hosts">As <see cref="InstanceSettings.Hosts"/> gives them: the first is the default; with none, every Host is.</param>
     public Domains(IReadOnlyList<string> hosts)
     {
-        Hosts = [.. hosts.Select(h => h.ToLowerInvariant())];
+        Hosts = hosts;
         _stored = Hosts.Distinct().ToFrozenDictionary(
             host => host, host => host == Hosts[0] ? Default : host, StringComparer.OrdinalIgnoreCase);
     }
@@ -29,6 +31,8 @@ public sealed class Domains
     {
         if (Hosts.Count == 0) return Default;
         if (_stored.TryGetValue(host, out var stored)) return stored;
+        // Browsers send punycode; people write a name as it is read.
+        if (!Ascii.IsValid(host)) return HostName.ToAscii(host) is { } ascii ? Find(ascii) : null;
         // A name without a port stands for that host on every port.
         var colon = host.LastIndexOf(':');
         return colon > 0 && _stored.TryGetValue(host[..colon], out stored) ? stored : null;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Shortener.Values;
 
 namespace Shortener.Links;
 
@@ -34,7 +35,7 @@ public static class Hosts
     {
         if (name.StartsWith('[')) return AddressOf(name);
 
-        if (ToAscii(name.ToString()) is not { } ascii) return null;
+        if (HostName.ToAscii(name.ToString()) is not { } ascii) return null;
         var host = ascii.ToLowerInvariant();
         // A last dot stands for the root of all names.
         var labels = (host.EndsWith('.') ? host[..^1] : host).Split('.');
@@ -48,18 +49,6 @@ public static class Hosts
         && IPAddress.TryParse(bracketed[1..^1], out var address) && address.AddressFamily is AddressFamily.InterNetworkV6
             ? $"[{address}]"
             : null;
-
-    private static string? ToAscii(string host)
-    {
-        try
-        {
-            return new IdnMapping().GetAscii(host);
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
-    }
 
     // Browsers read a last label that is a number as an IPv4 address, whole or in parts, decimal or not: 2130706433.
     private static bool IsNumber(string label) =>

@@ -59,15 +59,16 @@ internal static class LinkBulkEndpoints
     private static (NewLink? Content, Problem? Problem) Read(
         JsonElement item, HttpContext context, Domains domains, TrackingSettings tracking)
     {
-        NewLink sent;
+        NewLink? sent;
         try
         {
-            sent = item.Deserialize<NewLink>(JsonForm.Options) ?? throw new JsonException("null");
+            sent = item.Deserialize<NewLink>(JsonForm.Options);
         }
         catch (JsonException e)
         {
             return (null, BadRequests.OfJson(e, typeof(NewLink), JsonForm.Options));
         }
+        if (sent is null) return (null, new Malformed("A link must be an object, not null."));
         if (sent.Refusals() is { Count: > 0 } later) return (null, LinkProblems.NotYet(later));
         if (sent.CreatedAt is not null && !context.Caller().May(Scopes.Admin)) return (null, LinkProblems.NotAdmin());
         var (content, problems) = LinkRules.Check(sent, domains, context.Request.Host.Value!, tracking.Track);

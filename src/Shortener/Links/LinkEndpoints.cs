@@ -48,7 +48,7 @@ internal static class LinkEndpoints
             Sort = sort.TrimStart('-'),
             Descending = sort.StartsWith('-'),
         };
-        if (!Cursor.TryRead<LinkKey>(filter.Name, cursor, out var after)) return new Malformed("cursor", "belongs to another list, or to none");
+        if (!Cursor.TryRead<LinkKey>(filter.Name, cursor, out var after)) return Malformed.Cursor();
 
         limit = Math.Clamp(limit, 1, 200);
         var found = await lists.Page(filter, after, limit + 1, ct);
@@ -163,7 +163,7 @@ internal static class LinkEndpoints
         long id, LinkStore links, LinkChangeStore changes, CancellationToken ct, int limit = 50, string? cursor = null)
     {
         var list = $"history of link {id}";
-        if (!Cursor.TryRead<long>(list, cursor, out var before)) return new Malformed("cursor", "belongs to another list, or to none");
+        if (!Cursor.TryRead<long>(list, cursor, out var before)) return Malformed.Cursor();
         if (await links.Find(id, ct) is null) return LinkProblems.NoLink(id);
 
         limit = Math.Clamp(limit, 1, 200);

@@ -14,8 +14,8 @@ internal static class QrEndpoints
     {
         var codes = app.MapGroup("").WithTags("QR codes");
 
-        codes.MapMethods("/{slug}.svg", [HttpMethods.Get, HttpMethods.Head], Svg).Produces(200, contentType: "image/svg+xml");
-        codes.MapMethods("/{slug}.png", [HttpMethods.Get, HttpMethods.Head], Png).Produces(200, contentType: "image/png");
+        codes.MapMethods("/{slug}.svg", [HttpMethods.Get, HttpMethods.Head], Svg).Produces<Stream>(200, "image/svg+xml");
+        codes.MapMethods("/{slug}.png", [HttpMethods.Get, HttpMethods.Head], Png).Produces<Stream>(200, "image/png");
     }
 
     /// <summary>The link's QR code as a drawing.</summary>

@@ -28,7 +28,9 @@ internal static class Commands
             : throw new CannotStartException($"There is no command '{verb}'. Known: {string.Join(", ", All.Keys)}.");
     }
 
-    /// <summary><c>rebuild</c>: recomputes the roll-ups from the log. Needed after nothing that is known; it may run beside a server.</summary>
+    /// <summary>
+    /// <c>rebuild</c>: recomputes the roll-ups from the log. Needed after nothing that is known; it may run beside a server.
+    /// </summary>
     private static async Task<int> Rebuild(IServiceProvider services, string[] args)
     {
         var corrected = await new Rebuild(services.GetRequiredService<Db>()).Run(Console.WriteLine);
@@ -36,7 +38,10 @@ internal static class Commands
         return 0;
     }
 
-    /// <summary><c>reclassify</c>: classifies all hits anew, after patterns have improved; it may run beside a server with the same patterns.</summary>
+    /// <summary>
+    /// <c>reclassify</c>: classifies all hits anew, after patterns have improved; it may run beside a server with the same
+    /// patterns.
+    /// </summary>
     private static async Task<int> Reclassify(IServiceProvider services, string[] args)
     {
         var changed = await services.GetRequiredService<Reclassify>().Run(Console.WriteLine);

@@ -32,7 +32,7 @@ internal sealed partial class JobRunner(Db db, IServiceProvider services, TimePr
         }
     }
 
-    /// <summary>False where another process is at it, or the database failed; the next time comes.</summary>
+    /// <summary>False where another process is at it, or the job failed; the next time comes.</summary>
     internal async Task<bool> RunOnce(Job job, CancellationToken ct)
     {
         try
@@ -50,7 +50,8 @@ internal sealed partial class JobRunner(Db db, IServiceProvider services, TimePr
                 if (lease is not null) await Ask(lease, Leave, job, CancellationToken.None);
             }
         }
-        catch (DbException e)
+        // Whatever it is: a job that broke once is not given up for as long as the process runs.
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             Postponed(e, job.Name);
             return false;

@@ -59,7 +59,10 @@ public sealed class LinkCache
     }
 
     /// <summary>The next look-up of this slug, in whatever case, asks the database.</summary>
-    public void Forget(string domain, string slug) => _buckets.TryRemove((domain, Slugs.Fold(slug)), out _);
+    public void Forget(string domain, string slug)
+    {
+        if (_buckets.TryRemove((domain, Slugs.Fold(slug)), out _)) Interlocked.Decrement(ref _count);
+    }
 
     private async ValueTask<CachedLink?> Load(Bucket bucket, string domain, string slug, CancellationToken ct)
     {

@@ -1,12 +1,14 @@
-using System.Data.Common;
 using Shortener.Links;
 
 namespace Shortener.Redirect;
 
 /// <summary>Makes the caches forget what another process changed, within seconds.</summary>
-public sealed class LinkCacheWorker(LinkCache cache, ShareCache shares, LinkChangeStore changes, RedirectSettings settings) : BackgroundService
+public sealed partial class LinkCacheWorker(
+    LinkCache cache, ShareCache shares, LinkChangeStore changes, RedirectSettings settings, ILogger<LinkCacheWorker> log)
+    : BackgroundService
 {
     private long? _seen;
+    private bool _failing;
 
     /// <summary>From here on no change is missed: nothing is cached before this.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -41,10 +43,16 @@ public sealed class LinkCacheWorker(LinkCache cache, ShareCache shares, LinkChan
             var (slugs, latest) = await changes.Since(last, ct);
             foreach (var slug in slugs) cache.Forget(slug.Domain, slug.Text);
             _seen = latest;
+            _failing = false;
         }
-        catch (DbException)
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
-            // The redirects say so themselves, in the health report; the next look sees what this one did not.
+            // The next look sees what this one did not.
+            if (!_failing) Postponed(e);
+            _failing = true;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Links that another process changed cannot be looked for; it is tried again.")]
+    private partial void Postponed(Exception e);
 }

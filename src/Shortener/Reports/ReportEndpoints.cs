@@ -32,7 +32,7 @@ internal static class ReportEndpoints
     {
         var parameters = Parameters.Of(request);
         var isCsv = parameters.TakeIsCsv(request);
-        if (AnalyticsQuery.Read(parameters, instance.Zone(), clock.GetUtcNow(), DefaultDomain(instance, request)) is not { } query)
+        if (AnalyticsQuery.Read(parameters, instance.Zone(), clock.GetUtcNow(), instance.DefaultHost(request.Host.Value ?? "")) is not { } query)
         {
             return parameters.Refusal();
         }
@@ -62,7 +62,7 @@ internal static class ReportEndpoints
     {
         var parameters = Parameters.Of(request);
         var isCsv = parameters.TakeIsCsv(request);
-        if (HitQuery.Read(parameters, instance.Zone(), clock.GetUtcNow(), DefaultDomain(instance, request)) is not { } query)
+        if (HitQuery.Read(parameters, instance.Zone(), clock.GetUtcNow(), instance.DefaultHost(request.Host.Value ?? "")) is not { } query)
         {
             return parameters.Refusal();
         }
@@ -78,7 +78,7 @@ internal static class ReportEndpoints
     {
         var parameters = Parameters.Of(request);
         var isCsv = parameters.TakeIsCsv(request);
-        if (DarkQuery.Read(parameters, instance.Zone(), clock.GetUtcNow(), DefaultDomain(instance, request)) is not { } query)
+        if (DarkQuery.Read(parameters, instance.Zone(), clock.GetUtcNow(), instance.DefaultHost(request.Host.Value ?? "")) is not { } query)
         {
             return parameters.Refusal();
         }
@@ -92,7 +92,7 @@ internal static class ReportEndpoints
     {
         var parameters = Parameters.Of(request);
         var isCsv = parameters.TakeIsCsv(request);
-        if (DarkQuery.Read(parameters, instance.Zone(), clock.GetUtcNow(), DefaultDomain(instance, request)) is not { } query)
+        if (DarkQuery.Read(parameters, instance.Zone(), clock.GetUtcNow(), instance.DefaultHost(request.Host.Value ?? "")) is not { } query)
         {
             return parameters.Refusal();
         }
@@ -112,8 +112,4 @@ internal static class ReportEndpoints
             query = query with { After = next };
         }
     }
-
-    // As the Links room names it: the first that is configured, else the one that the request came to.
-    private static string DefaultDomain(InstanceSettings instance, HttpRequest request) =>
-        instance.Domains is [var first, ..] ? first.ToLowerInvariant() : request.Host.Value ?? "";
 }

@@ -29,7 +29,7 @@ internal static class ShareEndpoints
         int limit = 50, string? cursor = null)
     {
         var list = $"shares of link {id}";
-        if (!Cursor.TryRead<ShareKey>(list, cursor, out var after)) return new Malformed("cursor", "belongs to another list, or to none");
+        if (!Cursor.TryRead<ShareKey>(list, cursor, out var after)) return Malformed.Cursor();
         if (await links.Find(id, ct) is not { } link) return NoLink(id);
 
         limit = Math.Clamp(limit, 1, 200);
@@ -85,7 +85,7 @@ internal static class ShareEndpoints
         int depth = 3, int limit = 100, string? cursor = null)
     {
         if (await Find(token, shares, ct) is not { } root) return NoShare(token);
-        if (!Cursor.TryRead<ShareKey>(ListOf(root), cursor, out var after)) return new Malformed("cursor", "belongs to another share, or to none");
+        if (!Cursor.TryRead<ShareKey>(ListOf(root), cursor, out var after)) return Malformed.Cursor();
 
         return TypedResults.Ok(await lists.Tree(
             root, after, Math.Clamp(depth, 0, DeepestTree), Math.Clamp(limit, 1, LargestTree),

@@ -53,8 +53,7 @@ internal static class SharePageEndpoints
             await page.Refuse(context, StatusCodes.Status429TooManyRequests, words.TooMany, words.WaitAMinute);
             return;
         }
-        var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(ct) : FormCollection.Empty;
-        if (page.Find(form["to"]) is not { } button)
+        if (page.Find((await FormOf(context.Request, ct))["to"]) is not { } button)
         {
             await page.Refuse(context, StatusCodes.Status400BadRequest, words.NotFromHere, words.OpenAgain);
             return;
@@ -123,5 +122,18 @@ internal static class SharePageEndpoints
         if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site) return site is "same-origin";
         return Uri.TryCreate(request.Headers.Origin.ToString(), UriKind.Absolute, out var origin)
             && origin.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static async Task<IFormCollection> FormOf(HttpRequest request, CancellationToken ct)
+    {
+        try
+        {
+            return request.HasFormContentType ? await request.ReadFormAsync(ct) : FormCollection.Empty;
+        }
+        // Without a boundary, cut off, of a thousand fields: our page sends none of these.
+        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            return FormCollection.Empty;
+        }
     }
 }

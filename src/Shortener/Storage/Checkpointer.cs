@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace Shortener.Storage;
 
 /// <summary>
@@ -39,22 +37,27 @@ public sealed partial class Checkpointer(Db db, StorageSettings settings, ILogge
 
     internal async Task CheckpointIfDue()
     {
-        // The file keeps its size when SQLite starts it from the beginning: only a file that was written since counts.
-        var wal = new FileInfo(db.File + "-wal");
-        if (!wal.Exists || wal.Length < WalBytes || wal.LastWriteTimeUtc == _written) return;
-        _written = wal.LastWriteTimeUtc;
         try
         {
-            if (Checkpoint() < 4 * WalBytes) return;
-            using var turn = await db.Gate.Enter();
-            Checkpoint();
+            // The file keeps its size when SQLite starts it from the beginning: only a file that was written since counts.
+            var wal = new FileInfo(db.File + "-wal");
+            if (!wal.Exists || wal.Length < WalBytes || wal.LastWriteTimeUtc == _written) return;
+            _written = wal.LastWriteTimeUtc;
+            await CheckpointTwice();
             _failing = false;
         }
-        catch (SqliteException e)
+        catch (Exception e)
         {
             if (!_failing) Postponed(e);
             _failing = true;
         }
+    }
+
+    private async Task CheckpointTwice()
+    {
+        if (Checkpoint() < 4 * WalBytes) return;
+        using var turn = await db.Gate.Enter();
+        Checkpoint();
     }
 
     /// <summary>Bytes in the log, copied or not, since SQLite last started it from the beginning.</summary>

@@ -25,7 +25,7 @@ public sealed class Db : IDisposable
     public Db(StorageSettings settings)
     {
         _settings = settings;
-        if (IsPostgres(settings.Database))
+        if (settings.IsPostgres)
         {
             Engine = Engine.Postgres;
             _postgres = NpgsqlDataSource.Create(settings.Database);
@@ -142,9 +142,4 @@ public sealed class Db : IDisposable
 
     internal CommandDefinition Command(Sql sql, object? args, IDbTransaction? transaction, CancellationToken ct) =>
         new(sql.For(Engine), args, transaction, cancellationToken: ct);
-
-    private static bool IsPostgres(string database) =>
-        database.Contains("Host=", StringComparison.OrdinalIgnoreCase)
-        || database.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase)
-        || database.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
 }

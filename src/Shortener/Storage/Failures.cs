@@ -14,16 +14,6 @@ public static class Failures
     private const int SqliteFull = 13;
     private const int SqliteCannotOpen = 14;
     private const int SqliteConstraint = 19;
-    private const int SqliteConstraintPrimaryKey = 1555;
-    private const int SqliteConstraintUnique = 2067;
-
-    /// <summary>A unique key was violated.</summary>
-    public static bool IsDuplicate(DbException failure) => failure switch
-    {
-        SqliteException e => e.SqliteExtendedErrorCode is SqliteConstraintPrimaryKey or SqliteConstraintUnique,
-        PostgresException e => e.SqlState is PostgresErrorCodes.UniqueViolation,
-        _ => false,
-    };
 
     /// <summary>A row breaks a constraint: repeating the statement cannot help.</summary>
     public static bool IsConstraint(DbException failure) => failure switch

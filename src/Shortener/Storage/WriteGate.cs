@@ -24,12 +24,6 @@ public sealed class WriteGate
         return new Turn(this);
     }
 
-    /// <summary>True while somebody waits: background work ends its slice.</summary>
-    public bool IsWanted
-    {
-        get { lock (_lock) return _waiting.Count > 0; }
-    }
-
     private TaskCompletionSource? Take()
     {
         lock (_lock)

@@ -13,7 +13,8 @@ public sealed record ReplayLine(
     private static readonly JsonDocumentOptions OneObject = new() { MaxDepth = 4 };
 
     /// <summary>
-    /// Reads <c>{"at":"2026-11-21T17:16:39.120Z","method":"GET","host":"…","target":"/k7f2mq?qr=1","address":"203.0.113.7","headers":{"user-agent":"…"}}</c>.
+    /// Reads <c>{"at":"2026-11-21T17:16:39.120Z","method":"GET","host":"…","target":"/k7f2mq?qr=1",
+    /// "address":"203.0.113.7","headers":{"user-agent":"…"}}</c>.
     /// </summary>
     /// <returns>The request, or in its place a sentence that says what is wrong with the line.</returns>
     public static (ReplayLine? Line, string? Fault) ParseJson(string text)

@@ -20,6 +20,12 @@ public sealed record InstanceSettings : ISettings
     /// <summary><see cref="TimeZone"/>, found.</summary>
     public TimeZoneInfo Zone() => TimeZone is "UTC" ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
+    /// <summary><see cref="Domains"/> as browsers send them: in lower case, international names in punycode.</summary>
+    public IReadOnlyList<string> Hosts() => [.. Domains.Select(domain => HostName.ToAscii(domain)!.ToLowerInvariant())];
+
+    /// <summary>The host of the default domain: the first that is configured, else the one that a request came to.</summary>
+    public string DefaultHost(string requestHost) => Hosts() is [var first, ..] ? first : requestHost;
+
     /// <summary><see cref="IgnoreNetworks"/>, read.</summary>
     public IReadOnlyList<IPNetwork> Ignored() => [.. IgnoreNetworks.Select(n => Networks.Read(n)!.Value)];
 
@@ -44,9 +50,10 @@ public sealed record InstanceSettings : ISettings
         }
     }
 
-    // go.example.com, localhost:8080, [::1]:8080
+    // go.example.com, go.exämple.de, localhost:8080, [::1]:8080
     private static bool IsHost(string text) =>
-        Uri.TryCreate($"http://{text}/", UriKind.Absolute, out var uri)
+        HostName.ToAscii(text) is not null
+        && Uri.TryCreate($"http://{text}/", UriKind.Absolute, out var uri)
         && uri.Authority.Equals(text, StringComparison.OrdinalIgnoreCase)
         && uri.AbsolutePath == "/";
 }

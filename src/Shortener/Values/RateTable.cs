@@ -1,6 +1,9 @@
 namespace Shortener.Values;
 
-/// <summary>One rate: on that day one unit of <paramref name="Base"/> was worth <paramref name="PerBase"/> units of <paramref name="Currency"/>.</summary>
+/// <summary>
+/// One rate: on that day one unit of <paramref name="Base"/> was worth <paramref name="PerBase"/> units of
+/// <paramref name="Currency"/>.
+/// </summary>
 /// <param name="Day">UTC, in days since 1970.</param>
 public sealed record Rate(int Day, Currency Base, Currency Currency, decimal PerBase);
 

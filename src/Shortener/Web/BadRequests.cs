@@ -53,6 +53,7 @@ internal static partial class BadRequests
         }
 
         var field = JsonPath.Join(path);
+        if (failure.Message.StartsWith("Duplicate property", StringComparison.Ordinal)) return new Malformed(field, "is there twice");
         return body is not null && JsonPath.TypeAt(body, path, options) is { } type
             ? new Malformed(field, Told(failure) ?? $"must be {Expectation.Of(type)}")
             : new Malformed(field, "is not a known field");

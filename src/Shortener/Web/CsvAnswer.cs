@@ -46,8 +46,10 @@ public sealed class CsvAnswer(IReadOnlyList<string> header, IAsyncEnumerable<IRe
         _ => throw new ArgumentException($"A cell cannot be a {value.GetType().Name}."),
     };
 
-    // A spreadsheet takes such a cell for a formula, and would run what a visitor wrote into a link.
-    private static string Harmless(string text) => text is ['=' or '+' or '-' or '@', ..] ? "'" + text : text;
+    // A spreadsheet takes such a cell for a formula, and would run what a visitor wrote into a link. Some drop the space
+    // before it; those for Chinese, Japanese and Korean read the wide signs, too.
+    private static string Harmless(string text) =>
+        text.AsSpan().TrimStart() is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] ? "'" + text : text;
 
     private static string Quoted(string text) =>
         text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -16,10 +16,14 @@ internal static class Expectation
         if (type == typeof(double) || type == typeof(decimal)) return "a number";
         if (type == typeof(DateTimeOffset)) return "a time such as 2026-11-21T17:16:39Z";
         if (type.IsEnum) return "one of " + string.Join(", ", Enum.GetNames(type).Select(Word));
+        if (IsDictionary(type)) return "an object";
         if (type.IsAssignableTo(typeof(IEnumerable<string>))) return "a list of text";
         if (type.IsAssignableTo(typeof(IEnumerable))) return "a list";
         return "an object";
     }
+
+    private static bool IsDictionary(Type type) => type.GetInterfaces().Append(type)
+        .Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>));
 
     private static string Word(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 }

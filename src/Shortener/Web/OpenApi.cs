@@ -14,7 +14,8 @@ internal static class OpenApi
         builder.Services.AddOpenApi(Version, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-            options.ShouldInclude = route => route.RelativePath?.StartsWith("api/", StringComparison.Ordinal) is true;
+            // HEAD answers as GET does, without the body.
+            options.ShouldInclude = static route => route.HttpMethod != HttpMethods.Head;
             options.AddDocumentTransformer(OpenApiForm.Describe);
             options.AddOperationTransformer(OpenApiForm.Complete);
             options.AddSchemaTransformer(OpenApiSchemas.Complete);

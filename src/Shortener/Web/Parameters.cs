@@ -65,7 +65,7 @@ public sealed class Parameters(IEnumerable<KeyValuePair<string, string>> given)
     /// <param name="list">What the list's content and order depend on.</param>
     public T? TakeCursor<T>(string list) where T : class
     {
-        if (!Cursor.TryRead<T>(list, Take("cursor"), out var key)) Refuse("cursor", "is none of this list; take nextCursor as it was given, and leave the other parameters as they were");
+        if (!Cursor.TryRead<T>(list, Take("cursor"), out var key)) Refuse("cursor", Malformed.StrangeCursor);
         return key;
     }
 
@@ -90,6 +90,5 @@ public sealed class Parameters(IEnumerable<KeyValuePair<string, string>> given)
     }
 
     /// <summary>The answer that says all <see cref="Problems"/>.</summary>
-    public Malformed Refusal() =>
-        new(string.Join(" ", _problems.Select(problem => $"{problem.Key}: {problem.Value[0]}.")), _problems);
+    public Malformed Refusal() => new(Problem.Sentences(_problems), _problems);
 }

@@ -26,6 +26,13 @@ public abstract class Problem(ProblemKind kind, string detail, IReadOnlyDictiona
         return httpContext.Response.WriteAsJsonAsync(Body, options: null, ContentType, httpContext.RequestAborted);
     }
 
+    /// <summary>What is wrong with each field, as sentences.</summary>
+    public static string Sentences(IReadOnlyDictionary<string, string[]> errors) =>
+        string.Join(' ', errors.Select(error => Sentence(error.Key, error.Value[0])));
+
+    protected static string Sentence(string field, string message) =>
+        $"{field}: {message}{(message is [.., '.' or '?'] ? "" : ".")}";
+
     protected static IReadOnlyDictionary<string, string[]> One(string field, string message) =>
         new Dictionary<string, string[]> { [field] = [message] };
 
@@ -37,7 +44,13 @@ public abstract class Problem(ProblemKind kind, string detail, IReadOnlyDictiona
 public sealed class Malformed(string detail, IReadOnlyDictionary<string, string[]>? errors = null)
     : Problem(ProblemKind.Malformed, detail, errors), IEndpointMetadataProvider
 {
-    public Malformed(string field, string message) : this($"{field}: {message}", One(field, message)) { }
+    public Malformed(string field, string message) : this(Sentence(field, message), One(field, message)) { }
+
+    /// <summary>A cursor that was not given out for this list.</summary>
+    public static Malformed Cursor() => new("cursor", StrangeCursor);
+
+    internal const string StrangeCursor =
+        "is none of this list; take nextCursor as it was given, and leave the other parameters as they were";
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => Declare(ProblemKind.Malformed, builder);
 }
@@ -52,7 +65,7 @@ public sealed class Missing(string detail) : Problem(ProblemKind.NotFound, detai
 public sealed class Conflicting(string detail, IReadOnlyDictionary<string, string[]>? errors = null)
     : Problem(ProblemKind.Conflict, detail, errors), IEndpointMetadataProvider
 {
-    public Conflicting(string field, string message) : this($"{field}: {message}", One(field, message)) { }
+    public Conflicting(string field, string message) : this(Sentence(field, message), One(field, message)) { }
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => Declare(ProblemKind.Conflict, builder);
 }
@@ -67,7 +80,7 @@ public sealed class Gone(string detail) : Problem(ProblemKind.Gone, detail, null
 public sealed class Refused(string detail, IReadOnlyDictionary<string, string[]>? errors = null)
     : Problem(ProblemKind.Unprocessable, detail, errors), IEndpointMetadataProvider
 {
-    public Refused(string field, string message) : this($"{field}: {message}", One(field, message)) { }
+    public Refused(string field, string message) : this(Sentence(field, message), One(field, message)) { }
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => Declare(ProblemKind.Unprocessable, builder);
 }

@@ -38,7 +38,7 @@ public sealed partial record ReportPeriod(TimeZoneInfo Zone, Period? Period, Cal
         }
         if (start is null && end is null) return Named(asked ?? interval, parameters, zone, now);
 
-        if (asked is not null) parameters.Refuse("interval", "goes without start and end");
+        if (asked is not null) parameters.Refuse("interval", "cannot stand beside start and end; leave out one or the other");
         if (start is null) parameters.Refuse("start", "is missing beside end");
         return parameters.Problems.Count > 0 ? null : Between(start!, end, parameters, zone, now);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Shortener.Channels;
+using Shortener.Hits;
 using Shortener.Tests.Support;
 
 namespace Shortener.Tests.Channels;
@@ -35,7 +36,7 @@ internal sealed record Labelled(
         };
         var visit = Agents.Visit(json.GetProperty("ua").GetString()) with
         {
-            Referrer = Hosts.OfReferrer(json.GetProperty("referrer").GetString()),
+            Referrer = Referrers.Reduce(json.GetProperty("referrer").GetString()),
             Signals = signals,
         };
         var bot = expect.GetProperty("bot");

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shortener.Channels;
 using Shortener.Hits;
@@ -144,11 +145,44 @@ public sealed class FollowerTests(Engine engine) : OnBothEngines(engine)
         Assert.That(await Db.Find<long>("select count(*) from hits"), Is.EqualTo(2));
     }
 
+    [Test]
+    public async Task A_row_that_cannot_be_folded_does_not_end_the_follower()
+    {
+        // A time that no calendar has: nothing of ours writes it, and a disk may.
+        await new TestLog(Db).Add(new TestHit { At = Nine });
+        await Db.Run("update hits set at = @At", new { At = long.MaxValue });
+        var log = new FirstLine();
+        using var follower = NewFollower(new FollowerSettings { FoldAfterSeconds = 0, BotLinks = 0, BotHeadSeconds = 0, SettleHits = 1 }, log: log);
+
+        await follower.StartAsync(default);
+        await Task.WhenAny(log.Written, follower.ExecuteTask!);
+
+        Assert.That(follower.ExecuteTask!.IsCompleted, Is.False);
+        await follower.StopAsync(default);
+    }
+
     private static Task Rest() => Task.CompletedTask;
 
-    private Follower NewFollower(FollowerSettings? settings = null, TimeProvider? clock = null) =>
-        new(Db, settings ?? new FollowerSettings(), new VisitorDays(TimeZoneInfo.Utc), clock ?? TimeProvider.System, NullLogger<Follower>.Instance);
+    private Follower NewFollower(FollowerSettings? settings = null, TimeProvider? clock = null, ILogger<Follower>? log = null) => new(
+        Db, settings ?? new FollowerSettings(), new VisitorDays(TimeZoneInfo.Utc), clock ?? TimeProvider.System,
+        log ?? NullLogger<Follower>.Instance);
 
     private RetentionJob Retention(DateTimeOffset now, int keepDays) =>
         new(Db, NewFollower(), new RetentionSettings { KeepDays = keepDays }, new StoppedClock(now));
+
+    /// <summary>Waits for the first thing that the follower has to say.</summary>
+    private sealed class FirstLine : ILogger<Follower>
+    {
+        private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Written => _written.Task;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            _written.TrySetResult();
+    }
 }

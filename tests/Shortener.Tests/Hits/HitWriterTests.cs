@@ -7,14 +7,17 @@ using Shortener.Values;
 
 namespace Shortener.Tests.Hits;
 
-public sealed class HitWriterTests(Engine engine) : OnBothEngines(engine)
+public sealed class HitWriterTests : OnBothEngines
 {
     private static readonly DateTimeOffset Nine = new(2026, 3, 14, 9, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly HitBuilder _a = new();
-    private readonly HitHealth _health = new(new Health(TimeProvider.System));
+    private readonly Health _told = new(TimeProvider.System);
+    private readonly HitHealth _health;
     private string _spill = "";
+
+    public HitWriterTests(Engine engine) : base(engine) => _health = new(_told);
 
     [SetUp]
     public void NameSpill() => _spill = Path.Combine(Path.GetTempPath(), $"shortener-{Guid.NewGuid():n}.spill");
@@ -47,6 +50,25 @@ public sealed class HitWriterTests(Engine engine) : OnBothEngines(engine)
 
         await Until(async () => (await Uids()).Count >= 51);
         Assert.That(await Uids(), Is.Unique.And.Count.EqualTo(51));
+    }
+
+    [Test]
+    public async Task Without_log_and_spill_redirects_go_on_and_the_health_says_how_many_hits_wait_in_memory()
+    {
+        // A folder of that name: no file can be written there.
+        Directory.CreateDirectory(_spill);
+        await using var writer = await Running.Start(this);
+
+        await using (await LockTheLog())
+        {
+            var answers = Enumerable.Range(0, 7).Select(_ => writer.Queue.Offer(_a.Click(1, Nine))).ToList();
+            await Task.WhenAll(answers).WaitAsync(Patience);
+            Assert.That(_told.Troubles().Single(t => t.Name == "spill").Detail, Does.Contain("in memory (7 so far)."));
+        }
+
+        await Until(async () => (await Uids()).Count >= 7);
+        Assert.That(await Uids(), Is.Unique.And.Count.EqualTo(7));
+        Directory.Delete(_spill);
     }
 
     [Test]

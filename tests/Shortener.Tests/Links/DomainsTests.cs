@@ -1,10 +1,11 @@
 using Shortener.Links;
+using Shortener.Values;
 
 namespace Shortener.Tests.Links;
 
 public sealed class DomainsTests
 {
-    private static readonly Domains Two = new(["One.example", "two.example:8080"]);
+    private static readonly Domains Two = new(new InstanceSettings { Domains = ["One.example", "two.example:8080", "go.Exämple.de"] }.Hosts());
 
     [TestCase("localhost:8080")]
     [TestCase("anything.example")]
@@ -22,6 +23,11 @@ public sealed class DomainsTests
     [TestCase("two.example:8080", "two.example:8080")]
     [TestCase("two.example", null)]
     [TestCase("two.example:80", null)]
+    [TestCase("xn--exmple-cua.de", null)]
+    [TestCase("go.xn--exmple-cua.de", "go.xn--exmple-cua.de")]
+    [TestCase("go.xn--exmple-cua.de:8080", "go.xn--exmple-cua.de")]
+    [TestCase("GO.exämple.de", "go.xn--exmple-cua.de")]
+    [TestCase("go.\ud800.de", null)]
     [TestCase("three.example", null)]
     [TestCase("", null)]
     public void The_first_is_the_default_and_an_unknown_host_is_none(string host, string? stored) =>

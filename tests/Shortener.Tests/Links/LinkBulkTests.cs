@@ -35,6 +35,7 @@ public sealed class LinkBulkTests(Engine engine) : OnApp(engine)
             Is.EqualTo(new[] { 201, 409, 422, 400, 400, 400, 400, 400, 400, 403, 201 }));
         Assert.That(items.Select(i => i!["link"] is null), Is.EqualTo(items.Select(i => i!["status"]!.GetValue<int>() != 201)));
         Assert.That(items.Select(i => i!["problem"]?["status"]?.GetValue<int>() ?? 201), Is.EqualTo(items.Select(i => i!["status"]!.GetValue<int>())));
+        Assert.That(items[6]!["problem"]!["detail"]!.GetValue<string>(), Is.EqualTo("A link must be an object, not null."));
         Assert.That(items[3]!["problem"]!["errors"]!["colour"]![0]!.GetValue<string>(), Is.EqualTo("is not a known field"));
         Assert.That(JsonNode.DeepEquals((await writer.GetJson("/api/v1/links/1")).Body, items[0]!["link"]));
         Assert.That((await writer.GetJson("/api/v1/links"))["data"]!.AsArray(), Has.Count.EqualTo(2));

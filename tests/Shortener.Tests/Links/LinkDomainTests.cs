@@ -8,7 +8,7 @@ public sealed class LinkDomainTests(Engine engine) : OnApp(engine)
     private bool _isConfigured;
 
     protected override Dictionary<string, string>? Settings =>
-        _isConfigured ? new() { ["Shortener:Domains"] = "one.example,two.example" } : null;
+        _isConfigured ? new() { ["Shortener:Domains"] = "one.example,two.example,go.exämple.de" } : null;
 
     [Test]
     public async Task The_host_of_the_request_names_the_domain_while_none_is_configured()
@@ -38,6 +38,9 @@ public sealed class LinkDomainTests(Engine engine) : OnApp(engine)
         Assert.That(second["shortUrl"]!.GetValue<string>(), Is.EqualTo("http://two.example/a"));
         Assert.That(third.Error("domain"), Does.Contain("one.example, two.example"));
         Assert.That(circle.Error("url"), Does.Contain("circle"));
+        var fourth = await App.Admin().PostJson("/api/v1/links", """{ "url": "https://x.example/", "slug": "a", "domain": "go.exämple.de" }""");
+
+        Assert.That(fourth["shortUrl"]!.GetValue<string>(), Is.EqualTo("http://go.xn--exmple-cua.de/a"));
         Assert.That((await App.Admin().GetJson("/api/v1/links?domain=two.example"))["data"]!.AsArray(), Has.Count.EqualTo(1));
         Assert.That((await App.Admin().GetJson("/api/v1/links?domain=one.example"))["data"]![0]!["id"]!.GetValue<int>(), Is.EqualTo(1));
     }

@@ -261,6 +261,21 @@ public sealed class LinkStoreTests(Engine engine) : OnBothEngines(engine)
         Assert.That(seen, Has.Count.EqualTo(60));
     }
 
+    [Test]
+    public async Task On_PostgreSQL_a_link_is_made_while_the_hit_log_is_being_written()
+    {
+        if (Engine is Engine.Sqlite) return;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+
+        var made = await Db.Atomically(async writingHits =>
+        {
+            await writingHits.Run(Locks.Hits);
+            return await Store().Add(Content(), IfExists.New, null, patience.Token);
+        });
+
+        Assert.That(made.Verdict, Is.EqualTo(LinkVerdict.Created));
+    }
+
     private LinkStore Store() => new(Db, new LinkSettings(), _clock);
 
     private async Task<Link> Made(NewLink content) => (await Store().Add(content, IfExists.New, null, default)).Link!;

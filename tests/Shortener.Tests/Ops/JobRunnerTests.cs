@@ -33,16 +33,33 @@ public sealed class JobRunnerTests(Engine engine) : OnBothEngines(engine)
         Assert.That((outer, inner), Is.EqualTo((true, Engine is Engine.Sqlite)));
     }
 
-    [Test]
-    public async Task A_job_that_fails_is_due_again()
+    private static readonly Exception[] Failures =
+        [new SqliteException("disk I/O error", 10), new IOException("no space"), new InvalidOperationException("our own fault")];
+
+    [TestCaseSource(nameof(Failures))]
+    public async Task A_job_that_fails_is_due_again_whatever_the_reason(Exception failure)
     {
         var runs = 0;
         var job = Job("fail", () =>
         {
-            if (++runs == 1) throw new SqliteException("disk I/O error", 10);
+            if (++runs == 1) throw failure;
         });
 
         Assert.That((await Runner().RunOnce(job, default), await Runner().RunOnce(job, default)), Is.EqualTo((false, true)));
+    }
+
+    [Test]
+    public void A_job_that_the_stop_of_the_program_cuts_short_has_not_failed()
+    {
+        using var stop = new CancellationTokenSource();
+        var job = new Job("stopped", TimeSpan.FromHours(1), (_, ct) =>
+        {
+            stop.Cancel();
+            ct.ThrowIfCancellationRequested();
+            return Task.CompletedTask;
+        });
+
+        Assert.That(() => Runner().RunOnce(job, stop.Token), Throws.InstanceOf<OperationCanceledException>());
     }
 
     private static Job Job(string name, Action work) => new(name, TimeSpan.FromHours(1), (_, _) =>

@@ -30,14 +30,16 @@ public sealed class OpenApiTests : IAsyncDisposable
     [Test]
     public void It_is_OpenApi_3_1() => Assert.That((string?)_document["openapi"], Does.StartWith("3.1."));
 
+    private static readonly string[] PublicRoutes = ["GET /{slug}.svg", "GET /{slug}.png"];
+
     [Test]
-    public void Every_route_of_the_api_is_described_and_nothing_else()
+    public void Every_route_of_the_api_is_described_and_the_QR_codes_and_nothing_else()
     {
         var described = from path in _document["paths"]!.AsObject()
                         from operation in path.Value!.AsObject()
                         select $"{operation.Key.ToUpperInvariant()} {path.Key}";
 
-        Assert.That(described, Is.EquivalentTo(ApiRoutes.Of(_app).Select(r => $"{r.Method} {r.Described}")));
+        Assert.That(described, Is.EquivalentTo([.. PublicRoutes, .. ApiRoutes.Of(_app).Select(r => $"{r.Method} {r.Described}")]));
     }
 
     [Test]
@@ -75,6 +77,18 @@ public sealed class OpenApiTests : IAsyncDisposable
             Assert.That((string?)Operation(route)["description"], Does.EndWith($"Scope: `{route.Scope}`."), route.ToString());
         }
     });
+
+    [TestCase("svg", "image/svg+xml")]
+    [TestCase("png", "image/png")]
+    public void A_QR_code_needs_no_key_and_says_what_comes(string ending, string type)
+    {
+        var code = _document["paths"]![$"/{{slug}}.{ending}"]!["get"]!;
+
+        Assert.That(code["security"], Is.Null);
+        Assert.That(code["responses"]!["200"]!["content"]!.AsObject().Select(c => c.Key), Is.EqualTo(new[] { type }));
+        Assert.That(code["responses"]!.AsObject().Select(r => r.Key), Is.SupersetOf(new[] { "400", "404", "410" }));
+        Assert.That(code["parameters"]!.AsArray().Select(p => (string?)p!["name"]), Is.EquivalentTo(new[] { "slug", "size" }));
+    }
 
     [Test]
     public void Operations_have_names_of_their_own() =>

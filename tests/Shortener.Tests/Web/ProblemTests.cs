@@ -29,6 +29,7 @@ public sealed class ProblemTests : IAsyncDisposable
     [TestCase("""{"name":"x","scopes":"admin"}""", "scopes", "must be a list of text")]
     [TestCase("""{"name":"x","scopes":[true]}""", "scopes[0]", "must be text")]
     [TestCase("""{"nmae":"x"}""", "nmae", "is not a known field")]
+    [TestCase("""{"name":"x","name":"y","scopes":[]}""", "name", "is there twice")]
     [TestCase("""{"name":"x"}""", "scopes", "is missing")]
     [TestCase("""{"name":"x\u0000","scopes":[]}""", "name", "must not contain the character U+0000")]
     public async Task A_wrong_field_is_named_with_what_it_must_be(string body, string field, string message)
@@ -44,6 +45,7 @@ public sealed class ProblemTests : IAsyncDisposable
     [TestCase("""{"validUntil":"tomorrow"}""", "validUntil", "must be a time such as 2026-11-21T17:16:39Z")]
     [TestCase("""{"tags":["a",1]}""", "tags[1]", "must be text")]
     [TestCase("""{"tilte":"x"}""", "tilte", "is not a known field")]
+    [TestCase("""{"title":"x","title":"y"}""", "title", "is there twice")]
     public async Task A_wrong_field_of_a_merge_patch_is_named_too(string body, string field, string message)
     {
         await _app.Admin().PostJson("/api/v1/links", """{"url":"https://example.com/"}""");
@@ -52,6 +54,43 @@ public sealed class ProblemTests : IAsyncDisposable
 
         Assert.That((answer.Status, answer.Error(field)), Is.EqualTo((HttpStatusCode.BadRequest, message)));
     }
+
+    [Test]
+    public async Task What_maps_words_to_numbers_is_an_object()
+    {
+        var answer = await _app.Admin().PutJson("/api/v1/rates", """{"date":"2026-11-21","base":"EUR","source":"bank","rates":[1]}""");
+
+        Assert.That(answer.Error("rates"), Is.EqualTo("must be an object"));
+    }
+
+    [Test]
+    public async Task The_detail_says_of_every_field_what_is_wrong()
+    {
+        var answer = await _app.Admin().PostJson("/api/v1/keys", """{"name":"","scopes":["x"]}""");
+
+        Assert.That((string?)answer["detail"], Is.EqualTo(
+            "name: must be 1 to 100 characters: what the key is for. "
+            + "scopes: must be some of links:read, links:write, reports:read, conversions:write, track:write, admin."));
+    }
+
+    [TestCase("POST", "/api/v1/links/bulk?dry_run=true", "dry_run")]
+    [TestCase("POST", "/api/v1/links?ifExist=return", "ifExist")]
+    [TestCase("GET", "/api/v1/links?achived=true", "achived")]
+    [TestCase("GET", "/api/v1/signals/explain?referer=x", "referer")]
+    [TestCase("GET", "/api/v1/analytics?grouBy=day", "grouBy")]
+    public async Task A_parameter_that_nobody_knows_is_refused_before_anything_is_done(string method, string address, string name)
+    {
+        var answer = await _app.Admin().SendJson(
+            new HttpMethod(method), address, method is "POST" ? """{"url":"https://made.example/"}""" : null);
+
+        Assert.That((answer.Status, answer.Error(name)), Is.EqualTo((HttpStatusCode.BadRequest, "is not a parameter here; check its spelling")));
+        Assert.That((await _app.Admin().GetJson("/api/v1/links?search=made.example"))["data"]!.AsArray(), Is.Empty);
+    }
+
+    [TestCase("/api/v1/links?SEARCH=nothing&Limit=1")]
+    [TestCase("/api/v1/signals/explain?ua=x&header.sec-fetch-site=none&HEADER.dnt=1")]
+    public async Task Known_parameters_pass_whatever_their_case(string address) =>
+        Assert.That((await _app.Admin().GetJson(address)).Status, Is.EqualTo(HttpStatusCode.OK));
 
     [TestCase("""{"name": x}""", "The body is not valid JSON: see line 1, byte 10.")]
     [TestCase("{", "The body is not valid JSON: see line 1, byte 2.")]

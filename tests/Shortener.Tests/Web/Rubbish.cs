@@ -43,9 +43,9 @@ internal static class Rubbish
     /// <summary>For Content-Type.</summary>
     public static readonly string[] MediaTypes =
     [
-        "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "/", "application/json; ;",
-        "application/json; charset=utf-7", "application/json; charset=nonsense", "application/json; charset=utf-16",
-        "application/json; charset=\"",
+        "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "multipart/form-data; boundary=x",
+        "/", "application/json; ;", "application/json; charset=utf-7", "application/json; charset=nonsense",
+        "application/json; charset=utf-16", "application/json; charset=\"",
     ];
 
     /// <summary>For the public side: whole requests.</summary>

@@ -14,6 +14,9 @@ public sealed class RubbishTests(Engine engine) : OnBothEngines(engine)
 {
     private const string Json = "application/json";
 
+    private const string Person =
+        "Sec-Fetch-Site: same-origin\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
     // Kestrel answers these itself, before there is a request that could be answered: without a body.
     private static readonly int[] Bare = [400, 408, 414, 431];
 
@@ -159,6 +162,30 @@ public sealed class RubbishTests(Engine engine) : OnBothEngines(engine)
             var answer = await app.Raw(head);
 
             Assert.That(answer.Status, Is.LessThan(500), $"{head}: {answer.Body}");
+        }
+    }
+
+    [Test]
+    public async Task Whatever_a_person_s_browser_claims_to_send_breaks_no_public_page()
+    {
+        await using var app = new App(Database, new()
+        {
+            ["Shortener:Shares:PressesPerMinute"] = "0",
+            ["Shortener:Shares:NetworkPressesPerMinute"] = "0",
+        });
+        await app.Admin().PostJson("/api/v1/links", """{"slug":"x","url":"https://example.com/"}""");
+
+        foreach (var page in new[] { "/x", "/x+", "/x.svg", "/-/share/x", "/-/share/x.abcdefgh", "/-/t/visit", "/health/ready" })
+        {
+            foreach (var header in Rubbish.Headers.Concat(Rubbish.MediaTypes.Select(type => "Content-Type: " + type)))
+            {
+                foreach (var method in new[] { "GET", "POST", "OPTIONS" })
+                {
+                    var answer = await app.Raw($"{method} {page} HTTP/1.1\r\n{Person}\r\n{header}", Sample);
+
+                    Assert.That(answer.Status, Is.Positive.And.LessThan(500), $"{method} {page} with {header}: {answer.Body}");
+                }
+            }
         }
     }
 

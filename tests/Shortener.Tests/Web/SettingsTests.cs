@@ -75,6 +75,7 @@ public sealed class SettingsTests
 
     [TestCase("TimeZone", "Mars/Olympus")]
     [TestCase("Domains", "https://go.example.com")]
+    [TestCase("Domains", "go.\u00ad\u00ad.example")]
     [TestCase("IgnoreNetworks", "10.0.0.0/33")]
     [TestCase("AdminKey", "short")]
     public void Settings_of_the_instance_are_checked(string name, string value)

@@ -44,10 +44,13 @@ public abstract class OnBrowser
 
     /// <summary>A fresh window at an address, or at a path of the program's.</summary>
     /// <param name="script">Runs in it before any page's own.</param>
-    protected async Task<IPage> Open(string address, BrowserNewContextOptions options, string? script = null)
+    /// <param name="watch">Sees the window before it asks for anything.</param>
+    protected async Task<IPage> Open(
+        string address, BrowserNewContextOptions options, string? script = null, Action<IBrowserContext>? watch = null)
     {
         var window = await Chromium.Instance.NewContextAsync(options);
         _windows.Add(window);
+        watch?.Invoke(window);
         window.SetDefaultTimeout(PatienceMillis);
         if (options.JavaScriptEnabled is not false) await window.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         if (script is not null) await window.AddInitScriptAsync(script);

@@ -4,6 +4,13 @@ using Shortener.Storage;
 
 namespace Shortener.Shares;
 
+/// <summary>The link that a click followed, and the number of its share; 0 for the bare link.</summary>
+public sealed record CameBy
+{
+    public long LinkId { get; init; }
+    public long ShareId { get; init; }
+}
+
 /// <summary>The shares. They are added, and never changed or removed: what was sent to a friend stays what it was.</summary>
 public sealed class ShareStore(Db db, TimeProvider clock)
 {
@@ -19,6 +26,13 @@ public sealed class ShareStore(Db db, TimeProvider clock)
           and s.minted_by = @MintedBy and s.button = @Button
         """;
 
+    private const string ByClick = """
+        select h.link_id, h.share_id
+        from click_ids c
+        join hits h on h.seq = c.seq
+        where c.hash = @Hash
+        """;
+
     private const string Insert = """
         insert into shares (id, link_id, parent_id, generation, channel, app, advocate_id, minted_by, button, visitor, created_at)
         values (@Id, @LinkId, @ParentId, @Generation, @Channel, @App, @AdvocateId, @MintedBy, @Button, @Visitor, @CreatedAt)
@@ -30,6 +44,10 @@ public sealed class ShareStore(Db db, TimeProvider clock)
 
     /// <summary>The share with this number; null where there is none.</summary>
     public Task<Share?> Find(long id, CancellationToken ct) => db.Find<Share>(ById, new { Id = id }, ct);
+
+    /// <summary>What a click id went out with; null where it is none of ours, or the hit was removed.</summary>
+    /// <param name="hash"><see cref="ClickIds.HashOf"/>.</param>
+    public Task<CameBy?> CameBy(long hash, CancellationToken ct) => db.Find<CameBy>(ByClick, new { Hash = hash }, ct);
 
     /// <summary>Makes a share, or finds the one that the same press of the same visitor made before.</summary>
     public Task<Minted> Mint(ShareDraft draft, CancellationToken ct) => db.Atomically(async tx =>

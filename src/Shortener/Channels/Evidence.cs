@@ -15,7 +15,7 @@ internal static class Evidence
         ("app-referrer", (in d) => d.AppReferrer),
         ("link-shim", (in d) => d.Referrer is { Shim: true } ? d.Referrer.Source : null),
         ("wechat-from", (in d) => WeChat(in d)),
-        ("share", (in d) => Share(d.Visit)),
+        ("share", (in d) => Share(in d)),
         ("qr", (in d) => d.Visit.Trigger is HitTrigger.Qr ? Scanned : null),
         ("click-id", (in d) => d.ClickId),
         ("utm", (in d) => d.Utm),
@@ -78,9 +78,11 @@ internal static class Evidence
         ? draft.Knowledge.ClickIds.GetValueOrDefault($"from={from}")?.Source
         : null;
 
-    private static Source? Share(VisitFacts visit) =>
-        visit is { Trigger: HitTrigger.Share, Link.ShareChannel: { } channel }
-            ? new Source(visit.Link.ShareApp, channel, Dark: false, OfAShare)
+    /// <summary>What a share link was made for, unless a chat's own page says where it was tapped.</summary>
+    private static Source? Share(in Draft draft) =>
+        draft.Visit is { Trigger: HitTrigger.Share, Link: { ShareChannel: { } channel } link }
+        && draft.Referrer is not { Source: { Dark: true, App: not null } }
+            ? new Source(link.ShareApp, channel, Dark: false, OfAShare)
             : null;
 
     private static Source? Stored(Source? tags) =>

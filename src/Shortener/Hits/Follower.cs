@@ -49,14 +49,14 @@ public sealed partial class Follower : BackgroundService
     public async Task<long> CatchUp(CancellationToken ct = default)
     {
         long folded = 0;
-        while (await InTurn(() => FoldNext(all: true, ct), ct) is > 0 and var hits) folded += hits;
+        while (await InTurn(() => FoldNext(all: true, NoRest, ct), ct) is > 0 and var hits) folded += hits;
         return folded;
     }
 
     /// <summary>Settles all that is folded, and closes all months that are over.</summary>
     public async Task SettleAll(CancellationToken ct = default)
     {
-        while (await Settle(all: true, static () => Task.CompletedTask, ct))
+        while (await Settle(all: true, NoRest, ct))
         {
         }
         await CloseMonths(ct);
@@ -65,7 +65,7 @@ public sealed partial class Follower : BackgroundService
     /// <summary>Closes all months that are over.</summary>
     internal async Task CloseMonths(CancellationToken ct = default)
     {
-        while (await CloseMonth(static () => Task.CompletedTask, ct))
+        while (await CloseMonth(NoRest, ct))
         {
         }
     }
@@ -93,8 +93,11 @@ public sealed partial class Follower : BackgroundService
         }
     }
 
+    /// <summary>For whoever waits for the result.</summary>
+    internal static Task NoRest() => Task.CompletedTask;
+
     /// <summary>Folds the next slice of what has waited long enough; how many hits it had.</summary>
-    internal Task<int> Fold(CancellationToken ct) => InTurn(() => FoldNext(all: false, ct), ct);
+    internal Task<int> Fold(Func<Task> rest, CancellationToken ct) => InTurn(() => FoldNext(all: false, rest, ct), ct);
 
     /// <summary>Settles the next part if it is due.</summary>
     internal Task<bool> Settle(bool all, Func<Task> rest, CancellationToken ct) => InTurn(() => _settler.Settle(all, rest, ct), ct);
@@ -102,11 +105,11 @@ public sealed partial class Follower : BackgroundService
     /// <summary>Closes a month that is over, if there is one.</summary>
     internal Task<bool> CloseMonth(Func<Task> rest, CancellationToken ct) => InTurn(() => _settler.CloseMonth(rest, ct), ct);
 
-    private async Task<int> FoldNext(bool all, CancellationToken ct)
+    private async Task<int> FoldNext(bool all, Func<Task> rest, CancellationToken ct)
     {
         var slice = await _store.Read(_pace.Rows, _judge.Decided, ct);
         _judge.Note(slice.LastSeq);
-        if (slice.Hits.Count == 0 && await _judge.Look(all ? slice.LastSeq : null, ct))
+        if (slice.Hits.Count == 0 && await _judge.Look(all ? slice.LastSeq : null, rest, ct))
         {
             slice = await _store.Read(_pace.Rows, _judge.Decided, ct);
         }
@@ -151,7 +154,7 @@ public sealed partial class Follower : BackgroundService
     {
         // All that is done between two rests counts as work: waiting for the gate and looking what is due, too.
         var (workingSince, most) = (_clock.GetTimestamp(), _pace.Rows);
-        var hits = await Fold(ct);
+        var hits = await Fold(Rest, ct);
         await Rest();
         if (await Settle(all: false, Rest, ct) || hits == most) return false;
         if (_closedAt != 0 && _clock.GetElapsedTime(_closedAt) < CloseEvery) return true;

@@ -27,7 +27,8 @@ internal sealed class Judge(Db db, FollowerSettings settings, TimeProvider clock
 
     /// <summary>Judges more hits; false where none has waited long enough.</summary>
     /// <param name="last">Up to this row, without waiting for what may still come; null to wait.</param>
-    public async Task<bool> Look(long? last, CancellationToken ct)
+    /// <param name="rest">Waits as it sees fit, now and then.</param>
+    public async Task<bool> Look(long? last, Func<Task> rest, CancellationToken ct)
     {
         var upTo = last ?? _ages.Old();
         if (upTo <= Decided) return false;
@@ -38,10 +39,15 @@ internal sealed class Judge(Db db, FollowerSettings settings, TimeProvider clock
         }
         if (last is null && _lookedAt != 0 && clock.GetElapsedTime(_lookedAt) < Pause) return false;
 
-        var view = await _store.Read(upTo, ct);
+        var (view, marks) = (await _store.Read(upTo, rest, ct), new Dictionary<long, string>());
+        foreach (var group in view.Groups.Where(group => group.Count > 0))
+        {
+            foreach (var (seq, rule) in _rules.Judge(group)) marks.Add(seq, rule);
+            await rest();
+        }
         // A backlog is judged without a pause.
         _lookedAt = view.Decided < upTo ? 0 : clock.GetTimestamp();
-        (Marks, Decided) = (_rules.Judge(view.Footprints), view.Decided);
+        (Marks, Decided) = (marks, view.Decided);
         return true;
     }
 }

@@ -5,7 +5,7 @@ using Shortener.Storage;
 namespace Shortener.Reports;
 
 /// <summary>Clicks that look the same.</summary>
-internal readonly record struct AlikeClicks(long Link, long Share, long Origin, long Client, bool HasReferrer);
+internal readonly record struct AlikeClicks(long Link, long Share, long Origin, long Client);
 
 /// <summary>What an ordinary tool sees of a click.</summary>
 internal readonly record struct OrdinaryFacts(long Referrer, long Utm);
@@ -40,9 +40,8 @@ internal sealed class DarkScan(LogFilter filter) : IScan
             switch ((HitKind)rows[3])
             {
                 case HitKind.Click:
-                    var (referrer, utm) = (rows[6], rows[7]);
-                    CollectionsMarshal.GetValueRefOrAddDefault(_clicks, new(rows[0], rows[8], rows[4], rows[5], referrer != 0), out _) += sign;
-                    CollectionsMarshal.GetValueRefOrAddDefault(_ordinary, new(referrer, utm), out _) += sign;
+                    CollectionsMarshal.GetValueRefOrAddDefault(_clicks, new(rows[0], rows[8], rows[4], rows[5]), out _) += sign;
+                    CollectionsMarshal.GetValueRefOrAddDefault(_ordinary, new(rows[6], rows[7]), out _) += sign;
                     break;
                 case HitKind.Preview:
                     Previews.Add(new SeenPreview(rows[1], rows[2], rows[0], rows[8], rows[4]));

@@ -4,8 +4,9 @@ using Shortener.Values;
 namespace Shortener.Reports;
 
 /// <summary>Clicks on a link that look the same.</summary>
+/// <param name="Share">The share link; 0 for the link itself.</param>
 /// <param name="SharedTo">The app that their share link was minted for; null for the bare link.</param>
-public sealed record DarkClicks(long Link, string? SharedTo, DarkHit Hit, int Count);
+public sealed record DarkClicks(long Link, long Share, string? SharedTo, DarkHit Hit, int Count);
 
 /// <summary>Clicks of which an ordinary tool sees the same.</summary>
 /// <param name="Referrer">Host, or <c>android-app://package</c>; null for none.</param>

@@ -16,11 +16,12 @@ internal static class DarkShape
     {
         var shares = PreviewSeen.Shares(seen.Previews);
         var visibility = Visibility.Default;
-        var estimate = DarkSocial.Estimate(Sightings(seen, shares, visibility), visibility);
-        var dark = seen.Clicks.Where(clicks => clicks.Hit.Origin.Dark).ToList();
-        var confirmed = dark.Where(clicks => clicks.Hit.IsConfirmed).Sum(clicks => clicks.Count);
+        var clicks = Told(seen);
+        var estimate = DarkSocial.Estimate(Sightings(clicks, shares, visibility), visibility);
+        var dark = clicks.Where(alike => alike.Hit.Origin.Dark).ToList();
+        var confirmed = dark.Where(alike => alike.Hit.IsConfirmed).Sum(alike => alike.Count);
         var likely = Rounded(estimate.Hidden);
-        long all = dark.Sum(clicks => clicks.Count);
+        long all = dark.Sum(alike => alike.Count);
         var credited = seen.Ordinary
             .Where(clicks => clicks is not { Referrer: null, UtmSource: null, UtmMedium: null })
             .Select(clicks => (ordinary.ReadOrdinarily(clicks.Referrer, clicks.UtmSource, clicks.UtmMedium).App, clicks.Count)).ToList();
@@ -44,29 +45,43 @@ internal static class DarkShape
                 .Select(same => new DarkEvidence(same.Key, same.Sum(clicks => (long)clicks.Count)))
                 .OrderByDescending(row => row.Clicks).ThenBy(row => row.Evidence, StringComparer.Ordinal)],
             Parameters = new DarkParameters(
-                seen.Clicks.Where(clicks => clicks.Hit.IsUnnamed).Select(clicks => clicks.Link).Distinct().Count(), IntervalPart,
+                clicks.Where(alike => alike.Hit.IsUnnamed).Select(alike => alike.Link).Distinct().Count(), IntervalPart,
                 [.. estimate.Apps.Select(app => Parameters(app, visibility))]),
         };
     }
 
-    private static List<Sightings> Sightings(DarkSeen seen, IEnumerable<PreviewSeen> shares, Visibility visibility)
+    /// <summary>The clicks, each with what became of its share link.</summary>
+    public static List<DarkClicks> Told(DarkSeen seen)
     {
-        var rows = new Dictionary<(long Link, int SharedTo), Sightings>();
-        foreach (var clicks in seen.Clicks)
+        var carried = new CarriedShares(Sharing.Default);
+        foreach (var preview in seen.Previews.Where(p => p.Share != 0)) carried.AddPreview(preview.Share, preview.SharedTo, preview.App);
+        foreach (var clicks in seen.Clicks.Where(c => c.Share != 0)) carried.AddClick(clicks.Share, clicks.SharedTo, clicks.Hit);
+        return [.. seen.Clicks.Select(clicks => clicks with { Hit = clicks.Hit with { IsCarried = carried.Contains(clicks.Share) } })];
+    }
+
+    /// <summary>What the estimate looks at, link by link.</summary>
+    /// <param name="clicks">As <see cref="Told"/> gives them.</param>
+    public static List<Sightings> Sightings(List<DarkClicks> clicks, IEnumerable<PreviewSeen> shares, Visibility visibility)
+    {
+        var rows = new Dictionary<(long Link, int SharedTo, bool IsCarried), Sightings>();
+        foreach (var alike in clicks)
         {
-            Counting.Add(Row(clicks.Link, visibility.IndexOf(clicks.SharedTo)), clicks.Hit, visibility, clicks.Count);
+            Counting.Add(Row(alike.Link, alike.SharedTo, alike.Hit.IsCarried), alike.Hit, visibility, alike.Count);
         }
+        var carried = clicks.Where(c => c.Hit.IsCarried).Select(c => c.Share).ToHashSet();
         foreach (var share in shares)
         {
             var app = visibility.IndexOf(Sharing.Default.Of(share.App).App);
-            if (app >= 0) Row(share.Link, visibility.IndexOf(share.SharedTo)).Shares[app]++;
+            if (app >= 0) Row(share.Link, share.SharedTo, carried.Contains(share.Share)).Shares[app]++;
         }
         return [.. rows.Values];
 
-        Sightings Row(long link, int sharedTo)
+        Sightings Row(long link, string? sharedTo, bool isCarried)
         {
-            if (rows.TryGetValue((link, sharedTo), out var row)) return row;
-            return rows[(link, sharedTo)] = new Sightings(visibility.Apps.Count) { SharedTo = sharedTo < 0 ? null : sharedTo };
+            var to = visibility.IndexOf(sharedTo);
+            var key = (link, to, to >= 0 && isCarried);
+            if (rows.TryGetValue(key, out var row)) return row;
+            return rows[key] = new Sightings(visibility.Apps.Count) { SharedTo = to < 0 ? null : to, IsCarried = key.Item3 };
         }
     }
 

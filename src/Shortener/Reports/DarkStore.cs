@@ -63,8 +63,8 @@ internal sealed class DarkStore(Db db, LongScans scans, TagSpelling spelling, Ti
     {
         var systems = await Words(tx, Systems, scan.Clicks.Keys.Select(click => click.Client));
         return [.. scan.Clicks.Select(click => new DarkClicks(
-            click.Key.Link, shares.GetValueOrDefault(click.Key.Share),
-            new DarkHit(HitKind.Click, systems.GetValueOrDefault(click.Key.Client), origins.GetValueOrDefault(click.Key.Origin, Origin.Unknown), click.Key.HasReferrer),
+            click.Key.Link, click.Key.Share, shares.GetValueOrDefault(click.Key.Share),
+            new DarkHit(HitKind.Click, systems.GetValueOrDefault(click.Key.Client), origins.GetValueOrDefault(click.Key.Origin, Origin.Unknown)),
             click.Value))];
     }
 

@@ -12,7 +12,7 @@ internal sealed record LoadOptions
     public int Seconds { get; init; } = 10;
 
     /// <summary>Load before the first turn, so that the code is compiled for what it does.</summary>
-    public int WarmUp { get; init; } = 10;
+    public int WarmUp { get; init; } = 20;
 
     /// <summary>Addresses in X-Forwarded-For; 0: everybody is 127.0.0.1.</summary>
     public int Visitors { get; init; } = 20_000;

@@ -3,7 +3,7 @@ namespace Shortener.Benchmarks.Load;
 /// <summary>
 /// Redirects under load, beside the two that bound what is possible: nginx without a log, and Kestrel with nothing but a
 /// dictionary. All stand ready; each in turn is measured while the others are stopped by signal, round after round,
-/// because a machine's speed drifts: only figures of one round are compared.
+/// because a machine's speed drifts: only figures of one round are compared, and each round begins with another server.
 /// </summary>
 internal static class LoadRun
 {
@@ -31,7 +31,8 @@ internal static class LoadRun
 
             for (var round = 1; round <= options.Rounds; round++)
             {
-                foreach (var contestant in contestants)
+                var first = (round - 1) % contestants.Count;
+                foreach (var contestant in contestants[first..].Concat(contestants[..first]))
                 {
                     await contestant.TakeTurn(wrk, options.Seconds);
                     Say($"round {round} of {options.Rounds}: {contestant.Name}: {contestant.Turns[^1].PerSecond:n0}/s");

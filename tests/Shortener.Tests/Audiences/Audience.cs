@@ -105,10 +105,11 @@ internal sealed class Audience
             var then = Awake(at + (long)(45 * 60 * Math.Exp(1.3 * _dice.Normal())));
             var p = _dice.Pick(weights);
             var showing = nature.On[p]!;
-            var headers = _dice.Happens(showing.Shown)
+            var isShown = _dice.Happens(showing.Shown);
+            var headers = isShown
                 ? _manners.Shown(name, (Platform)p)
                 : _manners.Hidden((Platform)p, _dice.Happens(showing.Handed));
-            _calls.Add(new Call(then, where.Link, _dice.Next(Networks), headers, name, true, false, share?.Number ?? 0, share?.App));
+            _calls.Add(new Call(then, where.Link, _dice.Next(Networks), headers, name, true, false, share?.Number ?? 0, share?.App, isShown));
             if (_dice.Happens(Again / nature.ClicksPerMessage))
             {
                 var next = _dice.Happens(StaysInApp) ? app : _dice.Pick(where.Mix);

@@ -20,5 +20,7 @@ internal sealed record Headers(string UserAgent, string? Referrer = null, string
 /// <param name="IsTyped">It was typed, a bookmark, or a code that a camera read.</param>
 /// <param name="Share">The share link's number; 0 for the bare link.</param>
 /// <param name="SharedTo">The app that it was minted for.</param>
+/// <param name="IsShown">Its headers name the app.</param>
 internal sealed record Call(
-    long At, int Link, int Network, Headers Headers, string? From, bool IsPerson, bool IsTyped = false, int Share = 0, string? SharedTo = null);
+    long At, int Link, int Network, Headers Headers, string? From, bool IsPerson, bool IsTyped = false, int Share = 0, string? SharedTo = null,
+    bool IsShown = false);

@@ -1,23 +1,49 @@
 using Shortener.Channels;
 using Shortener.Channels.Dark;
+using Shortener.Reports;
+using Shortener.Values;
 
 namespace Shortener.Tests.Audiences;
 
-/// <summary>Puts a world's requests through the classifier and counts what it says, as the report does from the log.</summary>
+/// <summary>
+/// Puts a world's requests through the classifier, without server and database: what the report then reads of the log, and
+/// beside it what is true.
+/// </summary>
 internal sealed class FastDoor
 {
-    private static readonly Classifier Classifier = Classifier.Load();
+    /// <summary>When a world begins.</summary>
+    public static readonly DateTimeOffset Beginning = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly Dictionary<(int Link, int? SharedTo), Sightings> _rows = [];
-    private readonly ShareFolder _shares = new(Sharing.Default);
+    private static readonly Period Long = new(Beginning, Beginning.AddDays(90), TimeZoneInfo.Utc);
 
-    private FastDoor(IEnumerable<Call> calls)
+    private readonly List<(Call Call, DarkHit Hit)> _clicks = [];
+
+    private FastDoor(IEnumerable<Call> calls, Classifier classifier)
     {
-        foreach (var call in calls) Take(call);
+        var previews = new List<PreviewSeen>();
+        foreach (var call in calls)
+        {
+            var seen = classifier.Classify(call.Headers.Facts(call.Share > 0 ? HitTrigger.Share : HitTrigger.Link, call.SharedTo));
+            if (seen.Kind is HitKind.Click) _clicks.Add((call, new DarkHit(seen.Kind, seen.Client.Os, seen.Origin)));
+            if (seen is not { Kind: HitKind.Preview, Origin: { Shared: true, App: { } fetcher } origin }) continue;
+            previews.Add(new PreviewSeen(
+                Beginning.AddSeconds(call.At), call.Link, call.Share, call.SharedTo, fetcher, origin.Channel, call.Network));
+        }
+        Seen = new DarkSeen
+        {
+            Period = Long,
+            Since = null,
+            Clicks = [.. _clicks.GroupBy(click => (click.Call.Link, click.Call.Share, click.Call.SharedTo, click.Hit))
+                .Select(alike => new DarkClicks(alike.Key.Link, alike.Key.Share, alike.Key.SharedTo, alike.Key.Hit, alike.Count()))],
+            Ordinary = [.. _clicks.GroupBy(click => click.Call.Headers.Referrer)
+                .Select(alike => new OrdinaryClicks(alike.Key, null, null, alike.Count()))],
+            Previews = previews,
+        };
+        Judge();
     }
 
-    /// <summary>What the estimator is given.</summary>
-    public IReadOnlyList<Sightings> Links => [.. _rows.Values];
+    /// <summary>What the report is made of.</summary>
+    public DarkSeen Seen { get; }
 
     /// <summary>Dark clicks that name their app, by app.</summary>
     public Dictionary<string, int> Confirmed { get; } = [];
@@ -28,46 +54,35 @@ internal sealed class FastDoor
     /// <summary>Confirmed clicks that really came from another app.</summary>
     public int Wrong { get; private set; }
 
+    /// <summary>Clicks that were telling and yet are not confirmed.</summary>
+    public int Missed { get; private set; }
+
+    /// <summary>Dark clicks.</summary>
+    public int Dark { get; private set; }
+
     /// <summary>Dark clicks that came from no app anybody could name.</summary>
     public int Unknown { get; private set; }
 
-    public int Clicks { get; private set; }
+    public int Clicks => _clicks.Count;
 
-    public static FastDoor Watch(IEnumerable<Call> calls) => new(calls);
+    public static FastDoor Watch(IEnumerable<Call> calls, Classifier classifier) => new(calls, classifier);
 
-    private void Take(Call call)
+    private void Judge()
     {
-        var trigger = call.Share > 0 ? HitTrigger.Share : HitTrigger.Link;
-        var seen = Classifier.Classify(call.Headers.Facts(trigger, call.SharedTo));
-        var hit = new DarkHit(seen.Kind, seen.Client.Os, seen.Origin, call.Headers.Referrer is not null);
-        if (seen.Kind is HitKind.Preview && seen.Origin is { Shared: true, App: { } fetcher })
+        var carried = DarkShape.Told(Seen).Where(clicks => clicks.Hit.IsCarried).Select(clicks => clicks.Share).ToHashSet();
+        var spread = _clicks.Where(click => click.Call.Share > 0 && click.Call.From != click.Call.SharedTo)
+            .Select(click => click.Call.Share).ToHashSet();
+        foreach (var (call, hit) in _clicks.Where(click => click.Hit.Origin.Dark))
         {
-            var at = DateTimeOffset.UnixEpoch.AddSeconds(call.At);
-            if (_shares.Take(call.Link, call.Share, fetcher, call.Network, at)
-                && Visibility.Default.IndexOf(Sharing.Default.Of(fetcher).App) is >= 0 and var app)
-            {
-                Row(call, call.SharedTo).Shares[app]++;
-            }
-            return;
+            Dark++;
+            if (call.From is null) Unknown++;
+            if (call.From is { } from) Truth[from] = Truth.GetValueOrDefault(from) + 1;
+            var name = (hit with { IsCarried = carried.Contains(call.Share) }).Names;
+            var isTelling = call.IsShown || call.Share > 0 && !spread.Contains(call.Share);
+            if (name is null && isTelling) Missed++;
+            if (name is null) continue;
+            Confirmed[name] = Confirmed.GetValueOrDefault(name) + 1;
+            if (name != call.From) Wrong++;
         }
-        if (seen.Kind is not HitKind.Click) return;
-        Clicks++;
-        Counting.Add(Row(call, call.SharedTo), hit, Visibility.Default);
-        if (!seen.Origin.Dark) return;
-        if (call.From is null) Unknown++;
-        if (call.From is { } from) Truth[from] = Truth.GetValueOrDefault(from) + 1;
-        if (hit.Names is not { } name) return;
-        Confirmed[name] = Confirmed.GetValueOrDefault(name) + 1;
-        if (name != call.From) Wrong++;
-    }
-
-    private Sightings Row(Call call, string? sharedTo)
-    {
-        int? to = sharedTo is null ? null : Visibility.Default.IndexOf(sharedTo);
-        if (!_rows.TryGetValue((call.Link, to), out var row))
-        {
-            _rows[(call.Link, to)] = row = new Sightings(Visibility.Default.Apps.Count) { SharedTo = to };
-        }
-        return row;
     }
 }

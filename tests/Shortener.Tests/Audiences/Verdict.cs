@@ -1,4 +1,6 @@
+using Shortener.Channels;
 using Shortener.Channels.Dark;
+using Shortener.Reports;
 
 namespace Shortener.Tests.Audiences;
 
@@ -23,26 +25,32 @@ internal sealed record AppVerdict(string World, string App, double Part, int Tru
 
 /// <summary>A world played and judged.</summary>
 /// <param name="Wrong">Part of the confirmed clicks that came from another app.</param>
-internal sealed record Verdict(World World, int Clicks, double Wrong, double Unknown, double TrueUnknown, IReadOnlyList<AppVerdict> Apps)
+/// <param name="Right">
+/// Part of the dark clicks that are confirmed with the right app, or called likely or unknown where nothing telling came with
+/// them: neither a name in the headers, nor a share link that stayed in the app it was made for.
+/// </param>
+internal sealed record Verdict(World World, double Wrong, double Right, IReadOnlyList<AppVerdict> Apps)
 {
     /// <summary>Apps with at least this part of the clicks count.</summary>
     public const double LeastPart = 0.05;
 
-    public static Verdict Of(World world)
+    public static Verdict Of(World world, Classifier classifier)
     {
         var audience = Audience.Of(world);
-        var seen = FastDoor.Watch(audience.Calls);
-        var said = DarkSocial.Estimate(seen.Links, Visibility.Default);
+        var seen = FastDoor.Watch(audience.Calls, classifier);
+        var links = DarkShape.Sightings(DarkShape.Told(seen.Seen), PreviewSeen.Shares(seen.Seen.Previews), Visibility.Default);
+        var said = DarkSocial.Estimate(links, Visibility.Default);
         var all = new Sightings(Visibility.Default.Apps.Count);
-        foreach (var link in seen.Links) all.Add(link);
+        foreach (var link in links) all.Add(link);
         var oracle = DarkSocial.Estimate(
-            seen.Links, audience.Nature.ToVisibility(app => ClicksPerShare(audience, all, app)),
+            links, audience.Nature.ToVisibility(app => ClicksPerShare(audience, all, app)),
             Doubts.Default with { Shown = 0.01, Handed = 0.05, Reach = 0.05, Clicks = 0.1 });
         var apps = seen.Truth.Select(app => new AppVerdict(
             world.Name, app.Key, (double)app.Value / seen.Clicks, app.Value, seen.Confirmed.GetValueOrDefault(app.Key),
             Find(said, app.Key), Find(oracle, app.Key), Naive(all, app.Key)));
-        return new Verdict(world, seen.Clicks, (double)seen.Wrong / Math.Max(1, seen.Confirmed.Values.Sum()),
-            said.Unknown, seen.Unknown, [.. apps.Where(app => app.Part >= LeastPart)]);
+        return new Verdict(
+            world, (double)seen.Wrong / Math.Max(1, seen.Confirmed.Values.Sum()), 1 - (double)(seen.Wrong + seen.Missed) / seen.Dark,
+            [.. apps.Where(app => app.Part >= LeastPart)]);
     }
 
     /// <summary>Half of the errors are smaller.</summary>

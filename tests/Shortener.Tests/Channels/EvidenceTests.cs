@@ -59,6 +59,18 @@ public sealed class EvidenceTests
         }));
     }
 
+    [TestCase("web.telegram.org", "Telegram", "referrer", Description = "a chat says where it was tapped")]
+    [TestCase("mail.google.com", "Gmail", "referrer", Description = "and so does a mailbox")]
+    [TestCase("www.google.com", "Signal", "share", Description = "a public page may have copied the share")]
+    public void A_private_page_knows_better_than_a_share_where_it_was_tapped(string referrer, string app, string evidence)
+    {
+        var link = new LinkOrigin(null, null, ShareChannel: "messaging", ShareApp: "Signal");
+
+        var origin = Origin(IPhone with { Referrer = referrer, Trigger = HitTrigger.Share, Link = link });
+
+        Assert.That((origin.App, origin.Evidence), Is.EqualTo((app, evidence)));
+    }
+
     [Test]
     public void Fbclid_names_Meta_and_proves_no_advertisement()
     {

@@ -56,16 +56,16 @@ public sealed class MarkTests(Engine engine) : OnBothEngines(engine)
         var log = new TestLog(Db);
         var follower = NewFollower(clock);
         await log.Add(Click(Nine.AddHours(1), 1, visitor: 7), Click(Nine.AddYears(-1), 1, visitor: 8));
-        Assert.That(await follower.Fold(default), Is.Zero);
+        Assert.That(await follower.Fold(Follower.NoRest, default), Is.Zero);
 
         clock.Advance(TimeSpan.FromSeconds(29));
         await log.Add(Click(Nine.AddYears(-1), 2, visitor: 8));
-        Assert.That(await follower.Fold(default), Is.Zero);
+        Assert.That(await follower.Fold(Follower.NoRest, default), Is.Zero);
 
         clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.That(await follower.Fold(default), Is.EqualTo(2));
+        Assert.That(await follower.Fold(Follower.NoRest, default), Is.EqualTo(2));
         clock.Advance(TimeSpan.FromSeconds(29));
-        Assert.That(await follower.Fold(default), Is.EqualTo(1));
+        Assert.That(await follower.Fold(Follower.NoRest, default), Is.EqualTo(1));
     }
 
     [Test]
@@ -110,7 +110,7 @@ public sealed class MarkTests(Engine engine) : OnBothEngines(engine)
             while (clock.GetUtcNow().ToUnixTimeSeconds() < second.Key)
             {
                 clock.Advance(TimeSpan.FromSeconds(1));
-                while (await follower.Fold(default) > 0)
+                while (await follower.Fold(Follower.NoRest, default) > 0)
                 {
                 }
             }

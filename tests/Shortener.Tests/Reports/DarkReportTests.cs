@@ -95,6 +95,25 @@ public sealed class DarkReportTests(Engine engine) : OnBothEngines(engine)
     }
 
     /// <summary>
+    /// Nine unnamed taps through a share made for WhatsApp, one in Telegram, which shows itself: the share has been carried
+    /// there, and the nine are confirmed no longer.
+    /// </summary>
+    [Test]
+    public async Task A_share_that_was_seen_in_another_app_confirms_nothing()
+    {
+        var log = await Log();
+        await log.Share(77);
+        var shared = Click with { Channel = "messaging", App = "WhatsApp", Evidence = "share", Dark = true, Trigger = HitTrigger.Share, Share = 77, Generation = 1 };
+        await log.Add([.. Many(9, shared), shared with { App = "Telegram", Evidence = "in-app" }]);
+        await using var app = NewApp();
+
+        var report = await app.Admin().GetJson(Address);
+
+        Assert.That((int)report["totals"]!["confirmed"]!, Is.EqualTo(1));
+        Assert.That((double)report["totals"]!["likely"]!["expected"]! + (double)report["totals"]!["unknown"]!, Is.EqualTo(9).Within(0.05));
+    }
+
+    /// <summary>
     /// Six clicks: two come with a Referer (one of web.whatsapp.com), one with a tag; three have neither, and are what others
     /// call direct.
     /// </summary>

@@ -80,7 +80,7 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
                     await Add(log, dice, i => dice.Next(10) == 0 ? LawDice.At(dice) : ats[i]);
                     break;
                 case 3:
-                    await follower.Fold(default);
+                    await follower.Fold(Follower.NoRest, default);
                     break;
                 case 4:
                     await follower.CatchUp();

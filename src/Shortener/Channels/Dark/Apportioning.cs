@@ -49,7 +49,8 @@ internal static class Apportioning
         var (sums, spread, parts) = (new double[count], new double[count], new double[count]);
         for (var row = 0; row < rows.Count; row++)
         {
-            if (rows[row].SharedTo is not null) continue;
+            if (!rows[row].IsOpen) continue;
+            var arrivalIsKnown = layout.ArrivalIsKnown && rows[row].SharedTo is null;
             for (var p = 0; p < Platforms.Count; p++)
             {
                 for (var a = 0; a < 2; a++)
@@ -59,7 +60,7 @@ internal static class Apportioning
                     var sum = 0.0;
                     for (var s = 0; s < count; s++)
                     {
-                        var part = Math.Exp(local[row * count + s]) * habits.Hidden(s, p, layout.ArrivalIsKnown ? (Arrival)a : null);
+                        var part = Math.Exp(local[row * count + s]) * habits.Hidden(s, p, arrivalIsKnown ? (Arrival)a : null);
                         if (part > 0) part *= Math.Exp(doubts.Mix * dice.Normal());
                         sum += parts[s] = part;
                     }

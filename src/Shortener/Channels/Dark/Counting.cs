@@ -8,8 +8,6 @@ public static class Counting
     {
         if (hit.Kind is not HitKind.Click || Platforms.Of(hit.Os) is not { } platform) return;
         var app = hit.ShowsApp ? visibility.IndexOf(hit.Origin.App) : -1;
-        // A share's channel outranks a plain Referer: the tap showed itself all the same.
-        if (app < 0 && row.SharedTo is { } shared && hit is { HasReferrer: true, Origin.Evidence: "share" }) app = shared;
         if (app >= 0)
         {
             row.Named[app * Platforms.Count + (int)platform] += times;

@@ -1,8 +1,8 @@
 namespace Shortener.Channels.Dark;
 
 /// <summary>What a stored hit says about where it came from, and how dark it is.</summary>
-/// <param name="HasReferrer">Its Referer named something.</param>
-public readonly record struct DarkHit(HitKind Kind, string? Os, Origin Origin, bool HasReferrer)
+/// <param name="IsCarried">Its share link was seen in another app than the one it was made for.</param>
+public readonly record struct DarkHit(HitKind Kind, string? Os, Origin Origin, bool IsCarried = false)
 {
     /// <summary>The app that a dark click itself names, or that its share link was minted for; null where none is named.</summary>
     public string? Names => IsConfirmed ? Origin.App : null;
@@ -20,9 +20,12 @@ public readonly record struct DarkHit(HitKind Kind, string? Os, Origin Origin, b
     public bool ShowsApp => Kind is HitKind.Click && Origin.App is not null
         && Origin.Evidence is "in-app" or "requested-with" or "app-referrer" or "link-shim" or "wechat-from" or "referrer";
 
-    // Through a share link for an app that does not exist there: somebody has passed it on.
-    private bool IsElsewhere => Origin is { Evidence: "share", App: { } app }
+    /// <summary>Through a share link for an app that does not exist on its platform.</summary>
+    public bool IsWhereItsAppIsNot => Origin is { Evidence: "share", App: { } app }
         && Platforms.Of(Os) is { } platform && Visibility.Default.Find(app) is { } habit && habit.On[(int)platform] is null;
+
+    // Somebody has passed it on.
+    private bool IsElsewhere => Origin is { Evidence: "share" } && IsCarried || IsWhereItsAppIsNot;
 
     // How it arrived, and what is stored on the link, name no app.
     private bool IsGuess => Origin.Evidence is "none" or "fetch-metadata" or "link-utm";

@@ -28,8 +28,9 @@ internal sealed class DarkModel
     // Typing, and apps that show nothing, differ little from link to link.
     private const double PriorClicksOfNobody = 20;
 
-    // A share link stays where it was put, mostly.
+    // A share link stays where it was put, mostly; one that was seen elsewhere less so.
     private const double StaysPut = 0.9;
+    private const double StaysPutCarried = 0.7;
     private const double StaysPutClicks = 4;
 
     // Links are not quite as alike as the model has them: without it, intervals hold the truth in seven of ten cases.
@@ -110,9 +111,11 @@ internal sealed class DarkModel
     private double Part(int row, int inflow) => _rows[row].SharedTo switch
     {
         null => 1,
-        var app when _layout.Inflows[inflow].App == app => StaysPut / Shares(Shared, inflow),
-        _ => 1 - StaysPut,
+        var app when _layout.Inflows[inflow].App == app => Stays(row) / Shares(Shared, inflow),
+        _ => 1 - Stays(row),
     };
+
+    private double Stays(int row) => _rows[row].IsCarried ? StaysPutCarried : StaysPut;
 
     private void Linearise()
     {
@@ -170,7 +173,7 @@ internal sealed class DarkModel
     {
         var isHere = _rows[row].SharedTo is { } app && _layout.Inflows[inflow].App == app;
         var weight = Weight(isHere, inflow);
-        var usual = Clicks(row) * (isHere ? StaysPut : Part(row, inflow) * Shares(Shared, inflow));
+        var usual = Clicks(row) * (isHere ? Stays(row) : Part(row, inflow) * Shares(Shared, inflow));
         var expected = weight * clicks / usual;
         ReadOnlySpan<(int, double)> shared = isHere ? [] : [(_layout.Part(inflow), -1)];
         _system.Add(row, [(inflow, 1)], shared, expected, weight - expected);

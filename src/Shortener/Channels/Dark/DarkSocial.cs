@@ -42,7 +42,7 @@ public static class DarkSocial
     {
         var all = Sum(links, visibility.Apps.Count);
         var inflows = Inflows(all, visibility);
-        var unnamed = links.Where(row => row.SharedTo is null).Sum(row => row.Unnamed.Sum());
+        var unnamed = links.Where(row => row.IsOpen).Sum(row => row.Unnamed.Sum());
         if (inflows.Count == 0 || unnamed == 0) return new DarkEstimate([], Likely.None, unnamed);
 
         var given = doubts ?? Doubts.Default;

@@ -10,13 +10,13 @@ internal static class Rows
     public static IReadOnlyList<Sightings> Gather(IReadOnlyList<Sightings> links, int apps, int most)
     {
         var rows = links.Where(link => link.SharedTo is not null)
-            .GroupBy(link => link.SharedTo)
-            .Select(same => Sum(same, apps, same.Key)).ToList();
+            .GroupBy(link => (link.SharedTo, link.IsCarried))
+            .Select(same => Sum(same, apps, same.Key.SharedTo, same.Key.IsCarried)).ToList();
         var bare = links.Where(link => link.SharedTo is null).OrderByDescending(link => link.Clicks).ToList();
         var single = Math.Min(bare.Count, most - rows.Count);
         if (single < bare.Count) single = Math.Max(0, single - bare.Select(StandsOut).Distinct().Count());
         rows.AddRange(bare.Take(single));
-        rows.AddRange(bare.Skip(single).GroupBy(StandsOut).Select(same => Sum(same, apps, null)));
+        rows.AddRange(bare.Skip(single).GroupBy(StandsOut).Select(same => Sum(same, apps)));
         return rows;
     }
 
@@ -30,9 +30,9 @@ internal static class Rows
         return link.Shares[most] > 0 ? most : -1;
     }
 
-    private static Sightings Sum(IEnumerable<Sightings> links, int apps, int? sharedTo)
+    private static Sightings Sum(IEnumerable<Sightings> links, int apps, int? sharedTo = null, bool isCarried = false)
     {
-        var sum = new Sightings(apps) { SharedTo = sharedTo };
+        var sum = new Sightings(apps) { SharedTo = sharedTo, IsCarried = isCarried };
         foreach (var link in links) sum.Add(link);
         return sum;
     }

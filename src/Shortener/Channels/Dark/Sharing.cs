@@ -7,7 +7,14 @@ namespace Shortener.Channels.Dark;
 /// <param name="Window">Previews so long after a window's first belong to the same share.</param>
 /// <param name="IsPerNetwork">The sharer's own device fetches: two networks are two shares.</param>
 /// <param name="IsAtLeast">A cache of the app's hides further shares.</param>
-public sealed record ShareWindow(string App, TimeSpan Window, bool IsPerNetwork, bool IsAtLeast);
+public sealed record ShareWindow(string App, TimeSpan Window, bool IsPerNetwork, bool IsAtLeast)
+{
+    /// <summary>Further apps that these previews may come from.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
+
+    /// <summary>The previews may come from this app.</summary>
+    public bool MayBeOf(string app) => App == app || Also.Contains(app);
+}
 
 /// <summary>How previews are read as shares, by app: <c>Data/sharing.csv</c>.</summary>
 public sealed class Sharing
@@ -27,7 +34,10 @@ public sealed class Sharing
             var app = row.Get("app");
             var minutes = int.Parse(row.Get("minutes"), NumberStyles.None, CultureInfo.InvariantCulture);
             _windows[app] = new ShareWindow(
-                row.Find("counts-for") ?? app, TimeSpan.FromMinutes(minutes), row.Get("of") is "network", row.Says("at-least"));
+                row.Find("counts-for") ?? app, TimeSpan.FromMinutes(minutes), row.Get("of") is "network", row.Says("at-least"))
+            {
+                Also = row.Find("also")?.Split('|') ?? [],
+            };
             if (row.Find("clicks") is not null) clicks[_windows[app].App] = row.Number("clicks");
         }
         (_other, ClicksPerShare) = (_windows[EveryOther], clicks);

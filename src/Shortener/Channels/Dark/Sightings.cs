@@ -28,9 +28,15 @@ public sealed class Sightings(int apps)
 
     /// <summary>
     /// The place of the app that a share link was minted for, where all these clicks came through such links. How their
-    /// unnamed clicks arrived is not known then, and nothing of them is apportioned: they have a name.
+    /// unnamed clicks arrived is not known then.
     /// </summary>
     public int? SharedTo { get; init; }
+
+    /// <summary>Those share links were seen in other apps as well, so that they name nothing.</summary>
+    public bool IsCarried { get; init; }
+
+    /// <summary>Its unnamed clicks may have come from anywhere; otherwise their share link names them.</summary>
+    public bool IsOpen => SharedTo is null || IsCarried;
 
     /// <summary>All clicks.</summary>
     public double Clicks => Named.Sum() + Unnamed.Sum() + Typed;

@@ -44,7 +44,7 @@ public sealed record FollowerSettings : ISettings
     public int BusyHitsPerSecond { get; init; } = 200;
 
     /// <summary>The part of its time that it then works, in percent; it rises as the tail of the log grows.</summary>
-    public int BusyPercent { get; init; } = 5;
+    public int BusyPercent { get; init; } = 2;
 
     /// <inheritdoc/>
     public IEnumerable<string> Problems()

@@ -63,6 +63,16 @@ public abstract class OnBrowser
         return page;
     }
 
+    /// <summary>Waits until something is so in a page. Playwright's own waiting needs a page that allows <c>eval</c>.</summary>
+    protected static async Task Until(IPage page, string expression, object? argument = null)
+    {
+        for (var tries = 0; !await page.EvaluateAsync<bool>(expression, argument); tries++)
+        {
+            Assert.That(tries, Is.LessThan(300), expression);
+            await Task.Delay(50);
+        }
+    }
+
     /// <summary>Makes a link, or whatever else lies under <c>/api/v1</c>.</summary>
     protected async Task<Answer> Make(string what, string json)
     {

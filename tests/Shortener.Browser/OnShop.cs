@@ -12,10 +12,13 @@ public abstract class OnShop : OnBrowser
     private protected Shop Shop { get; private set; } = null!;
 
     /// <summary>Addresses that its windows asked for, in order.</summary>
-    protected IReadOnlyList<string> Asked => _asked;
+    protected IReadOnlyList<string> Asked
+    {
+        get { lock (_asked) return [.. _asked]; }
+    }
 
     /// <summary>What they told or asked the shortener.</summary>
-    protected IEnumerable<string> Calls => _asked.Where(url => url.Contains("/-/t/", StringComparison.Ordinal));
+    protected IEnumerable<string> Calls => Asked.Where(url => url.Contains("/-/t/", StringComparison.Ordinal));
 
     [SetUp]
     public async Task OpenShop()
@@ -38,14 +41,31 @@ public abstract class OnShop : OnBrowser
     protected async Task<IPage> Visit(string path, BrowserNewContextOptions? options = null, string? script = null)
     {
         var page = await Open(Shop.Origin + path, options ?? Windows.Of(Windows.Desktop), script, Watch);
-        await page.WaitForFunctionAsync("window.shortener?.visit");
+        await Ready(page);
         return page;
     }
+
+    /// <summary>Waits for the snippet of a page.</summary>
+    protected static Task Ready(IPage page) => Until(page, "!!window.shortener?.visit");
 
     protected void Watch(IBrowserContext window) => window.Request += (_, request) =>
     {
         lock (_asked) _asked.Add(request.Url);
     };
+
+    /// <summary>Waits until the windows asked for addresses that begin so, different ones.</summary>
+    protected async Task Asks(string beginning, int times = 1)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            lock (_asked)
+            {
+                if (_asked.Distinct().Count(url => url.StartsWith(beginning, StringComparison.Ordinal)) >= times) return;
+                Assert.That(tries, Is.LessThan(300), string.Join('\n', _asked));
+            }
+            await Task.Delay(50);
+        }
+    }
 
     /// <summary>Waits until something of the admin's is so, and gives it.</summary>
     protected async Task<JsonNode> Until(string path, Predicate<JsonNode> isSo)
@@ -66,6 +86,6 @@ public abstract class OnShop : OnBrowser
     protected async Task<List<JsonNode>> Shares() => [.. (await Read("links/1/shares"))["data"]!.AsArray().Select(share => share!)];
 
     /// <summary>Waits until the clipboard holds what it should.</summary>
-    protected static Task Copied(IPage page, string text) => page.WaitForFunctionAsync(
-        "async text => (await navigator.clipboard.readText()).includes(text)", text);
+    protected static Task Copied(IPage page, string text) =>
+        Until(page, "async text => (await navigator.clipboard.readText()).includes(text)", text);
 }

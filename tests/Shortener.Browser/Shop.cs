@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Shortener.Browser;
 
 /// <summary>
 /// A destination site on an origin of its own. Each of its addresses is the same page, whose policy allows nothing but what
-/// the README asks for.
+/// the README asks for, and its own icon.
 /// </summary>
 internal sealed class Shop : IAsyncDisposable
 {
@@ -29,6 +30,7 @@ internal sealed class Shop : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
         var app = builder.Build();
         var shop = new Shop(app, home);
         app.MapGet("/{**path}", shop.Send);
@@ -42,11 +44,12 @@ internal sealed class Shop : IAsyncDisposable
     {
         var shortener = _home.GetLeftPart(UriPartial.Authority);
         context.Response.Headers.ContentSecurityPolicy =
-            $"default-src 'none'; script-src {shortener}; connect-src {shortener}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            $"default-src 'none'; script-src {shortener}; connect-src {shortener}; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         context.Response.ContentType = "text/html; charset=utf-8";
         return context.Response.WriteAsync($"""
             <!doctype html>
             <html lang="en">
+            <meta name="viewport" content="width=device-width,initial-scale=1">
             <title>Spring offers</title>
             <link rel="icon" href="data:,">
             <script defer src="{shortener}/t.js" data-key="{Key}" {Options}></script>

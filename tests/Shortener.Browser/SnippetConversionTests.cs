@@ -8,7 +8,7 @@ public sealed class SnippetConversionTests : OnShop
     {
         var page = await Visit("/offers");
         await page.GotoAsync(new Uri(Home, "/spring").ToString());
-        await page.WaitForFunctionAsync("window.shortener?.visit && !location.search");
+        await Until(page, "!!window.shortener?.visit && !location.search");
 
         Assert.That(await page.EvaluateAsync<bool>("shortener.visit({ visitorId: 'v' })"));
         Assert.That(await page.EvaluateAsync<bool>("shortener.lead({ event: 'signup', eventId: '1' })"));
@@ -46,7 +46,7 @@ public sealed class SnippetConversionTests : OnShop
         var page = await Visit("/offers?sc_id=" + await Click());
 
         await page.GotoAsync(Shop.Origin + "/checkout");
-        await page.WaitForFunctionAsync("window.shortener?.visit");
+        await Ready(page);
         await page.EvaluateAsync("shortener.lead({ event: 'signup', eventId: '1' })");
 
         var lead = (await Until("conversions", list => list["data"]!.AsArray().Count == 1))["data"]![0]!;

@@ -8,8 +8,9 @@ namespace Shortener.Browser;
 public abstract class OnShop : OnBrowser
 {
     private readonly List<string> _asked = [];
+    private Shop? _shop;
 
-    private protected Shop Shop { get; private set; } = null!;
+    private protected Shop Shop => _shop!;
 
     /// <summary>Addresses that its windows asked for, in order.</summary>
     protected IReadOnlyList<string> Asked
@@ -23,13 +24,16 @@ public abstract class OnShop : OnBrowser
     [SetUp]
     public async Task OpenShop()
     {
-        Shop = await Browser.Shop.Open(Home);
+        _shop = await Shop.Open(Home);
         Shop.Key = await MakeKey(Shop.Origin);
         await Make("links", $$"""{"slug":"spring","url":"{{Shop.Origin}}/offers","snippet":true,"trackConversions":true}""");
     }
 
     [TearDown]
-    public async Task CloseShop() => await Shop.DisposeAsync();
+    public async Task CloseShop()
+    {
+        if (_shop is not null) await _shop.DisposeAsync();
+    }
 
     protected async Task<string> MakeKey(string origin) =>
         (string)(await Make("keys", $$"""{"name":"shop","scopes":["track:write"],"origins":["{{origin}}"]}"""))["key"]!;

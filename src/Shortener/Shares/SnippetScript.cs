@@ -19,14 +19,14 @@ public sealed partial class SnippetScript
         var plain = Encoding.UTF8.GetBytes(text.Replace(ClickId, $"\"{tracking.Parameter}\"", StringComparison.Ordinal));
         Plain = plain;
         Gzipped = Zip(plain);
-        Tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(plain)[..8])}\"";
+        Tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(plain)[..8])}\"";
     }
 
     public ReadOnlyMemory<byte> Plain { get; }
 
     public ReadOnlyMemory<byte> Gzipped { get; }
 
-    /// <summary>Changes with the content: a strong ETag.</summary>
+    /// <summary>Changes with the content; one ETag for both forms of it, so a weak one.</summary>
     public string Tag { get; }
 
     private static byte[] Zip(byte[] plain)

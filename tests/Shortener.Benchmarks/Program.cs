@@ -2,13 +2,14 @@ using BenchmarkDotNet.Running;
 using Shortener.Benchmarks.Attribution;
 using Shortener.Benchmarks.Load;
 using Shortener.Benchmarks.Reports;
+using Shortener.Benchmarks.Shares;
 
 namespace Shortener.Benchmarks;
 
 /// <summary>
 /// <c>load</c>: redirects under load; <c>start</c>: time to the first redirect; <c>bare URL FILE</c>: the server both
-/// are compared with; <c>reports</c>: every report over ten million hits; <c>attribution</c>: every model over
-/// a million sales; anything else goes to BenchmarkDotNet.
+/// are compared with; <c>reports</c>: every report over ten million hits; <c>shares</c>: redirects and reports with ten
+/// million shares; <c>attribution</c>: every model over a million sales; anything else goes to BenchmarkDotNet.
 /// </summary>
 internal static class Benchmarks
 {
@@ -17,6 +18,7 @@ internal static class Benchmarks
         ["load", .. var options] => LoadRun.Run(LoadOptions.Parse(options)),
         ["reports", .. var options] => ReportRun.Run(ReportOptions.Parse(options)),
         ["attribution", .. var options] => AttributionRun.Run(ReportOptions.Parse(options)),
+        ["shares", .. var options] => ShareRun.Run(ShareOptions.Parse(options)),
         ["start"] => StartRun.Run(),
         ["bare", var url, var links] => BareKestrel.Serve(url, links),
         _ => RunBenchmarks(args),

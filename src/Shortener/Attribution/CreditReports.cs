@@ -1,3 +1,5 @@
+using Shortener.Channels;
+using Shortener.Conversions;
 using Shortener.Storage;
 using Shortener.Values;
 
@@ -8,7 +10,8 @@ namespace Shortener.Attribution;
 public sealed record ReportRefusal(string Field, string Why);
 
 /// <summary>Makes the attribution reports: waits for journeys, reads them, lets the models speak.</summary>
-public sealed class CreditReports(Db db, Models models, TimelineWorker worker, TimeProvider clock)
+public sealed class CreditReports(
+    Db db, Models models, TimelineWorker worker, ConversionSettings lookbacks, TagSpelling spelling, TimeProvider clock)
 {
     // Some seconds; a report goes without the rest, and says so.
     private const int MostChanges = 20_000;
@@ -79,7 +82,7 @@ public sealed class CreditReports(Db db, Models models, TimelineWorker worker, T
         var pending = await worker.CatchUp(MostChanges, ct);
         return await db.Snapshot(async tx =>
         {
-            var touches = new TouchStore(tx, defaultDomain);
+            var touches = new TouchStore(tx, lookbacks, spelling, defaultDomain);
             var exchange = query.Currency is { } currency ? new Exchange(currency, await touches.Rates()) : null;
             var (report, refusal) = await make(touches, await SpanOf(query, touches, pending), new Ledgers(exchange));
             return exchange?.Missing is var (missing, day)

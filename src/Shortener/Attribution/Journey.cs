@@ -12,14 +12,12 @@ public readonly record struct Journey(int First, int End, int Outcome)
 /// <param name="Until">To just before this one.</param>
 /// <param name="EventId">Of this event; null for all of them.</param>
 /// <param name="LookbackDays">How long before a conversion touches count; null for each conversion's own.</param>
-public readonly record struct JourneysAsked(long From, long Until, long? EventId, int? LookbackDays);
+/// <param name="SilenceDays">After so many days without a touch, a journey that led to nothing is over.</param>
+public readonly record struct JourneysAsked(long From, long Until, long? EventId, int? LookbackDays, int SilenceDays);
 
 /// <summary>Finds journeys in timelines.</summary>
 public static class Journeys
 {
-    /// <summary>Where nothing converted and no report asked otherwise, so many days make one journey.</summary>
-    public const int LookbackDays = 30;
-
     private const long MillisADay = 24 * 60 * 60 * 1000;
 
     /// <summary>Whether a conversion or refund of the period is among the timeline's outcomes.</summary>
@@ -48,12 +46,12 @@ public static class Journeys
     }
 
     /// <summary>
-    /// What led to nothing, so far: touches that are in no conversion's journey, cut where longer than a lookback nothing
+    /// What led to nothing, so far: touches that are in no conversion's journey, cut where for longer than <see cref="JourneysAsked.SilenceDays"/> nothing
     /// happened. They are of the period that their last touch falls into.
     /// </summary>
     public static void FindLost(Timeline timeline, in JourneysAsked asked, List<Journey> found)
     {
-        var longest = (asked.LookbackDays ?? LookbackDays) * MillisADay;
+        var longest = asked.SilenceDays * MillisADay;
         var (from, until) = (asked.From, asked.Until);
         var first = -1;
         for (var touch = 0; touch < timeline.Touches; touch++)

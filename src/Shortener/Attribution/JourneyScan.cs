@@ -10,6 +10,7 @@ public sealed class JourneyScan(JourneysAsked asked, TouchKeys keys, JourneyUse 
     private readonly Timeline _timeline = new();
     private readonly List<Journey> _found = [];
     private readonly Dictionary<Step, long> _singles = [];
+    private readonly Fact[] _wanted = [.. new SortedSet<Fact> { Fact.At, Fact.Trigger, Fact.Origin, keys.Fact }];
     private Touch[] _touches = new Touch[Timeline.MostTouches];
 
     /// <summary>A packed timeline.</summary>
@@ -17,7 +18,7 @@ public sealed class JourneyScan(JourneysAsked asked, TouchKeys keys, JourneyUse 
     {
         var touches = TimelineForm.ReadOutcomes(packed, _timeline);
         if (!use.WantsLost && !Journeys.AreAsked(_timeline, asked)) return;
-        TimelineForm.ReadTouches(packed, touches, _timeline);
+        TimelineForm.ReadTouches(packed, touches, _timeline, _wanted);
         _found.Clear();
         Journeys.FindConverted(_timeline, asked, _found);
         foreach (var journey in _found) Converted(journey);

@@ -25,6 +25,9 @@ public sealed class Timeline
     /// <summary>A fact of the touch with that number.</summary>
     public long this[int touch, Fact fact] => _touches[touch * Width + (int)fact];
 
+    /// <summary>It led to nothing.</summary>
+    public bool IsLost => _outcomes.Count == 0;
+
     /// <summary>The first thing that happened; touches and outcomes alike.</summary>
     public long FirstAt => Math.Min(
         Touches > 0 ? this[0, Fact.At] : long.MaxValue,

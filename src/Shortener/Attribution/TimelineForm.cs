@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
 namespace Shortener.Attribution;
 
 /// <summary>
@@ -13,6 +16,11 @@ public static class TimelineForm
 {
     private const byte Form = 1;
     private const int LongestNumber = 10;
+
+    // The last byte of a number has no highest bit.
+    private const ulong LastBytes = 0x8080_8080_8080_8080;
+
+    private static readonly Fact[] Every = Enum.GetValues<Fact>();
 
     /// <summary>Packs a timeline.</summary>
     public static byte[] Write(Timeline timeline)
@@ -54,7 +62,7 @@ public static class TimelineForm
 
     /// <summary>Unpacks what <see cref="Write"/> packed.</summary>
     /// <exception cref="InvalidDataException">The bytes are none of ours.</exception>
-    public static void Read(ReadOnlySpan<byte> bytes, Timeline into) => ReadTouches(bytes, ReadOutcomes(bytes, into), into);
+    public static void Read(ReadOnlySpan<byte> bytes, Timeline into) => ReadTouches(bytes, ReadOutcomes(bytes, into), into, Every);
 
     /// <summary>Unpacks the outcomes alone; where the touches begin.</summary>
     /// <exception cref="InvalidDataException">The bytes are none of ours.</exception>
@@ -76,16 +84,48 @@ public static class TimelineForm
     }
 
     /// <summary>Unpacks the touches that begin there.</summary>
-    public static void ReadTouches(ReadOnlySpan<byte> bytes, int place, Timeline into)
+    /// <param name="wanted">Which facts, ascending, <see cref="Fact.At"/> the first; the others are left as they are.</param>
+    public static void ReadTouches(ReadOnlySpan<byte> bytes, int place, Timeline into, ReadOnlySpan<Fact> wanted)
     {
         var at = 0L;
         for (var left = Next(bytes, ref place); left > 0; left--)
         {
             var facts = into.AddTouch();
-            for (var fact = 0; fact < facts.Length; fact++) facts[fact] = Next(bytes, ref place);
+            var next = 0;
+            foreach (var fact in wanted)
+            {
+                place = Skip(bytes, place, (int)fact - next);
+                facts[(int)fact] = Next(bytes, ref place);
+                next = (int)fact + 1;
+            }
+            place = Skip(bytes, place, Timeline.Width - next);
             at += facts[0];
             facts[0] = at;
         }
+    }
+
+    // Eight bytes at once, since most facts are in nobody's report.
+    private static int Skip(ReadOnlySpan<byte> bytes, int place, int numbers)
+    {
+        while (numbers > 0 && place + sizeof(ulong) <= bytes.Length)
+        {
+            var ends = ~BinaryPrimitives.ReadUInt64LittleEndian(bytes[place..]) & LastBytes;
+            var count = BitOperations.PopCount(ends);
+            if (count >= numbers)
+            {
+                for (; numbers > 1; numbers--) ends &= ends - 1;
+                return place + BitOperations.TrailingZeroCount(ends) / 8 + 1;
+            }
+            numbers -= count;
+            place += sizeof(ulong);
+        }
+        for (; numbers > 0; numbers--)
+        {
+            while (bytes[place++] >= 0x80)
+            {
+            }
+        }
+        return place;
     }
 
     private static long Next(ReadOnlySpan<byte> bytes, ref int place)

@@ -23,9 +23,14 @@ internal static class TimelineSourceStore
     private const string TouchColumns =
         "seq, at, trigger, link_id, referrer_id, language_id, place_id, utm_id, client_id, origin_id, share_id, generation, advocate_id";
 
-    // The log's own rows may be removed one day.
+    // What turned out to be no click is no touch any more.
+    private static readonly Sql DropTouches =
+        "delete from touches where exists (select 1 from hits h where h.seq = touches.seq and h.kind <> 0) and " + Sql.AnyOf("seq", "Seqs");
+
+    // The log's own rows may be removed one day; as long as they are there, they are right.
     private static readonly Sql KeepTouches =
-        $"insert into touches ({TouchColumns}) select {TouchColumns} from hits where " + Sql.AnyOf("seq", "Seqs") + " on conflict do nothing";
+        $"insert into touches ({TouchColumns}) select {TouchColumns} from hits where kind = 0 and " + Sql.AnyOf("seq", "Seqs")
+        + " on conflict (seq) do update set client_id = excluded.client_id, origin_id = excluded.origin_id";
 
     private static readonly Sql Touches = $"select {TouchColumns} from touches where " + Sql.AnyOf("seq", "Seqs");
 
@@ -104,6 +109,7 @@ internal static class TimelineSourceStore
         var clicks = await tx.List<ClickOf>(ClicksOf, new { People = people });
         if (clicks.Count == 0) return;
         var seqs = new { Seqs = Json.Of(clicks.Select(click => click.Seq).Distinct()) };
+        await tx.Run(DropTouches, seqs);
         await tx.Run(KeepTouches, seqs);
         var facts = new Dictionary<long, long[]>();
         await using (var rows = await tx.Scan(Touches, seqs))

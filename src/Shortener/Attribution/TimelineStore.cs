@@ -12,15 +12,15 @@ public sealed class TimelineStore(Db db)
         """;
 
     // The intake's own lock: what is read here while somebody is erased would be written after it.
-    private static readonly Sql OneWriter = new("select 1", "select pg_advisory_xact_lock(726406)");
+    private static readonly Sql OneWriter = new("select 1", Locks.People);
 
     private const string AnyChange = "select 1 from person_changes limit 1";
 
     private const string CountChanges = "select count(*) from person_changes";
 
     private const string Insert = """
-        insert into timelines (last_at, person, conversion_id, first_at, events)
-        values (@LastAt, @Person, @ConversionId, @FirstAt, @Events)
+        insert into timelines (is_lost, last_at, person, conversion_id, first_at, events)
+        values (@IsLost, @LastAt, @Person, @ConversionId, @FirstAt, @Events)
         """;
 
     private static readonly Sql DropOfPeople = "delete from timelines where conversion_id = 0 and " + Sql.AnyOf("person", "People");
@@ -73,12 +73,14 @@ public sealed class TimelineStore(Db db)
         await tx.Run(DropOfConversions, new { Conversions = conversions });
         await tx.Run(Insert, timelines.Select(made => new
         {
+            IsLost = made.Timeline.IsLost ? 1 : 0,
             made.Timeline.LastAt,
             made.Owner.Person,
             made.Owner.ConversionId,
             made.Timeline.FirstAt,
             Events = TimelineForm.Write(made.Timeline),
         }));
+        await ConversionClickStore.Update(tx, people, conversions);
         return changes.Count;
     }
 }

@@ -21,6 +21,9 @@ public sealed class TouchKeys(TouchGrouping by, IReadOnlyDictionary<long, string
     private readonly Dictionary<string, int> _words = [];
     private readonly List<(long Number, string Word)> _rows = [];
 
+    /// <summary>What tells the row of a touch.</summary>
+    public Fact Fact => by.Fact;
+
     /// <summary>How many rows were met.</summary>
     public int Count => _rows.Count;
 

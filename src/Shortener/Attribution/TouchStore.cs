@@ -1,15 +1,19 @@
+using Shortener.Channels;
+using Shortener.Conversions;
 using Shortener.Storage;
 using Shortener.Values;
 
 namespace Shortener.Attribution;
 
 /// <summary>Reads journeys for reports: all that the models need of the database, from one moment of it.</summary>
+/// <param name="lookbacks">After how long a silence a journey that led to nothing is over.</param>
+/// <param name="spelling">How tags are counted.</param>
 /// <param name="defaultDomain">The name of the domain that links store as the empty one.</param>
-internal sealed class TouchStore(Tx tx, string defaultDomain)
+internal sealed class TouchStore(Tx tx, ConversionSettings lookbacks, TagSpelling spelling, string defaultDomain)
 {
     private const long MillisADay = 24 * 60 * 60 * 1000;
 
-    private const string OfPeriod = "select events from timelines where last_at >= @From and first_at < @Until";
+    private const string OfPeriod = "select events from timelines where is_lost = @IsLost and last_at >= @From and first_at < @Until";
 
     private const string FirstOfAll = "select min(first_at) from timelines";
 
@@ -44,14 +48,15 @@ internal sealed class TouchStore(Tx tx, string defaultDomain)
     public async Task<RowNames> Read(TouchGrouping by, (long From, long Until) period, string? eventName, int? lookbackDays, JourneyUse use)
     {
         long? eventId = eventName is null ? null : await tx.Find<long?>(FindEvent, new { Event = eventName }) ?? 0;
-        var asked = new JourneysAsked(period.From, period.Until, eventId, lookbackDays);
+        var asked = new JourneysAsked(period.From, period.Until, eventId, lookbackDays, lookbackDays ?? lookbacks.DaysOf(eventName));
         var keys = new TouchKeys(by, await RowsOf(by), (await tx.List<long>(DirectOrigins)).ToHashSet());
         var scan = new JourneyScan(asked, keys, use);
-        await using (var rows = await tx.Scan(OfPeriod, new { asked.From, asked.Until }))
+        await Add(asked, isLost: false, scan);
+        if (use.WantsLost)
         {
-            while (await rows.Next()) scan.Add(rows.Bytes(0));
+            await Add(asked, isLost: true, scan);
+            await AddSingles(by, asked, scan);
         }
-        if (use.WantsLost) await AddSingles(by, asked, scan);
         return await new RowNameStore(tx, defaultDomain).Name(by, keys);
     }
 
@@ -61,8 +66,14 @@ internal sealed class TouchStore(Tx tx, string defaultDomain)
     /// <inheritdoc cref="SharerStore.Read"/>
     public Task<ILookup<long, long>> Chains(IEnumerable<long> shares) => new SharerStore(tx).Read(shares);
 
+    private async Task Add(JourneysAsked asked, bool isLost, JourneyScan scan)
+    {
+        await using var rows = await tx.Scan(OfPeriod, new { IsLost = isLost ? 1 : 0, asked.From, asked.Until });
+        while (await rows.Next()) scan.Add(rows.Bytes(0));
+    }
+
     private async Task<IReadOnlyDictionary<long, string>?> RowsOf(TouchGrouping by) =>
-        by.IsSmall ? (await tx.List<WordRow>(by.Words!.Value)).ToDictionary(row => row.Id, row => row.Word) : null;
+        by.IsSmall ? (await tx.List<WordRow>(by.Words!.Value)).ToDictionary(row => row.Id, row => spelling.Of(by.Name, row.Word)) : null;
 
     // Whole UTC days: of clicks that nobody named, no more is kept.
     private async Task AddSingles(TouchGrouping by, JourneysAsked asked, JourneyScan scan)

@@ -51,6 +51,6 @@ internal static class BrowserEndpoints
             return TrackProblems.Of((await store.Take(told)).Verdict, id) is { } conflict ? conflict : TypedResults.NoContent();
         }
 
-        private TrackRules Rules() => new(hashes, settings.LookbackDays, clock.GetUtcNow(), ConversionSource.Browser);
+        private TrackRules Rules() => new(hashes, settings, clock.GetUtcNow(), ConversionSource.Browser);
     }
 }

@@ -15,7 +15,7 @@ public sealed class Intake(Db db)
     // A batch holds SQLite's write lock for a few milliseconds, while redirects wait.
     private const int BatchLength = 32;
 
-    private static readonly Sql OneWriter = new("select 1", "select pg_advisory_xact_lock(726406)");
+    private static readonly Sql OneWriter = new("select 1", Locks.People);
 
     private readonly Lock _lock = new();
     private readonly Queue<Entry> _waiting = new();

@@ -5,14 +5,19 @@ namespace Shortener.Conversions;
 /// <summary>The touches of people and of conversions.</summary>
 public sealed class JourneyStore(Db db, ConversionListStore conversions)
 {
+    // The log's own rows may be removed one day; as long as they are there, they are right.
     private const string Clicks = """
-        select h.seq as hit, h.at, h.trigger, h.link_id, l.slug, o.channel, o.app
+        select
+          k.seq as hit, coalesce(h.at, t.at) as at, coalesce(h.trigger, t.trigger) as trigger,
+          coalesce(h.link_id, t.link_id) as link_id, l.slug, o.channel, o.app
         from click_ids k
-        join hits h on h.seq = k.seq
-        left join links l on l.id = h.link_id
-        left join origins o on o.id = h.origin_id
+        left join hits h on h.seq = k.seq
+        left join touches t on t.seq = k.seq
+        left join links l on l.id = coalesce(h.link_id, t.link_id)
+        left join origins o on o.id = coalesce(h.origin_id, t.origin_id)
         where (k.hash = @Click or k.hash in (select j.click from click_joins j where j.person = @Person and j.person <> 0))
-          and h.at >= @From and h.at <= @Until
+          and coalesce(h.kind, 0) = 0
+          and coalesce(h.at, t.at) >= @From and coalesce(h.at, t.at) <= @Until
         """;
 
     private const string Arrivals = """

@@ -36,7 +36,7 @@ public abstract record NewConversion : NewStatement
     /// <summary>An advocate's or coupon code: a touch where there is no click.</summary>
     public string? Code { get; init; }
 
-    /// <summary>How far back touches count, 1 to 365 days; left out, <c>Shortener:Conversions:LookbackDays</c>.</summary>
+    /// <summary>How far back touches count, 1 to 365 days; left out, as the settings say of its event.</summary>
     public int? LookbackDays { get; init; }
 }
 

@@ -54,7 +54,7 @@ internal static class SalesFileEndpoints
                 problems.Add(Refusal(line.Line, new Malformed($"Line {line.Line} cannot be read.", line.Problems)));
                 continue;
             }
-            var (statement, wrong) = new TrackRules(hashes, settings.LookbackDays, now, ConversionSource.File).Check(sale);
+            var (statement, wrong) = new TrackRules(hashes, settings, now, ConversionSource.File).Check(sale);
             if (statement is null) problems.Add(Refusal(line.Line, TrackProblems.AgainstRules(wrong)));
             else told.Add((line.Line, statement));
         }

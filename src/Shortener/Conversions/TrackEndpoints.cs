@@ -48,7 +48,7 @@ internal static class TrackEndpoints
         Answer(Rules(hashes, settings, clock).Check(sent), sent.EventId is null ? "invoiceId" : "eventId", store, list, ct);
 
     private static TrackRules Rules(IdHashes hashes, ConversionSettings settings, TimeProvider clock) =>
-        new(hashes, settings.LookbackDays, clock.GetUtcNow(), ConversionSource.Server);
+        new(hashes, settings, clock.GetUtcNow(), ConversionSource.Server);
 
     /// <param name="id">The field that a repetition is known by.</param>
     private static async Task<Results<Created<Conversion>, Ok<Conversion>, Refused, Conflicting>> Answer(

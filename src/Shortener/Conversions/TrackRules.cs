@@ -8,9 +8,9 @@ namespace Shortener.Conversions;
 public sealed record Checked<T>(T? Statement, IReadOnlyDictionary<string, string[]> Problems) where T : class;
 
 /// <summary>What a site may tell. Every field is checked, so that one answer names all that is wrong.</summary>
-/// <param name="lookbackDays">Where a conversion does not say.</param>
+/// <param name="settings">How far back touches count where a conversion does not say.</param>
 /// <param name="now">Our own clock.</param>
-public sealed class TrackRules(IdHashes hashes, int lookbackDays, DateTimeOffset now, ConversionSource source)
+public sealed class TrackRules(IdHashes hashes, ConversionSettings settings, DateTimeOffset now, ConversionSource source)
 {
     /// <summary>Longest id, in characters.</summary>
     public const int MaxId = 128;
@@ -47,7 +47,7 @@ public sealed class TrackRules(IdHashes hashes, int lookbackDays, DateTimeOffset
         Key = Text("eventId", sent.EventId, MaxId) is { } id ? hashes.Event(id) : null,
         Event = Needed("event", Text("event", sent.Event, MaxWord)),
         Code = Code(sent.Code),
-        LookbackDays = Lookback(sent.LookbackDays),
+        LookbackDays = Lookback(sent.LookbackDays, sent.Event),
         Who = Who(sent),
     });
 
@@ -66,7 +66,7 @@ public sealed class TrackRules(IdHashes hashes, int lookbackDays, DateTimeOffset
             Code = Code(sent.Code),
             Asked = Amount(sent.Amount, least: 0),
             Currency = CurrencyOf(sent.Currency),
-            LookbackDays = Lookback(sent.LookbackDays),
+            LookbackDays = Lookback(sent.LookbackDays, sent.Event is { Length: > 0 } name ? name : DefaultEvent),
             Who = Who(sent),
         });
     }
@@ -83,7 +83,7 @@ public sealed class TrackRules(IdHashes hashes, int lookbackDays, DateTimeOffset
             Key = Text("eventId", sent.EventId, MaxId) is { } id ? hashes.Event(id) : hashes.OnlyRefund(invoice),
             Invoice = hashes.Invoice(invoice),
             Asked = sent.Amount is { } amount ? Amount(amount, least: 1) : Told.TheRest,
-            LookbackDays = lookbackDays,
+            LookbackDays = settings.LookbackDays,
         });
     }
 
@@ -154,11 +154,11 @@ public sealed class TrackRules(IdHashes hashes, int lookbackDays, DateTimeOffset
         return currency;
     }
 
-    private int Lookback(int? days)
+    private int Lookback(int? days, string eventName)
     {
         if (days is < 1 or > ConversionSettings.MostLookbackDays) Refuse("lookbackDays", $"must be 1 to {ConversionSettings.MostLookbackDays}");
         RefuseOfBrowsers("lookbackDays", days is not null);
-        return days ?? lookbackDays;
+        return days ?? settings.DaysOf(eventName);
     }
 
     // Who claims an earlier time claims somebody's visitors, and a code is worth money.

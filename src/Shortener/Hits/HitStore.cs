@@ -19,8 +19,6 @@ namespace Shortener.Hits;
 /// </remarks>
 internal sealed class HitStore(Db db, HitSettings settings, VisitorDays days, TimeProvider clock) : IDisposable
 {
-    private const string LockOut = "select pg_advisory_xact_lock(726402)";
-
     private const string LastSeq = "select coalesce(max(seq), 0) from hits";
 
     private const string Insert =
@@ -129,7 +127,7 @@ internal sealed class HitStore(Db db, HitSettings settings, VisitorDays days, Ti
         _transaction = _connection is SqliteConnection sqlite
             ? sqlite.BeginTransaction(deferred: false)
             : _connection!.BeginTransaction();
-        if (db.Engine is Engine.Postgres) _connection!.Execute(LockOut, transaction: _transaction);
+        if (db.Engine is Engine.Postgres) _connection!.Execute(Locks.Hits, transaction: _transaction);
 
         var last = ReadLastSeq();
         if (Committed < 0) _visitors = new UniqueVisitors(LoadDay);

@@ -15,6 +15,7 @@ public static class HitsRoom
             .AddSettings<RetentionSettings>("Shortener:Hits");
         var services = builder.Services;
         services.AddSingleton(p => ReadClassifier(p.GetRequiredService<HitSettings>()));
+        services.AddSingleton<TagSpelling>();
         services.AddSingleton(p => OpenPlaces(p.GetRequiredService<HitSettings>()));
         services.AddSingleton(p => new VisitorDays(p.GetRequiredService<InstanceSettings>().Zone()));
         services.AddSingleton(p => new OwnNetworks(p.GetRequiredService<InstanceSettings>().Ignored()));

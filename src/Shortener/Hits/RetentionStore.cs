@@ -34,10 +34,12 @@ internal sealed class RetentionStore(Db db)
 
     private const string DropHits = "delete from hits where seq >= @First and seq <= @Last and at < @Before";
 
+    // But for clicks that are part of somebody's journey: a conversion to come may name them.
     private const string DropClickIds = """
         delete from click_ids
         where seq >= @First and seq <= @Last
           and not exists (select 1 from hits h where h.seq = click_ids.seq)
+          and not exists (select 1 from touches t where t.seq = click_ids.seq)
         """;
 
     // Unless it goes on: with the log's last row, or with hits that are not settled yet. Then it is for next time.

@@ -76,7 +76,7 @@ public sealed record LinkAnswer
         UpdatedAt = link.UpdatedAt,
         Enabled = link.Enabled,
         Archived = link.Archived,
-        Counts = counts,
+        Counts = link.TrackConversions ? counts.Tracked() : counts,
     };
 }
 

@@ -1,4 +1,5 @@
 using Shortener.Storage;
+using Shortener.Values;
 
 namespace Shortener.Links;
 
@@ -30,6 +31,20 @@ public sealed class LinkListStore(Db db)
         where
         """ + Sql.AnyOf(" c.link_id", "Ids");
 
+    private static readonly Sql Sales = """
+        select r.link_id, r.currency, cast(sum(r.conversions) as bigint) as conversions, cast(sum(r.revenue) as bigint) as revenue
+        from (
+          select s.link_id, s.currency, s.conversions, s.revenue
+          from link_sales s
+          where 
+        """ + Sql.AnyOf("s.link_id", "Ids") + """
+
+          union all
+          select w.link_id, w.currency, w.conversions, w.revenue
+          from link_sales_waiting w
+          where 
+        """ + Sql.AnyOf("w.link_id", "Ids") + ") r group by r.link_id, r.currency";
+
     private sealed record CountsRow
     {
         public long LinkId { get; init; }
@@ -39,6 +54,14 @@ public sealed class LinkListStore(Db db)
         public long Previews { get; init; }
         public long Bots { get; init; }
         public long Prefetches { get; init; }
+    }
+
+    private sealed record SalesRow
+    {
+        public long LinkId { get; init; }
+        public short Currency { get; init; }
+        public long Conversions { get; init; }
+        public long Revenue { get; init; }
     }
 
     /// <summary>The links of the filter behind <paramref name="after"/>.</summary>
@@ -77,16 +100,39 @@ public sealed class LinkListStore(Db db)
     }
 
     /// <summary>The counts of these links, by id.</summary>
-    public async Task<IReadOnlyDictionary<long, LinkCounts>> CountsOf(IEnumerable<long> ids, CancellationToken ct) =>
-        (await db.List<CountsRow>(Counts, new { Ids = Json.Of(ids) }, ct)).ToDictionary(c => c.LinkId, c => new LinkCounts
+    public Task<IReadOnlyDictionary<long, LinkCounts>> CountsOf(IEnumerable<long> ids, CancellationToken ct)
+    {
+        var these = new { Ids = Json.Of(ids) };
+        return db.Snapshot<IReadOnlyDictionary<long, LinkCounts>>(async tx =>
         {
-            Clicks = c.Clicks,
-            UniqueClicks = c.UniqueClicks,
-            QrScans = c.QrScans,
-            Previews = c.Previews,
-            Bots = c.Bots,
-            Prefetches = c.Prefetches,
-        });
+            var counts = await tx.List<CountsRow>(Counts, these);
+            var sales = (await tx.List<SalesRow>(Sales, these)).ToLookup(row => row.LinkId);
+            return counts.ToDictionary(row => row.LinkId, row => With(sales[row.LinkId].ToList(), CountsOf(row)));
+        }, ct);
+    }
+
+    private static LinkCounts CountsOf(CountsRow row) => new()
+    {
+        Clicks = row.Clicks,
+        UniqueClicks = row.UniqueClicks,
+        QrScans = row.QrScans,
+        Previews = row.Previews,
+        Bots = row.Bots,
+        Prefetches = row.Prefetches,
+    };
+
+    // Rows whose conversions have all moved to other links are zeros.
+    private static LinkCounts With(List<SalesRow> sales, LinkCounts counts)
+    {
+        var paid = sales.Where(row => row.Currency != 0 && (row.Conversions, row.Revenue) != (0, 0)).ToList();
+        var conversions = sales.Sum(row => row.Conversions);
+        return conversions == 0 && paid.Count == 0 ? counts : counts with
+        {
+            Conversions = conversions,
+            Revenue = paid.Count > 1 ? null : paid.Sum(row => row.Revenue),
+            Currency = paid is [var only] ? Currency.Of(only.Currency)?.Code : null,
+        };
+    }
 
     private static string PatternOf(string search) =>
         "%" + Slugs.Fold(search).Replace("!", "!!").Replace("%", "!%").Replace("_", "!_") + "%";

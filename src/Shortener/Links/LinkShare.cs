@@ -18,6 +18,9 @@ public sealed record LinkShare
     /// <summary>A sentence to friends: it stands on the page, and goes out before the link.</summary>
     public string? Message { get; init; }
 
+    /// <summary>A picture of what is shared: the address of an image, https. It is loaded from there, and told nothing.</summary>
+    public string? Image { get; init; }
+
     /// <summary>
     /// Of native, whatsapp, telegram, messenger, line, sms, mail, x, facebook, linkedin, reddit, copy, in the order shown;
     /// left out, all of them.

@@ -19,10 +19,20 @@ public static class LinkShareRules
         {
             Title = Accept("share.title", TextRules.Line("A title", sent.Title, LinkRules.MaxTitle)),
             Message = Accept("share.message", TextRules.Line("A message", sent.Message, MaxMessage)),
+            Image = Accept("share.image", Image(sent.Image)),
             Buttons = sent.Buttons?.Distinct().ToList(),
         };
         Accept("share.buttons", Buttons(kept.Buttons));
-        return kept is { Title: null, Message: null, Buttons: null } ? null : kept;
+        return kept is { Title: null, Message: null, Image: null, Buttons: null } ? null : kept;
+    }
+
+    private static Ruling Image(string? address)
+    {
+        if (string.IsNullOrWhiteSpace(address)) return default;
+        var ruling = DestinationRules.Check(address, ownHosts: []);
+        return ruling.Kept is { } kept && kept.StartsWith("https://", StringComparison.Ordinal)
+            ? ruling
+            : Ruling.Refuse($"A picture is the address of an image on the web: https://, then host and path, {DestinationRules.MaxLength} characters at most.");
     }
 
     private static Ruling Buttons(IReadOnlyList<string>? keys)

@@ -89,7 +89,7 @@ public sealed class LinkStore(Db db, LinkSettings settings, TimeProvider clock)
 
     // One writer at a time, on PostgreSQL too: what a transaction found free stays free until it commits, and the numbers
     // of link_changes ascend in the order of the commits, so that nobody who reads on from one misses an earlier one.
-    private static readonly Sql OneWriter = new("select 1", "select pg_advisory_xact_lock(726402)");
+    private static readonly Sql OneWriter = new("select 1", Locks.Links);
 
     // By then the slugs are ten characters longer than the shortest: something else is wrong.
     private const int MostDraws = 20;

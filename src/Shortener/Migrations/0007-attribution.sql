@@ -18,14 +18,15 @@ create table touches (
 
 -- What one person did, touches and conversions in the order of time, packed (TimelineForm.cs). Made from click_joins,
 -- share_arrivals, conversions and touches, and made anew whenever those change. person as there; a conversion that names
--- nobody has a row of its own, with person 0.
+-- nobody has a row of its own, with person 0. Those that led to nothing (is_lost = 1) lie apart: most models pass them by.
 create table timelines (
+  is_lost       smallint not null,
   last_at       bigint  not null,
   person        bigint  not null,
   conversion_id bigint  not null,
   first_at      bigint  not null,
   events        bytea   not null,
-  primary key (last_at, person, conversion_id)
+  primary key (is_lost, last_at, person, conversion_id)
 ) {{clustered}};
 create unique index timelines_by_person on timelines (person, conversion_id);
 

@@ -1,5 +1,7 @@
 using Shortener.Accounts;
 using Shortener.Hits;
+using Shortener.Reports;
+using Shortener.Shares;
 
 namespace Shortener.Ops;
 
@@ -12,6 +14,8 @@ internal static class Jobs
     public static readonly IReadOnlyList<Job> All =
     [
         new("forget-idempotency", TimeSpan.FromHours(1), (s, ct) => s.GetRequiredService<IdempotencyStore>().Sweep(ct)),
+        new("write-digests", TimeSpan.FromMinutes(10), (s, ct) => s.GetRequiredService<DigestJob>().Run(ct)),
         new("remove-old-hits", TimeSpan.FromHours(1), (s, ct) => s.GetRequiredService<RetentionJob>().Run(ct)),
+        new("forget-pressers", TimeSpan.FromHours(1), (s, ct) => s.GetRequiredService<ShareStore>().ForgetVisitors(ct)),
     ];
 }

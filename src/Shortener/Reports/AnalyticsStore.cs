@@ -1,3 +1,4 @@
+using Shortener.Channels;
 using Shortener.Hits;
 using Shortener.Storage;
 using Shortener.Values;
@@ -42,7 +43,7 @@ internal sealed class AnalyticsStore(Db db, LongScans scans, TagSpelling spellin
         db.Snapshot<(Figures, Figures?)?>(async tx =>
         {
             var marks = await WatermarkStore.Read(tx);
-            var period = query.Period.Period ?? await AllTimeStore.Read(tx, marks, query.Period.Zone, clock.GetUtcNow());
+            var period = query.Period.Period ?? await AllTimeStore.Read(tx, marks, query.Period.Zone, clock.GetUtcNow(), query.WithConversions);
             var counter = new Counter(tx, marks, clock.GetUtcNow().ToUnixTimeMilliseconds(), _words, spelling, query);
             if (await counter.Count(period) is not { } now) return null;
 

@@ -117,6 +117,18 @@ internal sealed class CountStore(Tx tx, Watermarks marks, long now)
         await AddTail(scan, from, period.Until, marks.Settled);
     }
 
+    /// <summary>From single hits of the whole instance that digests of a period leave.</summary>
+    /// <param name="rest">The times without a digest, in UTC milliseconds since 1970.</param>
+    public async Task OfRest(Period period, IEnumerable<(long From, long Until)> rest, IScan scan)
+    {
+        foreach (var (from, until) in rest) await OfFolded(from, until, scan);
+        // What is not folded yet is in no digest, whenever it was.
+        await AddTail(scan, Math.Max(period.From, marks.Removed), period.Until, marks.Folded);
+    }
+
+    /// <summary>From single hits of the whole instance that are folded.</summary>
+    public Task OfFolded(long from, long until, IScan scan) => AddLog(scan, from, until, marks.Folded);
+
     // Where single hits were removed, a roll-up's stretch cannot be divided: a bound inside one moves to its nearer end,
     // so that periods side by side still count every hit once.
     private long Kept(long bound, long stretch)

@@ -73,11 +73,11 @@ internal sealed class FilterStore(Tx tx, TagSpelling spelling, string defaultDom
     /// <summary>The words as hits hold them: whoever asks for one spelling of a tag asks for all.</summary>
     private async Task<IEnumerable<string>> Spellings(Condition condition)
     {
-        var dimension = condition.By.Dimension;
-        if (!TagSpelling.Has(dimension)) return condition.Values;
+        var name = condition.By.Name;
+        if (!TagSpelling.Has(name)) return condition.Values;
         var (table, column) = Place(condition);
-        var wanted = condition.Values.Select(word => spelling.Of(dimension, word)).ToHashSet();
-        return (await tx.List<string>($"select distinct {column} from {table}")).Where(word => wanted.Contains(spelling.Of(dimension, word)));
+        var wanted = condition.Values.Select(word => spelling.Of(name, word)).ToHashSet();
+        return (await tx.List<string>($"select distinct {column} from {table}")).Where(word => wanted.Contains(spelling.Of(name, word)));
     }
 
     private static (string Table, string Column) Place(Condition condition)

@@ -1,3 +1,4 @@
+using Shortener.Channels;
 using Shortener.Hits;
 using Shortener.Storage;
 

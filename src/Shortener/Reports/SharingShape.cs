@@ -9,86 +9,83 @@ internal static class SharingShape
 
     public static SharingReport Shape(SharingSeen seen)
     {
-        var through = seen.Clicks.Where(row => row.Key.Share != 0).ToList();
-        var (minted, clicks) = (seen.Minted.Sum(row => row.Count), through.Sum(row => (long)row.Value.Clicks));
+        var counts = seen.Counts;
+        var channels = Channels(counts);
+        var (minted, clicks) = (channels.Sum(row => row.SharesMinted), channels.Sum(row => row.Clicks));
+        var generations = Generations(counts);
         return new SharingReport
         {
             Start = seen.Period.Start,
             End = seen.Period.End,
             Timezone = seen.Period.Zone.Id,
             SharesMinted = minted,
-            SharesSeen = PreviewSeen.Shares(seen.Previews).Count,
+            SharesSeen = PreviewSeen.Shares(counts.Previews).Count,
             Arrivals = seen.Arrivals,
             ClicksThroughShares = clicks,
             ClicksPerShare = minted > 0 ? Math.Round((double)clicks / minted, 2) : null,
-            ByChannel = Channels(seen, through),
-            ByGeneration = Generations(seen),
-            K = K(seen),
-            CycleTime = Cycle(seen.CycleMillis),
-            Depth = Math.Max(seen.Clicks.Keys.Select(key => key.Generation).DefaultIfEmpty().Max(), seen.Minted.Select(row => row.Generation).DefaultIfEmpty().Max()),
-            TopSharers = [.. through.OrderByDescending(row => row.Value.Clicks).ThenBy(row => row.Key.Share).Take(MostSharers)
-                .Select(row => Sharer(row.Key, row.Value.Clicks, row.Value.Unique, seen.Shares.GetValueOrDefault(row.Key.Share)))],
+            ByChannel = channels,
+            ByGeneration = generations,
+            K = K(counts),
+            CycleTime = Cycle(counts.Cycles),
+            Depth = generations.Count - 1,
+            TopSharers = Top(counts),
         };
     }
 
-    private static List<SharingChannel> Channels(SharingSeen seen, List<KeyValuePair<ShareOfLink, (int Clicks, int Unique)>> through)
+    private static List<SharingChannel> Channels(SharingCounts counts)
     {
-        var rows = new Dictionary<(string Channel, string App), (long Minted, long Clicks)>();
-        foreach (var row in seen.Minted)
+        var (minted, clicks) = (new long[counts.Kinds.Count], new long[counts.Kinds.Count]);
+        foreach (var (key, count) in counts.Minted) minted[key.Kind] += count;
+        foreach (var share in counts.Shares.Values) clicks[share.Kind] += share.Clicks;
+        return [.. Enumerable.Range(0, counts.Kinds.Count).Where(kind => minted[kind] + clicks[kind] > 0)
+            .Select(kind => new SharingChannel(NullIfEmpty(counts.Kinds[kind].Channel), NullIfEmpty(counts.Kinds[kind].App), minted[kind], clicks[kind]))
+            .OrderByDescending(row => row.Clicks).ThenByDescending(row => row.SharesMinted).ThenBy(row => row.App, StringComparer.Ordinal)
+            .ThenBy(row => row.Channel, StringComparer.Ordinal)];
+    }
+
+    private static List<SharingGeneration> Generations(SharingCounts counts)
+    {
+        var minted = counts.Minted.GroupBy(row => row.Key.Generation).ToDictionary(same => same.Key, same => same.Sum(row => row.Value));
+        var last = counts.UniqueByGeneration.Keys.Concat(minted.Keys).DefaultIfEmpty().Max();
+        return [.. Enumerable.Range(0, (int)last + 1).Select(g => new SharingGeneration(g, minted.GetValueOrDefault(g), counts.UniqueByGeneration.GetValueOrDefault(g)))];
+    }
+
+    private static SharingK K(SharingCounts counts)
+    {
+        var k = Contagion.Of(counts.ClosedBare, counts.Trees.Values);
+        return new SharingK(Rounded(k?.Value), Rounded(k?.Low), Rounded(k?.High), SharingStore.Window.Days, counts.ClosedLinks);
+    }
+
+    private static CycleTime Cycle(IReadOnlyList<int> cycles)
+    {
+        var n = cycles.Sum();
+        return n == 0 ? new CycleTime(null, null, null, 0) : new CycleTime(At(0.5), At(0.25), At(0.75), n);
+
+        long At(double part)
         {
-            var known = rows.GetValueOrDefault((row.Channel, row.App));
-            rows[(row.Channel, row.App)] = (known.Minted + row.Count, known.Clicks);
+            var (seconds, left) = (0, (int)(part * (n - 1)));
+            while (cycles[seconds] <= left) left -= cycles[seconds++];
+            return seconds;
         }
-        foreach (var (key, counts) in through)
+    }
+
+    private static List<TopSharer> Top(SharingCounts counts)
+    {
+        var top = new PriorityQueue<long, (long Clicks, long Share)>();
+        foreach (var (share, total) in counts.Shares)
         {
-            var share = seen.Shares.GetValueOrDefault(key.Share);
-            var place = (share?.Channel ?? "", share?.App ?? "");
-            var known = rows.GetValueOrDefault(place);
-            rows[place] = (known.Minted, known.Clicks + counts.Clicks);
+            // The one that is first to go has fewest clicks; of several the one with the highest number.
+            if (top.Count < MostSharers) top.Enqueue(share, (total.Clicks, -share));
+            else top.EnqueueDequeue(share, (total.Clicks, -share));
         }
-        return [.. rows.Select(row => new SharingChannel(NullIfEmpty(row.Key.Channel), NullIfEmpty(row.Key.App), row.Value.Minted, row.Value.Clicks))
-            .OrderByDescending(row => row.Clicks).ThenByDescending(row => row.SharesMinted).ThenBy(row => row.App, StringComparer.Ordinal)];
+        var sharers = new List<TopSharer>();
+        while (top.TryDequeue(out var share, out _)) sharers.Add(Sharer(share, counts.Shares[share], counts.Kinds));
+        sharers.Reverse();
+        return sharers;
     }
 
-    private static List<SharingGeneration> Generations(SharingSeen seen)
-    {
-        var unique = seen.Clicks.GroupBy(row => row.Key.Generation).ToDictionary(same => same.Key, same => same.Sum(row => (long)row.Value.Unique));
-        var minted = seen.Minted.GroupBy(row => row.Generation).ToDictionary(same => same.Key, same => same.Sum(row => row.Count));
-        var last = unique.Keys.Concat(minted.Keys).DefaultIfEmpty().Max();
-        return [.. Enumerable.Range(0, (int)last + 1).Select(g => new SharingGeneration(g, minted.GetValueOrDefault(g), unique.GetValueOrDefault(g)))];
-    }
-
-    private static SharingK K(SharingSeen seen)
-    {
-        var bare = 0L;
-        var trees = new Dictionary<long, long>();
-        foreach (var (key, counts) in seen.Clicks.Where(row => seen.ClosedLinks.Contains(row.Key.Link)))
-        {
-            if (key.Share == 0) bare += counts.Unique;
-            else trees[Root(key.Share, seen.Shares)] = trees.GetValueOrDefault(Root(key.Share, seen.Shares)) + counts.Unique;
-        }
-        var k = Contagion.Of(bare, [.. trees.OrderBy(tree => tree.Key).Select(tree => tree.Value)]);
-        return new SharingK(Rounded(k?.Value), Rounded(k?.Low), Rounded(k?.High), SharingStore.Window.Days, seen.ClosedLinks.Count);
-    }
-
-    /// <summary>The share made from the bare link that this one grew from.</summary>
-    private static long Root(long id, IReadOnlyDictionary<long, ShareRow> shares)
-    {
-        while (shares.TryGetValue(id, out var share) && share.ParentId is { } parent) id = parent;
-        return id;
-    }
-
-    private static CycleTime Cycle(List<long> millis)
-    {
-        if (millis.Count == 0) return new CycleTime(null, null, null, 0);
-        millis.Sort();
-        return new CycleTime(At(0.5), At(0.25), At(0.75), millis.Count);
-
-        long At(double part) => millis[(int)(part * (millis.Count - 1))] / 1_000;
-    }
-
-    private static TopSharer Sharer(ShareOfLink key, long clicks, long unique, ShareRow? share) => new(
-        Tokens.Write(key.Share), key.Link, NullIfEmpty(share?.Channel), NullIfEmpty(share?.App), key.Generation, clicks, unique);
+    private static TopSharer Sharer(long share, ShareTotal total, ShareKinds kinds) => new(
+        Tokens.Write(share), total.Link, NullIfEmpty(kinds[total.Kind].Channel), NullIfEmpty(kinds[total.Kind].App), total.Generation, total.Clicks, total.Unique);
 
     private static double? Rounded(double? number) => number is { } value ? Math.Round(value, 3) : null;
 

@@ -1,3 +1,4 @@
+using Shortener.Channels;
 using Shortener.Hits;
 using Shortener.Shares;
 using Shortener.Storage;
@@ -5,7 +6,7 @@ using Shortener.Values;
 
 namespace Shortener.Reports;
 
-/// <summary>Reads what the sharing report is made of.</summary>
+/// <summary>Reads what the sharing report is made of: from digests, and where there are none from hits and shares.</summary>
 internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling, TimeProvider clock)
 {
     /// <summary>How old a link, or a parent, has to be to count: by then nearly all that comes of it has come.</summary>
@@ -14,21 +15,6 @@ internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling,
     // Beyond so many links, the log is quicker than a jump to each.
     private const int MostLinks = 200;
 
-    private const string MintedThen = """
-        select s.channel, s.app, s.generation, s.link_id, count(*) as count
-        from shares s
-        where s.created_at >= @From and s.created_at < @Until
-        group by s.channel, s.app, s.generation, s.link_id
-        """;
-
-    private const string Cycles = """
-        select s.created_at - p.created_at, s.link_id
-        from shares s
-        join shares p on p.id = s.parent_id
-        where s.created_at >= @From and s.created_at < @Until
-          and p.created_at <= @Closed and s.created_at - p.created_at <= @Window
-        """;
-
     private const string ArrivalsThen = """
         select share, count(*) as count
         from share_arrivals
@@ -36,15 +22,26 @@ internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling,
         group by share
         """;
 
-    private static readonly Sql SharesById =
-        "select id, link_id, parent_id, generation, channel, app from shares where " + Sql.AnyOf("id", "Ids");
+    private const string YoungLinks = "select id from links where created_at > @Closed";
 
-    private static readonly Sql ClosedLinks = "select id from links where created_at <= @Closed and " + Sql.AnyOf("id", "Ids");
+    private static readonly Sql HitsOfLinks =
+        "select coalesce(sum(clicks + previews), 0) from link_totals where " + Sql.AnyOf("link_id", "Links");
+
+    private static readonly Sql LinksOfShares = "select id, link_id from shares where " + Sql.AnyOf("id", "Ids");
+
+    /// <summary>Links with so many hits are quicker read as they are than from all links' digests.</summary>
+    internal int FewHits { get; init; } = 20_000;
 
     private sealed record ArrivalRow
     {
         public string Share { get; init; } = "";
         public long Count { get; init; }
+    }
+
+    private sealed record ShareRow
+    {
+        public long Id { get; init; }
+        public long LinkId { get; init; }
     }
 
     /// <summary>What was seen in the period.</summary>
@@ -58,88 +55,53 @@ internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling,
         var period = query.Period.Period ?? await AllTimeStore.Read(tx, marks, query.Period.Zone, now);
         var filters = new FilterStore(tx, spelling, query.DefaultDomain);
         var links = await filters.Links(query.Conditions);
-        var scan = new SharingScan(await filters.InLog(query.Conditions));
-        await new CountStore(tx, marks, now.ToUnixTimeMilliseconds()).OfHits(period, links?.Count <= MostLinks ? links : null, scan);
+        var young = await tx.List<long>(YoungLinks, new { Closed = (now < period.End ? now : period.End) - Window });
+        var counts = new SharingCounts(links, young.ToHashSet());
 
-        var shares = await ReadShares(tx, scan.Clicks.Keys.Select(key => key.Share));
-        var closed = (now < period.End ? now : period.End) - Window;
-        var origins = await PreviewStore.Origins(tx, scan.Previews.Select(preview => preview.Origin));
-        return new SharingSeen
+        var isFew = links is not null && await tx.Find<long>(HitsOfLinks, new { Links = Json.Of(links) }) <= FewHits;
+        var scan = new SharingScan(await filters.InLog(query.Conditions));
+        var log = new CountStore(tx, marks, now.ToUnixTimeMilliseconds());
+        if (isFew || query.Conditions.Any(c => !c.NamesLinks))
         {
-            Period = period,
-            Clicks = scan.Clicks,
-            Shares = shares,
-            Minted = [.. (await tx.List<MintedRow>(MintedThen, new { period.From, period.Until })).Where(row => links?.Contains(row.LinkId) ?? true)],
-            Previews = await PreviewStore.Read(tx, scan.Previews, origins, []),
-            Arrivals = await ReadArrivals(tx, period, links),
-            ClosedLinks = (await tx.List<long>(ClosedLinks, new { Closed = closed, Ids = Json.Of(scan.Clicks.Keys.Select(key => key.Link).Distinct()) })).ToHashSet(),
-            CycleMillis = await ReadCycles(tx, period, now - Window, links),
-        };
+            await log.OfHits(period, links?.Count <= MostLinks ? links : null, scan);
+        }
+        else
+        {
+            var from = Math.Max(period.From, marks.Removed);
+            var rest = await DigestStore.Read(tx, DigestOf.Hits, from, period.Until, marks, (bytes, watch) => HitDigest.Read(bytes, watch, counts));
+            await log.OfRest(period, rest, scan);
+        }
+        (await SharingRawStore.Hits(tx, scan)).AddTo(counts);
+        await AddMinted(tx, period, marks, isFew, links, Slots.Day((now - Window).ToUnixTimeMilliseconds()), counts);
+        return new SharingSeen { Period = period, Counts = counts, Arrivals = await ReadArrivals(tx, period, links) };
     }, ct);
 
-    /// <summary>The shares, and the shares they grew from.</summary>
-    private static async Task<Dictionary<long, ShareRow>> ReadShares(Tx tx, IEnumerable<long> ids)
+    private static async Task AddMinted(
+        Tx tx, Period period, Watermarks marks, bool isFew, HashSet<long>? links, int closedDay, SharingCounts counts)
     {
-        var known = new Dictionary<long, ShareRow>();
-        var missing = ids.Where(id => id != 0).Distinct().ToList();
-        while (missing.Count > 0)
+        var rest = isFew
+            ? [(period.From, period.Until)]
+            : await DigestStore.Read(tx, DigestOf.Shares, period.From, period.Until, marks,
+                (bytes, watch) => MintDigest.Read(bytes, watch, closedDay, links is not null, counts));
+        foreach (var (from, until) in rest)
         {
-            foreach (var row in await tx.List<ShareRow>(SharesById, new { Ids = Json.Of(missing) })) known[row.Id] = row;
-            missing = [.. known.Values.Select(row => row.ParentId).OfType<long>().Where(parent => !known.ContainsKey(parent)).Distinct()];
+            (await SharingRawStore.Minted(tx, from, until, links)).AddTo(counts, closedDay);
         }
-        return known;
     }
 
     private static async Task<long> ReadArrivals(Tx tx, Period period, HashSet<long>? links)
     {
         var arrivals = (await tx.List<ArrivalRow>(ArrivalsThen, new { period.From, period.Until }))
             .Select(row => (Id: Tokens.Read(row.Share), row.Count)).Where(row => row.Id is not null).ToList();
-        var shares = (await tx.List<ShareRow>(SharesById, new { Ids = Json.Of(arrivals.Select(row => row.Id!.Value)) })).ToDictionary(row => row.Id);
+        var shares = (await tx.List<ShareRow>(LinksOfShares, new { Ids = Json.Of(arrivals.Select(row => row.Id!.Value)) })).ToDictionary(row => row.Id);
         return arrivals.Where(row => shares.TryGetValue(row.Id!.Value, out var share) && (links?.Contains(share.LinkId) ?? true)).Sum(row => row.Count);
     }
-
-    private static async Task<List<long>> ReadCycles(Tx tx, Period period, DateTimeOffset closed, HashSet<long>? links)
-    {
-        var cycles = new List<long>();
-        await using var rows = await tx.Scan(Cycles, new { period.From, period.Until, Closed = closed, Window = (long)Window.TotalMilliseconds });
-        while (await rows.Next())
-        {
-            if (links?.Contains(rows[1]) ?? true) cycles.Add(rows[0]);
-        }
-        return cycles;
-    }
-}
-
-/// <summary>A share as far as the report needs it.</summary>
-internal sealed record ShareRow
-{
-    public long Id { get; init; }
-    public long LinkId { get; init; }
-    public long? ParentId { get; init; }
-    public long Generation { get; init; }
-    public string Channel { get; init; } = "";
-    public string App { get; init; } = "";
-}
-
-/// <summary>How many shares were minted for the same, of one generation of a link.</summary>
-internal sealed record MintedRow
-{
-    public string Channel { get; init; } = "";
-    public string App { get; init; } = "";
-    public long Generation { get; init; }
-    public long LinkId { get; init; }
-    public long Count { get; init; }
 }
 
 /// <summary>All that the sharing report is made of.</summary>
 internal sealed record SharingSeen
 {
     public required Period Period { get; init; }
-    public required IReadOnlyDictionary<ShareOfLink, (int Clicks, int Unique)> Clicks { get; init; }
-    public required IReadOnlyDictionary<long, ShareRow> Shares { get; init; }
-    public required IReadOnlyList<MintedRow> Minted { get; init; }
-    public required IReadOnlyList<PreviewSeen> Previews { get; init; }
+    public required SharingCounts Counts { get; init; }
     public required long Arrivals { get; init; }
-    public required IReadOnlySet<long> ClosedLinks { get; init; }
-    public required List<long> CycleMillis { get; init; }
 }

@@ -63,7 +63,7 @@ internal sealed class WordStore(Tx tx, WordCache words, TagSpelling spelling, st
     private static List<long> Numbers(Tally tally) => [.. tally.Counts.Select(pair => pair.Key)];
 
     private Func<long, string> Spelled(Grouping by, Dictionary<long, string> found) =>
-        number => spelling.Of(by.Dimension, found.GetValueOrDefault(number, ""));
+        number => spelling.Of(by.Name, found.GetValueOrDefault(number, ""));
 
     private static Func<long, string> WordIn(Dictionary<long, string> found) => number => found.GetValueOrDefault(number, "");
 

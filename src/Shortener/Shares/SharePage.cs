@@ -13,6 +13,7 @@ internal sealed class SharePage(Link link, string? token, ShortUrls urls, ShareW
     private const string Style = """
         main{max-width:30rem;text-align:start}
         .what{font-size:1.05rem}
+        .picture{display:block;width:100%;max-height:18rem;object-fit:cover;border-radius:.8rem;margin:0 0 1rem}
         .to{display:grid;grid-template-columns:repeat(auto-fill,minmax(12.5rem,1fr));gap:.6rem;margin:1.5rem 0 1rem}
         .to button{display:flex;align-items:center;gap:.75rem;width:100%;min-height:3.4rem;padding:.5rem .8rem;font:inherit;
         color:var(--ink);background:var(--tile);border:1px solid var(--line);border-radius:.8rem;cursor:pointer;text-align:start}
@@ -48,8 +49,10 @@ internal sealed class SharePage(Link link, string? token, ShortUrls urls, ShareW
         }catch(x){if(x.name!=="AbortError")plain()}})})()
         """;
 
-    private static readonly string Policy = Shell.PolicyOf(
-        Style, Script, "'self' " + string.Join(' ', ShareButton.All.Select(b => b.FormActions).Where(a => a.Length > 0)));
+    private static readonly string FormActions =
+        "'self' " + string.Join(' ', ShareButton.All.Select(b => b.FormActions).Where(a => a.Length > 0));
+
+    private static readonly string Policy = Shell.PolicyOf(Style, Script, FormActions);
 
     private readonly LinkShare _share = link.SharePage ?? new LinkShare();
 
@@ -69,6 +72,7 @@ internal sealed class SharePage(Link link, string? token, ShortUrls urls, ShareW
 
     /// <summary>The page itself.</summary>
     public Task Send(HttpContext context) => Send(context, 200, Title, $"""
+        {(_share.Image is { } image ? $"<img class=\"picture\" src=\"{Shell.Text(image)}\" alt=\"\">" : "")}
         <p class="soft">{Shell.Text(Host)}</p>
         {(_share.Message is { } message ? $"<p class=\"what\" dir=\"auto\">{Shell.Text(message)}</p>" : "")}
         <form method="post" action="{Address}" class="to" aria-label="{Shell.Text(words.Heading)}">
@@ -93,6 +97,9 @@ internal sealed class SharePage(Link link, string? token, ShortUrls urls, ShareW
         <p><a class="go" href="{Address}">{Shell.Text(words.Back)}</a></p>
         """);
 
+    private static string WithImagesFrom(string address) =>
+        Shell.PolicyOf(Style, Script, FormActions, "'self' " + new Uri(address).GetLeftPart(UriPartial.Authority));
+
     private string Address => Shell.Text("/-/share/" + Uri.EscapeDataString(link.Slug) + (token is null ? "" : "." + token));
 
     private string Button(ShareButton button)
@@ -111,6 +118,6 @@ internal sealed class SharePage(Link link, string? token, ShortUrls urls, ShareW
     {
         var page = Shell.Page(title, content, words.Language, words.IsRightToLeft ? "rtl" : "ltr", Style);
         // The press of a button names its origin, and the app is told nothing.
-        return Shell.Send(context, status, Encoding.UTF8.GetBytes(page), Policy, "same-origin");
+        return Shell.Send(context, status, Encoding.UTF8.GetBytes(page), _share.Image is null ? Policy : WithImagesFrom(_share.Image), "same-origin");
     }
 }

@@ -11,7 +11,7 @@ public sealed record CameBy
     public long ShareId { get; init; }
 }
 
-/// <summary>The shares. They are added, and never changed or removed: what was sent to a friend stays what it was.</summary>
+/// <summary>The shares. They are added, and never changed or removed, but that who pressed is forgotten: what was sent to a friend stays what it was.</summary>
 public sealed class ShareStore(Db db, TimeProvider clock)
 {
     internal const string Columns =
@@ -37,6 +37,25 @@ public sealed class ShareStore(Db db, TimeProvider clock)
         insert into shares (id, link_id, parent_id, generation, channel, app, advocate_id, minted_by, button, visitor, created_at)
         values (@Id, @LinkId, @ParentId, @Generation, @Channel, @App, @AdvocateId, @MintedBy, @Button, @Visitor, @CreatedAt)
         on conflict do nothing
+        """;
+
+    // One index holds these alone, so that old presses are found without reading all shares.
+    private const string Forget = """
+        update shares
+        set visitor = null
+        where id in (select s.id from shares s where s.visitor is not null and s.created_at < @Before order by s.created_at limit @Most)
+        """;
+
+    // As long as the salt of a visitor's key is kept: afterwards nobody could press the same button again.
+    private static readonly TimeSpan KeepsVisitors = TimeSpan.FromHours(48);
+
+    // A slice holds the write lock for about three milliseconds.
+    private const int ForgottenAtOnce = 500;
+
+    private const string CountInWatch = """
+        insert into share_watches (watch, shares)
+        values (@Watch, 1)
+        on conflict (watch) do update set shares = share_watches.shares + 1
         """;
 
     // With ten million shares the first draw is taken once in 85,000 times.
@@ -69,12 +88,27 @@ public sealed class ShareStore(Db db, TimeProvider clock)
                 share.Visitor,
                 share.CreatedAt,
             };
-            if (await tx.Run(Insert, row) == 1) return new Minted(share, IsNew: true);
+            if (await tx.Run(Insert, row) == 1)
+            {
+                await tx.Run(CountInWatch, new { Watch = Slots.Watch(share.CreatedAt.ToUnixTimeMilliseconds()) });
+                return new Minted(share, IsNew: true);
+            }
             if (draft.Visitor is not null && await tx.Find<Share>(ByPress, row) is { } known) return new Minted(known, IsNew: false);
             if (draft.Token is not null) return default;
         }
         throw new InvalidOperationException($"{MostDraws} random tokens were all taken.");
     }, ct);
+
+    /// <summary>Forgets who pressed, 48 hours after; how many presses that were.</summary>
+    public async Task<long> ForgetVisitors(CancellationToken ct)
+    {
+        var forgotten = 0L;
+        for (var some = ForgottenAtOnce; some == ForgottenAtOnce; forgotten += some)
+        {
+            some = await db.Run(Forget, new { Before = clock.GetUtcNow() - KeepsVisitors, Most = ForgottenAtOnce }, ct);
+        }
+        return forgotten;
+    }
 
     private Share Of(ShareDraft draft) => new()
     {

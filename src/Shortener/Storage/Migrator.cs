@@ -25,9 +25,6 @@ public sealed class Migrator(Db db, TimeProvider clock)
         values (@Name, @Checksum, @At)
         """;
 
-    // Any constant will do, as long as two starters use the same.
-    private const string Lock = "select pg_advisory_xact_lock(726401)";
-
     private sealed record Script(string Name, string Text)
     {
         public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
@@ -46,7 +43,7 @@ public sealed class Migrator(Db db, TimeProvider clock)
         await UseWal(ct);
         return await db.Atomically(async tx =>
         {
-            if (tx.Engine is Engine.Postgres) await tx.Run(Lock);
+            if (tx.Engine is Engine.Postgres) await tx.Run(Locks.Migrations);
             await tx.Run(Ledger);
             var scripts = Scripts(tx.Engine);
             var ran = (await tx.List<Entry>(Ran)).ToDictionary(e => e.Name, e => e.Checksum);

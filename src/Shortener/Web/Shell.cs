@@ -28,10 +28,11 @@ public static class Shell
     /// <param name="style">As given to <see cref="Page"/>.</param>
     /// <param name="script">The one script that runs, and may talk to us; null for none.</param>
     /// <param name="formActions">Where its forms may lead, redirects included.</param>
-    public static string PolicyOf(string style, string? script, string formActions) =>
+    /// <param name="images">Where its pictures come from.</param>
+    public static string PolicyOf(string style, string? script, string formActions, string images = "'self'") =>
         $"default-src 'none'; style-src 'sha256-{HashOf(Style + style)}'; "
         + (script is null ? "" : $"script-src 'sha256-{HashOf(script)}'; connect-src 'self'; ")
-        + $"img-src 'self'; form-action {formActions}; base-uri 'none'; frame-ancestors 'none'";
+        + $"img-src {images}; form-action {formActions}; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>A whole page.</summary>
     /// <param name="title">Plain text, heading and title.</param>

@@ -3,6 +3,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Shortener.Attribution;
 using Shortener.Benchmarks.Load;
 using Shortener.Benchmarks.Reports;
+using Shortener.Channels;
+using Shortener.Conversions;
+using Shortener.Links;
+using Shortener.Reports;
 using Shortener.Storage;
 using Shortener.Web;
 
@@ -24,6 +28,8 @@ internal static class AttributionRun
             using var db = new Db(new StorageSettings { Database = file });
             await new SampleShop(db, sales, touches: 5).Fill();
             await Ask(db, options);
+            await new SampleSales(db, sales).Fill();
+            await AskRevenue(db, options);
         }
         finally
         {
@@ -36,7 +42,7 @@ internal static class AttributionRun
         var clock = new StoppedAt(SampleShop.Now);
         var models = new Models(new AttributionSettings());
         using var worker = new TimelineWorker(new TimelineStore(db), new TrackedClickStore(db), clock, NullLogger<TimelineWorker>.Instance);
-        var credits = new CreditReports(db, models, worker, clock);
+        var credits = new CreditReports(db, models, worker, new ConversionSettings(), new TagSpelling(Classifier.Load()), clock);
         var journeys = new JourneyReports(credits, new AttributionSettings());
 
         Console.WriteLine("\n| report | promised, s | median, s | max |\n|---|---:|---:|---:|");
@@ -54,6 +60,22 @@ internal static class AttributionRun
         Console.WriteLine($"\nPeak memory: {self.PeakWorkingSet64 / 1_000_000} MB (promised: {MegabytesPromised})");
     }
 
+    private static async Task AskRevenue(Db db, ReportOptions options)
+    {
+        var store = new AnalyticsStore(db, new LongScans(), new TagSpelling(Classifier.Load()), new StoppedAt(SampleShop.Now));
+        var lists = new LinkListStore(db);
+        Console.WriteLine("\n| report | promised, s | median, s | max |\n|---|---:|---:|---:|");
+        foreach (var by in new[] { "none", "day", "link", "channel", "utm_campaign" })
+        {
+            var query = AnalyticsQuery.Read(new Parameters(
+            [
+                KeyValuePair.Create("event", "revenue"), KeyValuePair.Create("groupBy", by), KeyValuePair.Create("interval", "12mo"),
+            ]), TimeZoneInfo.Utc, SampleShop.Now, "")!;
+            await Time($"revenue by {by}", 2, options, async () => await store.Count(query, default));
+        }
+        await Time("counts of a page of 200 links", 0.1, options, async () => await lists.CountsOf(Enumerable.Range(1, 200).Select(id => (long)id), default));
+    }
+
     private static async Task Time(string name, double promised, ReportOptions options, Func<Task<object?>> ask)
     {
         if (!name.Contains(options.Only, StringComparison.Ordinal)) return;
@@ -64,7 +86,7 @@ internal static class AttributionRun
             if (await ask() is null) throw new InvalidOperationException($"{name} was refused.");
             seconds.Add(TimeProvider.System.GetElapsedTime(start).TotalSeconds);
         }
-        Console.WriteLine($"| {name} | {promised:n0} | {seconds.Median():n2} | {seconds.Max():n2} |");
+        Console.WriteLine($"| {name} | {promised:0.#} | {seconds.Median():n3} | {seconds.Max():n3} |");
     }
 
     private static AttributionQuery Query(string by) => AttributionQuery.Read(

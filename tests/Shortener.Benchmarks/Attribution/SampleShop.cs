@@ -52,13 +52,15 @@ internal sealed class SampleShop(Db db, int sales, int touches)
     {
         using var insert = ((SqliteConnection)tx.Connection).CreateCommand();
         insert.Transaction = (SqliteTransaction)tx.Transaction;
-        insert.CommandText = "insert into timelines (last_at, person, conversion_id, first_at, events) values ($last, $person, 0, $first, $events)";
+        insert.CommandText = "insert into timelines (is_lost, last_at, person, conversion_id, first_at, events) values ($lost, $last, $person, 0, $first, $events)";
         var (last, person) = (insert.Parameters.Add("$last", SqliteType.Integer), insert.Parameters.Add("$person", SqliteType.Integer));
+        var lost = insert.Parameters.Add("$lost", SqliteType.Integer);
         var (first, events) = (insert.Parameters.Add("$first", SqliteType.Integer), insert.Parameters.Add("$events", SqliteType.Blob));
         for (var i = from; i < until; i++)
         {
             var at = End - (2L * sales - i) * (Days * MillisADay / (2L * sales));
             Make(at, isSale: i % 2 == 0);
+            lost.Value = _timeline.IsLost ? 1 : 0;
             (last.Value, person.Value, first.Value, events.Value) = (_timeline.LastAt, (long)i + 1, _timeline.FirstAt, TimelineForm.Write(_timeline));
             insert.ExecuteNonQuery();
         }

@@ -10,10 +10,17 @@ internal sealed record Published(string Shortener, string Bare)
 
     public static async Task<Published> Make(string folder)
     {
-        var published = new Published(Path.Combine(folder, "shortener"), Path.Combine(folder, "bare"));
-        await Publish("src/Shortener", published.Shortener);
+        var published = new Published(await MakeShortener(folder), Path.Combine(folder, "bare"));
         await Publish("tests/Shortener.Benchmarks", published.Bare);
         return published;
+    }
+
+    /// <summary>The product alone; its folder.</summary>
+    public static async Task<string> MakeShortener(string folder)
+    {
+        var output = Path.Combine(folder, "shortener");
+        await Publish("src/Shortener", output);
+        return output;
     }
 
     private static Task Publish(string project, string output) =>

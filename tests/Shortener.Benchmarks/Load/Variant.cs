@@ -20,6 +20,7 @@ internal sealed record Variant(
     public static IReadOnlyList<Variant> All { get; } =
     [
         new("idle", Idle, With(("Hits:FoldAfterSeconds", "3600"))),
+        new("tracked", Idle + ", clicks tracked", With(("Hits:FoldAfterSeconds", "3600"), ("Conversions:Track", "true"))),
         new("working", Working, With(), Posts: true),
         new("full", "Shortener, synchronous=FULL", With(("Synchronous", "FULL"))),
         new("postgres", "Shortener on PostgreSQL", With(), OnPostgres: true),

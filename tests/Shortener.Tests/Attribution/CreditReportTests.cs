@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Shortener.Attribution;
+using Shortener.Channels;
+using Shortener.Conversions;
 using Shortener.Storage;
 using Shortener.Tests.Support;
 using Shortener.Web;
@@ -12,6 +14,8 @@ public sealed class CreditReportTests(Engine engine) : OnBothEngines(engine)
     private static readonly DateTimeOffset Now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
     private const long Ann = 71;
     private const long Bob = 72;
+
+    private static readonly TagSpelling Spelling = new(Classifier.Load());
 
     private TestShop Shop => _shop ??= new TestShop(Db);
     private TestShop? _shop;
@@ -157,7 +161,7 @@ public sealed class CreditReportTests(Engine engine) : OnBothEngines(engine)
         await Db.Snapshot(async tx =>
         {
             await Worker().CatchUp(100, default);
-            return await new TouchStore(tx, "").Read(TouchGrouping.Channel, (0, Now.AddDays(1).ToUnixTimeMilliseconds()), "purchase", null, use);
+            return await new TouchStore(tx, new ConversionSettings(), Spelling, "").Read(TouchGrouping.Channel, (0, Now.AddDays(1).ToUnixTimeMilliseconds()), "purchase", null, use);
         });
 
         Assert.That(Enumerable.Range(0, use.Paths.Count).Select(path => (use.Paths.Steps(path).Length, use.Paths.Converted[path], use.Paths.Lost[path])),
@@ -245,6 +249,20 @@ public sealed class CreditReportTests(Engine engine) : OnBothEngines(engine)
         Assert.That(Rows(await Credit("model=linear&groupBy=utm_campaign")), Is.EquivalentTo(new[] { ("sale", 0.5m, 500L), ("", 0.5m, 500L) }));
         Assert.That(Rows(await Credit("model=linear&groupBy=country")), Is.EquivalentTo(new[] { ("DE", 0.5m, 500L), ("", 0.5m, 500L) }));
         Assert.That(Rows(await Credit("model=linear&groupBy=none")), Is.EquivalentTo(new[] { ("", 1m, 1_000L) }));
+    }
+
+    [Test]
+    public async Task Spellings_of_a_source_share_one_row_and_touches_keep_what_was_written()
+    {
+        foreach (var (source, days) in new[] { ("fb", 3), ("Facebook", 2), ("newsletter", 1) })
+        {
+            await Shop.Join(await Shop.Click(Now.AddDays(-days), "social", like: new TestHit { UtmSource = source }), Ann);
+        }
+        await Shop.Convert(Now, Ann, amount: 900);
+
+        Assert.That(Rows(await Credit("model=linear&groupBy=utm_source")), Is.EqualTo(new[] { ("facebook", 0.666667m, 600L), ("newsletter", 0.333333m, 300L) }));
+        Assert.That(await Db.List<string>("select u.utm_source from touches t join utm_sets u on u.id = t.utm_id order by t.seq"),
+            Is.EqualTo(new[] { "fb", "Facebook", "newsletter" }));
     }
 
     [Test]
@@ -347,7 +365,7 @@ public sealed class CreditReportTests(Engine engine) : OnBothEngines(engine)
         return AttributionQuery.Read(parameters, TimeZoneInfo.Utc, Now) ?? throw new ArgumentException(parameters.Problems.First().Value[0]);
     }
 
-    private CreditReports Reports() => new(Db, new Models(new AttributionSettings()), Worker(), new StoppedClock(Now));
+    private CreditReports Reports() => new(Db, new Models(new AttributionSettings()), Worker(), new ConversionSettings(), Spelling, new StoppedClock(Now));
 
     private TimelineWorker Worker() => new(new TimelineStore(Db), new TrackedClickStore(Db), TimeProvider.System, NullLogger<TimelineWorker>.Instance);
 

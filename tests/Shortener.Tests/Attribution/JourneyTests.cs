@@ -75,17 +75,26 @@ public sealed class JourneyTests
     public void A_conversion_of_another_event_leaves_a_journey_lost() =>
         Assert.That(Lost(Of([5], new Outcome(6 * Day, 6 * Day, OutcomeKind.Lead, Signup, 0, 0, 0, 30))), Is.EqualTo(new[] { (0, 1) }));
 
+    [Test]
+    public void A_journey_that_led_to_nothing_is_cut_by_the_silence_asked_for()
+    {
+        var timeline = Of([1, 5, 20]);
+
+        Assert.That(Lost(timeline, silenceDays: 14), Is.EqualTo(new[] { (0, 2), (2, 3) }));
+        Assert.That(Lost(timeline, silenceDays: 15), Is.EqualTo(new[] { (0, 3) }));
+    }
+
     private static List<(int, int)> Converted(Timeline timeline, int from = 0, int until = 200, int? lookbackDays = null)
     {
         var found = new List<Journey>();
-        Journeys.FindConverted(timeline, new JourneysAsked(from * Day, until * Day, Purchase, lookbackDays), found);
+        Journeys.FindConverted(timeline, new JourneysAsked(from * Day, until * Day, Purchase, lookbackDays, SilenceDays: 30), found);
         return [.. found.Select(journey => (journey.First, journey.End))];
     }
 
-    private static List<(int, int)> Lost(Timeline timeline, int from = 0, int until = 200)
+    private static List<(int, int)> Lost(Timeline timeline, int from = 0, int until = 200, int silenceDays = 30)
     {
         var found = new List<Journey>();
-        Journeys.FindLost(timeline, new JourneysAsked(from * Day, until * Day, Purchase, null), found);
+        Journeys.FindLost(timeline, new JourneysAsked(from * Day, until * Day, Purchase, LookbackDays: null, silenceDays), found);
         return [.. found.Select(journey => (journey.First, journey.End))];
     }
 

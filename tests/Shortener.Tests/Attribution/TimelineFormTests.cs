@@ -31,6 +31,25 @@ public sealed class TimelineFormTests
         return (Facts(read).SequenceEqual(Facts(timeline)) && read.Outcomes.SequenceEqual(timeline.Outcomes)).ToProperty();
     }
 
+    [FsCheck.NUnit.Property]
+    public Property Some_facts_are_read_as_all_are(ulong[] seeds, byte which)
+    {
+        var timeline = new Timeline();
+        foreach (var seed in seeds)
+        {
+            var facts = timeline.AddTouch();
+            for (var fact = 1; fact < facts.Length; fact++) facts[fact] = (long)(seed >> (fact * 5));
+        }
+        var packed = TimelineForm.Write(timeline);
+        Fact[] wanted = [Fact.At, .. Enum.GetValues<Fact>().Where(fact => fact > Fact.At && (which >> ((int)fact % 8) & 1) == 1)];
+
+        var read = new Timeline();
+        TimelineForm.ReadTouches(packed, TimelineForm.ReadOutcomes(packed, read), read, wanted);
+
+        return (read.Touches == seeds.Length
+            && Enumerable.Range(0, seeds.Length).All(touch => wanted.All(fact => read[touch, fact] == timeline[touch, fact]))).ToProperty();
+    }
+
     [Test]
     public void A_form_that_is_not_known_is_refused() =>
         Assert.That(() => TimelineForm.Read([9, 0, 0], new Timeline()), Throws.TypeOf<InvalidDataException>());

@@ -98,7 +98,21 @@ public sealed class ClickIdTests(Engine engine) : OnApp(engine)
     }
 
     [Test]
-    public async Task A_click_id_goes_with_its_hit()
+    public async Task A_click_id_goes_with_its_hit() => Assert.That(await IdsAfterRetention(), Is.EqualTo(new[] { 3L, 4 }));
+
+    [Test]
+    public async Task A_click_id_stays_where_its_click_is_part_of_a_journey()
+    {
+        await Db.Run("""
+            insert into touches (seq, at, trigger, link_id, referrer_id, language_id, place_id, utm_id, client_id, origin_id, share_id, generation, advocate_id)
+            values (1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+            """);
+
+        Assert.That(await IdsAfterRetention(), Is.EqualTo(new[] { 1L, 3, 4 }));
+    }
+
+    /// <summary>Clicks of 1, 20 and 30 May with the ids 1, 3 and 4, and what is left of those when hits are kept from 12 May on.</summary>
+    private async Task<List<long>> IdsAfterRetention()
     {
         var clock = new StoppedClock(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero));
         var hits = new HitBuilder();
@@ -117,6 +131,6 @@ public sealed class ClickIdTests(Engine engine) : OnApp(engine)
 
         await new RetentionJob(Db, App.Get<Follower>(), new RetentionSettings { KeepDays = 20 }, clock).Run();
 
-        Assert.That(await Db.List<long>("select hash from click_ids order by seq"), Is.EqualTo(new[] { 3L, 4 }));
+        return await Db.List<long>("select hash from click_ids order by seq");
     }
 }

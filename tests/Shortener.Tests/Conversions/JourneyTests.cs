@@ -138,6 +138,31 @@ public sealed class JourneyTests(Engine engine) : OnApp(engine)
     }
 
     [Test]
+    public async Task A_click_that_turned_out_to_be_a_bots_is_in_no_journey()
+    {
+        var site = await Site("a", "b");
+        var (first, second) = (await Click(site, "a"), await Click(site, "b"));
+        await site.Tell("visit", $$"""{"clickId":"{{first}}","customerId":"c"}""");
+        var sale = await site.Told("sale", $$"""{"clickId":"{{second}}","customerId":"c","amount":1,"currency":"EUR","invoiceId":"1"}""");
+
+        await Db.Run("update hits set kind = 2 where seq = 2");
+
+        Assert.That(await site.Journey(sale), Is.EqualTo(new[] { "click a" }));
+    }
+
+    [Test]
+    public async Task A_journey_keeps_its_clicks_when_the_log_does_not()
+    {
+        var site = await Site("a");
+        var sale = await site.Told("sale", $$"""{"clickId":"{{await Click(site, "a")}}","amount":1,"currency":"EUR","invoiceId":"1"}""");
+        await site.Admin.GetJson("/api/v1/reports/attribution");
+
+        await Db.Run("delete from hits");
+
+        Assert.That(await site.Journey(sale), Is.EqualTo(new[] { "click a" }));
+    }
+
+    [Test]
     public async Task There_is_no_journey_of_a_conversion_that_is_not_there()
     {
         var answer = await App.Admin().GetJson("/api/v1/conversions/7/journey");

@@ -155,7 +155,7 @@ public sealed class HitStoreTests(Engine engine) : OnBothEngines(engine)
         store.Append([_a.Click(1, Nine, uid: 41)]);
         await using var other = await Db.Open();
         await Execute(other, "begin");
-        await Execute(other, "select pg_advisory_xact_lock(726402)");
+        await Execute(other, Locks.Hits);
         await Execute(other, "insert into hits select nextval(pg_get_serial_sequence('hits', 'seq')), 42, at, link_id, kind, trigger, is_unique, is_imported, reason, visitor, network, user_agent_id, signals_id, referrer_id, language_id, place_id, utm_id, client_id, origin_id, slug_id, share_id, generation, advocate_id from hits");
 
         var storing = Task.Run(() => store.AppendMissing([_a.Click(1, Nine, uid: 42)], 0));

@@ -270,6 +270,18 @@ public sealed class SharePageTests(Engine engine) : OnApp(engine)
         Assert.That(policy, Does.StartWith("default-src 'none';").And.Contain("form-action 'self' https://wa.me").And.Contain("mailto:").And.Not.Contain("unsafe"));
     }
 
+    [Test]
+    public async Task It_shows_the_picture_that_its_link_chose_and_loads_none_from_elsewhere()
+    {
+        await Link("{\"image\":\"https://cdn.shop.example/spring.jpg?w=\\\"800\"}");
+        using var client = App.Anonymous();
+
+        var answer = await client.GetAsync("/-/share/spring");
+
+        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("src=\"https://cdn.shop.example/spring.jpg?w=%22800\" alt=\"\""));
+        Assert.That(answer.Headers.GetValues("Content-Security-Policy").Single(), Does.Contain("; img-src 'self' https://cdn.shop.example; "));
+    }
+
     [TestCase("de-AT,de;q=0.9,en;q=0.8", "lang=\"de\" dir=\"ltr\"", "Link kopieren")]
     [TestCase("ar", "lang=\"ar\" dir=\"rtl\"", "&#x")]
     [TestCase("tlh,fr;q=0.9", "lang=\"en\" dir=\"ltr\"", "Copy link")]
@@ -296,6 +308,9 @@ public sealed class SharePageTests(Engine engine) : OnApp(engine)
     [TestCase("""{"buttons":["fax"]}""", "share.buttons")]
     [TestCase("""{"buttons":[]}""", "share.buttons")]
     [TestCase("""{"message":"two\nlines"}""", "share.message")]
+    [TestCase("""{"image":"http://shop.example/a.jpg"}""", "share.image")]
+    [TestCase("""{"image":"javascript:alert(1)"}""", "share.image")]
+    [TestCase("""{"image":"https://a:b@shop.example/a.jpg"}""", "share.image")]
     public async Task A_share_page_that_cannot_be_is_refused(string share, string field)
     {
         using var admin = App.Admin();
@@ -314,7 +329,7 @@ public sealed class SharePageTests(Engine engine) : OnApp(engine)
 
         var changed = await admin.PatchJson("/api/v1/links/1", """{"share":{"message":null,"buttons":["copy"]}}""");
 
-        Assert.That(JsonNode.DeepEquals(changed["share"], JsonNode.Parse("""{"title":"Offers","message":null,"buttons":["copy"]}""")), changed.Body!.ToJsonString());
+        Assert.That(JsonNode.DeepEquals(changed["share"], JsonNode.Parse("""{"title":"Offers","message":null,"image":null,"buttons":["copy"]}""")), changed.Body!.ToJsonString());
         Assert.That((await admin.GetJson("/api/v1/links/1/history"))["data"]![0]!["changes"]![0]!["field"]!.GetValue<string>(), Is.EqualTo("share"));
         Assert.That((await admin.PatchJson("/api/v1/links/1", """{"share":null}"""))["share"], Is.Null);
     }

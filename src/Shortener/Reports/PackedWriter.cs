@@ -1,0 +1,29 @@
+using System.Buffers;
+using System.Text;
+
+namespace Shortener.Reports;
+
+/// <summary>Whole numbers of seven bits a byte (LEB128), and texts behind their length.</summary>
+internal sealed class PackedWriter
+{
+    private readonly ArrayBufferWriter<byte> _bytes = new();
+
+    public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
+
+    /// <param name="number">Small ones take few bytes; one below 0 takes ten.</param>
+    public void Put(long number)
+    {
+        var room = _bytes.GetSpan(10);
+        var length = 0;
+        var rest = (ulong)number;
+        for (; rest >= 0x80; rest >>= 7) room[length++] = (byte)(rest | 0x80);
+        room[length++] = (byte)rest;
+        _bytes.Advance(length);
+    }
+
+    public void Put(string text)
+    {
+        Put(Encoding.UTF8.GetByteCount(text));
+        _bytes.Write(Encoding.UTF8.GetBytes(text));
+    }
+}

@@ -1,0 +1,85 @@
+using System.Data.Common;
+using Shortener.Storage;
+
+namespace Shortener.Reports;
+
+/// <summary>Reads what the sharing report needs hit by hit and share by share.</summary>
+internal static class SharingRawStore
+{
+    private const string MintedThen = """
+        select s.link_id, s.generation, s.created_at, p.created_at, s.channel, s.app
+        from shares s
+        left join shares p on p.id = s.parent_id
+        where s.created_at >= @From and s.created_at < @Until
+        """;
+
+    private static readonly Sql MintedOfLinks = MintedThen + " and " + Sql.AnyOf("s.link_id", "Links");
+
+    private static readonly Sql SharesById =
+        "select id, parent_id, channel, app from shares where " + Sql.AnyOf("id", "Ids");
+
+    private sealed record ShareRow
+    {
+        public long Id { get; init; }
+        public long? ParentId { get; init; }
+        public string Channel { get; init; } = "";
+        public string App { get; init; } = "";
+    }
+
+    /// <summary>What the scanned hits say, with what is known of their shares.</summary>
+    public static async Task<SharingHits> Hits(Tx tx, SharingScan scan)
+    {
+        var kinds = new ShareKinds();
+        var shares = await ReadShares(tx, scan.Clicks.Keys.Select(key => key.Share));
+        var origins = await PreviewStore.Origins(tx, scan.Previews.Select(preview => preview.Origin));
+        return new SharingHits
+        {
+            Kinds = kinds,
+            Bare = [.. scan.Clicks.Where(row => row.Key.Share == 0).Select(row => (row.Key.Link, (long)row.Value.Unique))],
+            Through = [.. scan.Clicks.Where(row => row.Key.Share != 0).Select(row => Of(row.Key, row.Value))],
+            Previews = await PreviewStore.Read(tx, scan.Previews, origins, []),
+        };
+
+        ShareClicks Of(ShareOfLink key, (int Clicks, int Unique) counts)
+        {
+            var share = shares.GetValueOrDefault(key.Share);
+            return new ShareClicks(
+                key.Link, key.Share, Root(key.Share, shares), kinds.Of(share?.Channel ?? "", share?.App ?? ""), key.Generation, counts.Clicks, counts.Unique);
+        }
+    }
+
+    /// <summary>The shares minted from an instant to before another, in UTC milliseconds since 1970.</summary>
+    /// <param name="links">Only of these; of all where null.</param>
+    public static async Task<MintedShares> Minted(Tx tx, long from, long until, IEnumerable<long>? links)
+    {
+        var (kinds, minted) = (new ShareKinds(), new List<MintedShare>());
+        await (links is null
+            ? tx.Read(MintedThen, new { From = from, Until = until }, Add)
+            : tx.Read(MintedOfLinks, new { From = from, Until = until, Links = Json.Of(links) }, Add));
+        return new MintedShares(kinds, minted);
+
+        void Add(DbDataReader row) => minted.Add(new MintedShare(
+            row.GetInt64(0), kinds.Of(row.GetString(4), row.GetString(5)), row.GetInt64(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3)));
+    }
+
+    /// <summary>The shares, and the shares they grew from.</summary>
+    private static async Task<Dictionary<long, ShareRow>> ReadShares(Tx tx, IEnumerable<long> ids)
+    {
+        var known = new Dictionary<long, ShareRow>();
+        var missing = ids.Where(id => id != 0).Distinct().ToList();
+        while (missing.Count > 0)
+        {
+            var read = await tx.List<ShareRow>(SharesById, new { Ids = Json.Of(missing) });
+            foreach (var row in read) known[row.Id] = row;
+            missing = [.. read.Select(row => row.ParentId).OfType<long>().Where(parent => !known.ContainsKey(parent)).Distinct()];
+        }
+        return known;
+    }
+
+    /// <summary>The share made from the bare link that this one grew from.</summary>
+    private static long Root(long id, Dictionary<long, ShareRow> shares)
+    {
+        while (shares.GetValueOrDefault(id)?.ParentId is { } parent) id = parent;
+        return id;
+    }
+}

@@ -46,6 +46,8 @@ public abstract class OnShop : OnBrowser
     {
         var page = await Open(Shop.Origin + path, options ?? Windows.Of(Windows.Desktop), script, Watch);
         await Ready(page);
+        // All windows share one clipboard.
+        await page.EvaluateAsync("navigator.clipboard.writeText('')");
         return page;
     }
 

@@ -56,6 +56,7 @@ try
     app.MapBrowserTracking();
     app.MapLookAhead();
     app.MapSharePages();
+    app.MapSnippet();
     app.MapApiDescription();
     app.MapHealth();
 

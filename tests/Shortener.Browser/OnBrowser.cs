@@ -44,10 +44,13 @@ public abstract class OnBrowser
 
     /// <summary>A fresh window at an address, or at a path of the program's.</summary>
     /// <param name="script">Runs in it before any page's own.</param>
-    protected async Task<IPage> Open(string address, BrowserNewContextOptions options, string? script = null)
+    /// <param name="watch">Sees the window before it asks for anything.</param>
+    protected async Task<IPage> Open(
+        string address, BrowserNewContextOptions options, string? script = null, Action<IBrowserContext>? watch = null)
     {
         var window = await Chromium.Instance.NewContextAsync(options);
         _windows.Add(window);
+        watch?.Invoke(window);
         window.SetDefaultTimeout(PatienceMillis);
         if (options.JavaScriptEnabled is not false) await window.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         if (script is not null) await window.AddInitScriptAsync(script);
@@ -58,6 +61,16 @@ public abstract class OnBrowser
         };
         await page.GotoAsync(new Uri(Home, address).ToString());
         return page;
+    }
+
+    /// <summary>Waits until something is so in a page. Playwright's own waiting needs a page that allows <c>eval</c>.</summary>
+    protected static async Task Until(IPage page, string expression, object? argument = null)
+    {
+        for (var tries = 0; !await page.EvaluateAsync<bool>(expression, argument); tries++)
+        {
+            Assert.That(tries, Is.LessThan(300), expression);
+            await Task.Delay(50);
+        }
     }
 
     /// <summary>Makes a link, or whatever else lies under <c>/api/v1</c>.</summary>

@@ -71,7 +71,7 @@ public sealed partial class SharePageTests : OnBrowser
 
         var first = await page.Locator("button:visible").First.GetAttributeAsync("value");
         await page.ClickAsync("button[value=native]");
-        await page.WaitForFunctionAsync("window.given");
+        await Until(page, "!!window.given");
 
         var given = await page.EvaluateAsync<string>("window.given.url");
         Assert.That(first, Is.EqualTo("native"));

@@ -12,6 +12,7 @@ public static class ConversionsRoom
         services.AddSingleton<IdHashes>();
         services.AddSingleton<Intake>();
         services.AddSingleton<ConversionStore>();
+        services.AddSingleton<Arrivals>();
         services.AddSingleton<ConversionListStore>();
         services.AddSingleton<JourneyStore>();
         services.AddSingleton<CustomerStore>();

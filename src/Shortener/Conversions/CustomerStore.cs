@@ -73,7 +73,7 @@ public sealed class CustomerStore(Db db, Intake intake, JourneyStore journeys, C
 
     private const string ForgetArrivals = """
         update share_arrivals
-        set visitor = 0, customer = 0, person = 0
+        set visitor = 0, customer = 0, person = 0, key = 0
         where person = @Person and person <> 0
         """;
 

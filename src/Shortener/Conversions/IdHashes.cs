@@ -12,6 +12,7 @@ public sealed class IdHashes(SecretStore secrets, ClickIds clicks)
 {
     private readonly Lazy<byte[]> _visitor = Key(secrets, "visitor id");
     private readonly Lazy<byte[]> _customer = Key(secrets, "customer id");
+    private readonly Lazy<byte[]> _arrival = Key(secrets, "arrival id");
     private readonly Lazy<byte[]> _event = Key(secrets, "event id");
     private readonly Lazy<byte[]> _invoice = Key(secrets, "invoice id");
     private readonly Lazy<byte[]> _refund = Key(secrets, "refund of an invoice");
@@ -21,6 +22,9 @@ public sealed class IdHashes(SecretStore secrets, ClickIds clicks)
     public long Visitor(string? id) => Of(_visitor, id);
 
     public long Customer(string? id) => Of(_customer, id);
+
+    /// <summary>Of the random number by which a page knows its arrival.</summary>
+    public long Arrival(string? id) => Of(_arrival, id);
 
     public long Event(string? id) => Of(_event, id);
 

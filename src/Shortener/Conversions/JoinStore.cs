@@ -1,3 +1,4 @@
+using Shortener.Hits;
 using Shortener.Storage;
 
 namespace Shortener.Conversions;
@@ -79,23 +80,48 @@ public static class JoinStore
         """;
 
     private const string AddArrival = """
-        insert into share_arrivals (at, day, share, visitor, customer, person)
+        insert into share_arrivals (at, day, share, visitor, customer, person, key)
         values (@At, @Day, @Share, @Visitor, @Customer,
           case
             when @Customer <> 0 then @Customer
             else coalesce((select v.customer from visitors v where v.visitor = @Visitor), @Visitor)
-          end)
+          end, @Key)
         on conflict (share, visitor, customer, day) where visitor <> 0 or customer <> 0 do update set
           at = case when excluded.at < share_arrivals.at then excluded.at else share_arrivals.at end
         """;
 
-    /// <summary>Somebody arrived.</summary>
+    private const string NameArrival = """
+        update share_arrivals
+        set visitor = @Visitor, customer = @Customer, person = case
+          when @Customer <> 0 then @Customer
+          else coalesce((select v.customer from visitors v where v.visitor = @Visitor), @Visitor)
+        end
+        where key = @Key and key <> 0 and visitor = 0 and customer = 0
+          and not exists (
+            select 1
+            from share_arrivals o
+            where o.share = share_arrivals.share and o.visitor = @Visitor and o.customer = @Customer and o.day = share_arrivals.day)
+        """;
+
+    // Who it was had arrived that day before.
+    private const string DropArrival = "delete from share_arrivals where key = @Key and key <> 0 and visitor = 0 and customer = 0";
+
+    /// <summary>Somebody arrived; false where that is no further arrival through a share.</summary>
     public static async Task<bool> Visit(Tx tx, ToldVisit visit)
     {
         await Join(tx, visit.Who, visit.At);
         if (visit.Share is null) return false;
         var day = visit.At.ToUnixTimeMilliseconds() / (24 * 60 * 60 * 1000);
-        await tx.Run(AddArrival, new { visit.At, Day = (int)day, visit.Share, visit.Who.Visitor, visit.Who.Customer });
+        var row = new { visit.At, Day = (int)day, visit.Share, visit.Who.Visitor, visit.Who.Customer, visit.Key };
+        // Where a redirect brought them, or the arrival is counted already, what may be new is who it was.
+        if (visit.Landing is { } landing && !await ShareLandingStore.Arrive(tx, landing.Share, landing.Visitor, landing.Day))
+        {
+            if (visit.Who is { Visitor: 0, Customer: 0 }) return false;
+            await tx.Run(NameArrival, row);
+            await tx.Run(DropArrival, row);
+            return false;
+        }
+        await tx.Run(AddArrival, row);
         return true;
     }
 

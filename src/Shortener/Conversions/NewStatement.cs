@@ -17,10 +17,17 @@ public abstract record NewStatement
 }
 
 /// <summary>What a caller sends when somebody arrived: who this arrival is.</summary>
-public sealed record NewVisit : NewStatement
+public record NewVisit : NewStatement
 {
     /// <summary>The token of the share through which somebody came without a redirect (<c>sc_share</c>).</summary>
     public string? Share { get; init; }
+}
+
+/// <summary>What a page sends when somebody arrived there.</summary>
+public sealed record NewArrival : NewVisit
+{
+    /// <summary>A random number of the page's: the same arrival, told again when the page knows who it is.</summary>
+    public string? ArrivalId { get; init; }
 }
 
 /// <summary>What leads and sales have in common.</summary>

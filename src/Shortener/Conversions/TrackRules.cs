@@ -34,7 +34,8 @@ public sealed class TrackRules(IdHashes hashes, ConversionSettings settings, Dat
             Refuse("visitorId", "must be there, or one of clickId, customerId and share: else nobody arrived");
         }
         // A click id was given out by a redirect: the arrival is in the log already, as a click.
-        return Answer(new ToldVisit(who, at, who.Click == 0 ? share : null));
+        var key = hashes.Arrival(Text("arrivalId", (sent as NewArrival)?.ArrivalId, MaxId));
+        return Answer(new ToldVisit(who, at, who.Click == 0 ? share : null, key));
     }
 
     public Checked<Told> Check(NewLead sent) => Answer(new Told

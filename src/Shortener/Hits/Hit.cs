@@ -21,6 +21,9 @@ public sealed class Hit
     /// <summary>Hash of the click id that goes out with it (<see cref="ClickIds"/>); 0 for none.</summary>
     public long Click { get; set; }
 
+    /// <summary>The token of its share goes out with it (<c>sc_share</c>).</summary>
+    public bool HandsShare { get; set; }
+
     /// <summary>Click, preview, bot or prefetch.</summary>
     public required HitKind Kind { get; init; }
 

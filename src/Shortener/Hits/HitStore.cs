@@ -100,6 +100,7 @@ internal sealed class HitStore(Db db, HitSettings settings, VisitorDays days, Ti
             InsertRows(chosen);
             var last = ReadLastSeq();
             ClickIdStore.Add(_connection!, chosen, last);
+            ShareLandingStore.Add(_connection!, chosen);
             _transaction.Commit();
 
             Committed = last;

@@ -25,6 +25,8 @@ public sealed class SaltStore(Db db, TimeProvider clock)
     // Nobody can come again as the visitor of a day that has no salt.
     private const string DeleteHeirs = "delete from unique_heirs where day not in (select day from visitor_salts)";
 
+    private const string DeleteLandings = "delete from share_landings where day not in (select day from visitor_salts)";
+
     private readonly ConcurrentDictionary<int, byte[]> _salts = new();
 
     /// <summary>The salt of a visitor day. Asks the database once; where that is away, the day gets one of this process.</summary>
@@ -43,7 +45,11 @@ public sealed class SaltStore(Db db, TimeProvider clock)
     /// <param name="today">The current visitor day.</param>
     public async Task Forget(int today, CancellationToken ct = default)
     {
-        if (await db.Run(DeleteOld, new { Before = clock.GetUtcNow() - Age }, ct) > 0) await db.Run(DeleteHeirs, ct: ct);
+        if (await db.Run(DeleteOld, new { Before = clock.GetUtcNow() - Age }, ct) > 0)
+        {
+            await db.Run(DeleteHeirs, ct: ct);
+            await db.Run(DeleteLandings, ct: ct);
+        }
         foreach (var day in _salts.Keys.Where(day => day < today - 1)) _salts.TryRemove(day, out _);
     }
 }

@@ -14,6 +14,7 @@ internal sealed record SpilledHit
     public int Day { get; init; }
     public long LinkId { get; init; }
     public long Click { get; init; }
+    public bool HandsShare { get; init; }
     public HitKind Kind { get; init; }
     public HitTrigger Trigger { get; init; }
     public OrphanReason Reason { get; init; }
@@ -40,6 +41,7 @@ internal sealed record SpilledHit
         Day = hit.Day,
         LinkId = hit.LinkId,
         Click = hit.Click,
+        HandsShare = hit.HandsShare,
         Kind = hit.Kind,
         Trigger = hit.Trigger,
         Reason = hit.Reason,
@@ -65,6 +67,7 @@ internal sealed record SpilledHit
         Day = Day,
         LinkId = LinkId,
         Click = Click,
+        HandsShare = HandsShare,
         Kind = Kind,
         Trigger = Trigger,
         Reason = Reason,

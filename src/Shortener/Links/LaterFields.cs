@@ -12,9 +12,6 @@ public abstract record LaterFields
     public JsonElement? Password { get; init; }
 
     /// <inheritdoc cref="TemplateId"/>
-    public JsonElement? Snippet { get; init; }
-
-    /// <inheritdoc cref="TemplateId"/>
     public JsonElement? Rules { get; init; }
 
     /// <inheritdoc cref="TemplateId"/>
@@ -29,7 +26,6 @@ public abstract record LaterFields
         {
             ("templateId", TemplateId, "templates"),
             ("password", Password, "links with a password"),
-            ("snippet", Snippet, "the snippet"),
             ("rules", Rules, "targeting rules"),
             ("variants", Variants, "variants"),
             ("preview", Preview, "preview cards"),

@@ -46,6 +46,9 @@ public sealed record Link
     /// <summary>Its clicks carry an id to the destination, unless its status is a permanent one.</summary>
     public bool TrackConversions { get; init; }
 
+    /// <summary>Its destination has the snippet: whoever comes through a share takes its token along (<c>sc_share</c>).</summary>
+    public bool Snippet { get; init; }
+
     public bool Enabled { get; init; }
     public bool Archived { get; init; }
 
@@ -115,6 +118,7 @@ public sealed record Link
         Status = content.Status!.Value,
         ForwardQuery = content.ForwardQuery!.Value,
         TrackConversions = content.TrackConversions!.Value,
+        Snippet = content.Snippet!.Value,
         Enabled = content.Enabled!.Value,
         Archived = content.Archived!.Value,
         Qr = content.Qr?.Style?.ToText(),

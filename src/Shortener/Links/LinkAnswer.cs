@@ -30,6 +30,7 @@ public sealed record LinkAnswer
     public int Status { get; init; }
     public bool ForwardQuery { get; init; }
     public bool TrackConversions { get; init; }
+    public bool Snippet { get; init; }
     public LinkQr? Qr { get; init; }
     public LinkShare? Share { get; init; }
     public string? Notes { get; init; }
@@ -65,6 +66,7 @@ public sealed record LinkAnswer
         Status = link.Status,
         ForwardQuery = link.ForwardQuery,
         TrackConversions = link.TrackConversions,
+        Snippet = link.Snippet,
         Qr = link.QrStyle is { } style ? new LinkQr { Style = style } : null,
         Share = link.SharePage,
         Notes = link.Notes,

@@ -29,6 +29,7 @@ public sealed record LinkChange : LaterFields
     public Change<int?> Status { get; init; }
     public Change<bool?> ForwardQuery { get; init; }
     public Change<bool?> TrackConversions { get; init; }
+    public Change<bool?> Snippet { get; init; }
     public Change<bool?> Enabled { get; init; }
     public Change<bool?> Archived { get; init; }
     public Change<QrChange> Qr { get; init; }
@@ -61,6 +62,7 @@ public sealed record LinkChange : LaterFields
             Status = Status.Or(kept.Status),
             ForwardQuery = ForwardQuery.Or(kept.ForwardQuery),
             TrackConversions = TrackConversions.Or(kept.TrackConversions),
+            Snippet = Snippet.Or(kept.Snippet),
             Enabled = Enabled.Or(kept.Enabled),
             Archived = Archived.Or(kept.Archived),
             Qr = Qr.IsGiven ? Qr.Value?.On(kept.Qr) : kept.Qr,

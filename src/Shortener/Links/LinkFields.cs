@@ -29,6 +29,7 @@ public static class LinkFields
         ("status", l => l.Status),
         ("forwardQuery", l => l.ForwardQuery),
         ("trackConversions", l => l.TrackConversions),
+        ("snippet", l => l.Snippet),
         ("enabled", l => l.Enabled),
         ("archived", l => l.Archived),
         ("share", l => l.SharePage),

@@ -55,6 +55,7 @@ public static class LinkRules
             Status = sent.Status ?? DefaultStatus,
             ForwardQuery = sent.ForwardQuery ?? true,
             TrackConversions = sent.TrackConversions ?? track,
+            Snippet = sent.Snippet ?? false,
             Enabled = sent.Enabled ?? true,
             Archived = sent.Archived ?? false,
             Qr = QrOf(sent.Qr, problems),

@@ -10,7 +10,8 @@ public sealed class LinkStore(Db db, LinkSettings settings, TimeProvider clock)
     internal const string Columns = """
         l.id, l.domain, l.slug, l.url, l.utm_source, l.utm_medium, l.utm_campaign, l.utm_term, l.utm_content, l.ref,
         l.title, l.notes, l.external_id, l.valid_since, l.valid_until, l.max_clicks, l.expired_url, l.status,
-        l.forward_query, l.track_conversions, l.enabled, l.archived, l.qr, l.share, l.created_at, l.updated_at, l.deleted_at,
+        l.forward_query, l.track_conversions, l.snippet, l.enabled, l.archived, l.qr, l.share,
+        l.created_at, l.updated_at, l.deleted_at,
         (select string_agg(t.tag, ',' order by t.position) from link_tags t where t.link_id = l.id) as tag_text
         """;
 
@@ -47,11 +48,11 @@ public sealed class LinkStore(Db db, LinkSettings settings, TimeProvider clock)
         insert into links (
           domain, slug, slug_folded, url, destination_key, utm_source, utm_medium, utm_campaign, utm_term, utm_content, ref,
           title, notes, external_id, valid_since, valid_until, max_clicks, expired_url, status,
-          forward_query, track_conversions, enabled, archived, qr, share, search_text, created_at, updated_at)
+          forward_query, track_conversions, snippet, enabled, archived, qr, share, search_text, created_at, updated_at)
         select
           @Domain, @Slug, @SlugFolded, @Url, @DestinationKey, @UtmSource, @UtmMedium, @UtmCampaign, @UtmTerm, @UtmContent, @Ref,
           @Title, @Notes, @ExternalId, @ValidSince, @ValidUntil, @MaxClicks, @ExpiredUrl, @Status,
-          @ForwardQuery, @TrackConversions, @Enabled, @Archived, @Qr, @Share, @SearchText, @CreatedAt, @UpdatedAt
+          @ForwardQuery, @TrackConversions, @Snippet, @Enabled, @Archived, @Qr, @Share, @SearchText, @CreatedAt, @UpdatedAt
         where not exists (select 1 from links l where l.slug_folded = @SlugFolded and l.domain = @Domain)
         on conflict do nothing
         returning id
@@ -63,8 +64,8 @@ public sealed class LinkStore(Db db, LinkSettings settings, TimeProvider clock)
           utm_campaign = @UtmCampaign, utm_term = @UtmTerm, utm_content = @UtmContent, ref = @Ref,
           title = @Title, notes = @Notes, external_id = @ExternalId, valid_since = @ValidSince, valid_until = @ValidUntil,
           max_clicks = @MaxClicks, expired_url = @ExpiredUrl, status = @Status, forward_query = @ForwardQuery,
-          track_conversions = @TrackConversions, enabled = @Enabled, archived = @Archived, qr = @Qr, share = @Share,
-          search_text = @SearchText, updated_at = @UpdatedAt
+          track_conversions = @TrackConversions, snippet = @Snippet, enabled = @Enabled, archived = @Archived,
+          qr = @Qr, share = @Share, search_text = @SearchText, updated_at = @UpdatedAt
         where id = @Id
         """;
 

@@ -53,6 +53,12 @@ public sealed record NewLink : LaterFields
     /// </summary>
     public bool? TrackConversions { get; init; }
 
+    /// <summary>
+    /// Whether the destination has the snippet (<c>/t.js</c>): whoever comes through a share then takes its token along
+    /// (<c>sc_share</c>), and pages of the destination may make shares of the link. False by default.
+    /// </summary>
+    public bool? Snippet { get; init; }
+
     /// <summary>False switches it off; true by default.</summary>
     public bool? Enabled { get; init; }
 
@@ -88,6 +94,7 @@ public sealed record NewLink : LaterFields
         Status = link.Status,
         ForwardQuery = link.ForwardQuery,
         TrackConversions = link.TrackConversions,
+        Snippet = link.Snippet,
         Enabled = link.Enabled,
         Archived = link.Archived,
         Qr = link.QrStyle is { } style ? new LinkQr { Style = style } : null,

@@ -23,6 +23,7 @@ create table links (
   status          int     not null,
   forward_query   boolean not null,
   track_conversions boolean not null default false,
+  snippet         boolean not null default false,
   enabled         boolean not null,
   archived        boolean not null,
   qr              text,

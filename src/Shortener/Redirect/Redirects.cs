@@ -2,6 +2,7 @@ using Shortener.Campaigns;
 using Shortener.Channels;
 using Shortener.Hits;
 using Shortener.Links;
+using Shortener.Shares;
 
 namespace Shortener.Redirect;
 
@@ -46,7 +47,13 @@ public sealed class Redirects(
         {
             return Refuse(visit, uid, found, OrphanReason.UsedUp, isImported);
         }
-        // 6. A click that may lead to a sale takes an id along. A permanent redirect is cached, and would name one click for ever.
+        // 6. The destination's pages go on where the share left off.
+        if (link.Snippet && share is not null)
+        {
+            hit.HandsShare = hit.Kind is HitKind.Click && !isImported;
+            url = UrlParameter.Put(url, Tokens.Parameter, Tokens.Write(share.Id));
+        }
+        // 7. A click that may lead to a sale takes an id along. A permanent redirect is cached, and would name one click for ever.
         if (link is { TrackConversions: true, Status: 302 or 307 } && hit.Kind is HitKind.Click && !isImported)
         {
             var id = clickIds.Draw();

@@ -1,4 +1,5 @@
 using System.Net;
+using Shortener.Channels;
 using Shortener.Hits;
 
 namespace Shortener.Shares;
@@ -8,14 +9,16 @@ namespace Shortener.Shares;
 /// </summary>
 public sealed class Pressers(VisitReader reader, HitClassifier classifier, TimeProvider clock)
 {
+    /// <summary>The click it would be; null where no person presses.</summary>
     /// <param name="host">As the request names it.</param>
     /// <param name="header">As <see cref="VisitReader.Read"/> asks for it.</param>
-    public Hit Of(string host, string slug, long linkId, IPAddress address, Func<string, string?> header)
+    public Hit? Of(string host, string slug, long linkId, IPAddress address, Func<string, string?> header)
     {
         // A script's call is no navigation: what fetch metadata say of it would make a bot of everybody.
         string? Told(string name) => name.StartsWith("sec-fetch-", StringComparison.Ordinal) ? null : header(name);
 
         var at = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        return classifier.Classify(reader.Read(at, "GET", host, slug, query: "", address, Told), uid: 0, linkId, Dictionaries.NoUtm);
+        var hit = classifier.Classify(reader.Read(at, "GET", host, slug, query: "", address, Told), uid: 0, linkId, Dictionaries.NoUtm);
+        return hit.Kind is HitKind.Click ? hit : null;
     }
 }

@@ -35,7 +35,10 @@ public sealed record ShareAnswer
     /// <summary>Of hits through this share itself.</summary>
     public required LinkCounts Counts { get; init; }
 
-    public static ShareAnswer Of(Share share, Link link, LinkCounts counts, ShortUrls urls) => new()
+    /// <summary>Arrivals through it that no redirect made, as the snippet tells: addresses that were copied. In none of the counts.</summary>
+    public long Arrivals { get; init; }
+
+    public static ShareAnswer Of(Share share, Link link, LinkCounts counts, long arrivals, ShortUrls urls) => new()
     {
         Token = share.Token,
         ShortUrl = urls.Of(link, share.Token),
@@ -49,6 +52,7 @@ public sealed record ShareAnswer
         MintedBy = share.MintedBy,
         CreatedAt = share.CreatedAt,
         Counts = counts,
+        Arrivals = arrivals,
     };
 
     internal static string? Known(string text) => text.Length > 0 ? text : null;
@@ -72,6 +76,9 @@ public sealed record ShareTree
 
     /// <summary>Of hits through this share itself.</summary>
     public required LinkCounts Counts { get; init; }
+
+    /// <inheritdoc cref="ShareAnswer.Arrivals"/>
+    public long Arrivals { get; init; }
 
     /// <summary>Oldest first.</summary>
     public required IReadOnlyList<ShareTree> Children { get; init; }

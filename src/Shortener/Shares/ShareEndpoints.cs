@@ -36,9 +36,10 @@ internal static class ShareEndpoints
         var found = await lists.OfLinkAfter(id, after, limit + 1, ct);
         var page = found.Take(limit).ToList();
         var counts = await lists.CountsOf(page.Select(s => s.Id), ct);
+        var arrivals = await lists.ArrivalsOf(page.Select(s => s.Id), ct);
         var urls = request.ShortUrls(domains);
         return TypedResults.Ok(new Page<ShareAnswer>(
-            [.. page.Select(s => ShareAnswer.Of(s, link, counts.GetValueOrDefault(s.Id, LinkCounts.None), urls))],
+            [.. page.Select(s => ShareAnswer.Of(s, link, counts.GetValueOrDefault(s.Id, LinkCounts.None), arrivals.GetValueOrDefault(s.Id), urls))],
             found.Count > limit ? Cursor.Write(list, ShareKey.Of(page[^1])) : null));
     }
 
@@ -58,7 +59,7 @@ internal static class ShareEndpoints
         var (share, _) = await shares.Mint(draft, ct);
         if (share is null) return new Conflicting("token", $"'{sent.Token}' is taken by another share.");
         return TypedResults.Created(
-            $"/api/v1/shares/{share.Token}", ShareAnswer.Of(share, link, LinkCounts.None, context.Request.ShortUrls(domains)));
+            $"/api/v1/shares/{share.Token}", ShareAnswer.Of(share, link, LinkCounts.None, arrivals: 0, context.Request.ShortUrls(domains)));
     }
 
     /// <summary>One share, and what came through it.</summary>
@@ -69,8 +70,9 @@ internal static class ShareEndpoints
         if (await Find(token, shares, ct) is not { } share) return NoShare(token);
         var link = (await links.Find(share.LinkId, ct))!;
         var counts = await lists.CountsOf([share.Id], ct);
+        var arrivals = await lists.ArrivalsOf([share.Id], ct);
         return TypedResults.Ok(ShareAnswer.Of(
-            share, link, counts.GetValueOrDefault(share.Id, LinkCounts.None), request.ShortUrls(domains)));
+            share, link, counts.GetValueOrDefault(share.Id, LinkCounts.None), arrivals.GetValueOrDefault(share.Id), request.ShortUrls(domains)));
     }
 
     /// <summary>

@@ -35,6 +35,18 @@ public sealed class ShareListStore(Db db)
         where 
         """ + Sql.AnyOf("c.share_id", "Ids");
 
+    private static readonly Sql Arrivals = """
+        select a.share, count(*) as count
+        from share_arrivals a
+        where 
+        """ + Sql.AnyTextOf("a.share", "Tokens") + " group by a.share";
+
+    private sealed record ArrivalsRow
+    {
+        public string Share { get; init; } = "";
+        public long Count { get; init; }
+    }
+
     private sealed record CountsRow
     {
         public long ShareId { get; init; }
@@ -58,6 +70,10 @@ public sealed class ShareListStore(Db db)
     /// <summary>What came through these shares so far, by number; exact.</summary>
     public Task<IReadOnlyDictionary<long, LinkCounts>> CountsOf(IEnumerable<long> ids, CancellationToken ct) =>
         db.Snapshot(tx => CountsOf(tx, ids), ct);
+
+    /// <summary>Arrivals through these shares that no redirect made, by number; those without are left out.</summary>
+    public Task<IReadOnlyDictionary<long, long>> ArrivalsOf(IEnumerable<long> ids, CancellationToken ct) =>
+        db.Snapshot(tx => ArrivalsOf(tx, ids), ct);
 
     /// <summary>The shares below one, breadth first: whole levels before the next, the oldest of each parent first.</summary>
     /// <param name="after">Where the root's own children go on; null to begin.</param>
@@ -86,7 +102,8 @@ public sealed class ShareListStore(Db db)
                 }
                 level = next;
             }
-            var counts = await CountsOf(tx, children.Values.SelectMany(some => some).Append(root).Select(s => s.Id));
+            var all = children.Values.SelectMany(some => some).Append(root).Select(s => s.Id).ToList();
+            var (counts, arrivals) = (await CountsOf(tx, all), await ArrivalsOf(tx, all));
             return Show(root);
 
             ShareTree Show(Share share) => new()
@@ -97,6 +114,7 @@ public sealed class ShareListStore(Db db)
                 Generation = share.Generation,
                 CreatedAt = share.CreatedAt,
                 Counts = counts.GetValueOrDefault(share.Id, LinkCounts.None),
+                Arrivals = arrivals.GetValueOrDefault(share.Id),
                 Children = [.. children[share.Id].Select(Show)],
                 More = more.GetValueOrDefault(share.Id),
             };
@@ -109,6 +127,10 @@ public sealed class ShareListStore(Db db)
         Id = after?.Id ?? long.MinValue,
         Limit = limit,
     });
+
+    private static async Task<IReadOnlyDictionary<long, long>> ArrivalsOf(Tx tx, IEnumerable<long> ids) =>
+        (await tx.List<ArrivalsRow>(Arrivals, new { Tokens = Json.Of(ids.Select(Tokens.Write)) }))
+            .ToDictionary(a => Tokens.Read(a.Share)!.Value, a => a.Count);
 
     private static async Task<IReadOnlyDictionary<long, LinkCounts>> CountsOf(Tx tx, IEnumerable<long> ids) =>
         (await tx.List<CountsRow>(Counts, new { Ids = Json.Of(ids) })).ToDictionary(c => c.ShareId, c => new LinkCounts

@@ -1,5 +1,4 @@
 using System.Net;
-using Shortener.Channels;
 using Shortener.Links;
 using Shortener.Web;
 
@@ -42,7 +41,7 @@ internal static class SharePageEndpoints
         var presser = pressers.Of(
             request.Host.Value ?? "", link.Slug, link.Id, context.Connection.RemoteIpAddress ?? IPAddress.Loopback,
             header => request.Headers[header]);
-        if (presser.Kind is not HitKind.Click)
+        if (presser is null)
         {
             await page.Refuse(context, StatusCodes.Status403Forbidden, words.NotForMachines, words.OpenAgain);
             return;

@@ -14,7 +14,7 @@ public sealed record ShareSettings : ISettings
     /// <summary>The same for <c>utm_medium</c>.</summary>
     public string UtmMedium { get; init; } = "share";
 
-    /// <summary>Presses of a share page's buttons that are taken of one visitor a minute; 0 is off.</summary>
+    /// <summary>Presses of share buttons, on share pages and by the snippet, that are taken of one visitor a minute; 0 is off.</summary>
     public int PressesPerMinute { get; init; } = 20;
 
     /// <summary>The same of one network (an IPv4 /24, an IPv6 /48), which may be a whole school behind one address.</summary>

@@ -4,6 +4,13 @@ using Shortener.Storage;
 
 namespace Shortener.Shares;
 
+/// <summary>The link that a click followed, and the number of its share; 0 for the bare link.</summary>
+public sealed record CameBy
+{
+    public long LinkId { get; init; }
+    public long ShareId { get; init; }
+}
+
 /// <summary>The shares. They are added, and never changed or removed, but that who pressed is forgotten: what was sent to a friend stays what it was.</summary>
 public sealed class ShareStore(Db db, TimeProvider clock)
 {
@@ -17,6 +24,13 @@ public sealed class ShareStore(Db db, TimeProvider clock)
         from shares s
         where s.link_id = @LinkId and s.visitor = @Visitor and coalesce(s.parent_id, 0) = coalesce(@ParentId, 0)
           and s.minted_by = @MintedBy and s.button = @Button
+        """;
+
+    private const string ByClick = """
+        select h.link_id, h.share_id
+        from click_ids c
+        join hits h on h.seq = c.seq
+        where c.hash = @Hash
         """;
 
     private const string Insert = """
@@ -49,6 +63,10 @@ public sealed class ShareStore(Db db, TimeProvider clock)
 
     /// <summary>The share with this number; null where there is none.</summary>
     public Task<Share?> Find(long id, CancellationToken ct) => db.Find<Share>(ById, new { Id = id }, ct);
+
+    /// <summary>What a click id went out with; null where it is none of ours, or the hit was removed.</summary>
+    /// <param name="hash"><see cref="ClickIds.HashOf"/>.</param>
+    public Task<CameBy?> CameBy(long hash, CancellationToken ct) => db.Find<CameBy>(ByClick, new { Hash = hash }, ct);
 
     /// <summary>Makes a share, or finds the one that the same press of the same visitor made before.</summary>
     public Task<Minted> Mint(ShareDraft draft, CancellationToken ct) => db.Atomically(async tx =>

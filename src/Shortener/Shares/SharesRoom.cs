@@ -11,6 +11,8 @@ public static class SharesRoom
         builder.Services.AddSingleton<ShareStore>();
         builder.Services.AddSingleton<ShareListStore>();
         builder.Services.AddSingleton<Pressers>();
+        builder.Services.AddSingleton<PressedLinks>();
+        builder.Services.AddSingleton<SnippetScript>();
         builder.Services.AddSingleton<PressLimits>();
     }
 }

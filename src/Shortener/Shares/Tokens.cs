@@ -13,6 +13,9 @@ namespace Shortener.Shares;
 /// </remarks>
 public static partial class Tokens
 {
+    /// <summary>Name of the parameter by which the destination learns the token.</summary>
+    public const string Parameter = "sc_share";
+
     /// <summary>Length of a token that nobody chose.</summary>
     public const int Length = 8;
 

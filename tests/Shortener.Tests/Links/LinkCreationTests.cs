@@ -30,7 +30,7 @@ public sealed class LinkCreationTests(Engine engine) : OnApp(engine)
               "utm_source": "newsletter", "utm_medium": "email", "utm_campaign": "spring", "utm_term": null,
               "utm_content": null, "ref": null, "title": null, "tags": [], "externalId": null, "validSince": null,
               "validUntil": null, "maxClicks": null, "expiredUrl": null, "status": 302, "forwardQuery": true, "trackConversions": false,
-              "qr": null, "share": null, "notes": null,
+              "snippet": false, "qr": null, "share": null, "notes": null,
               "qrUrl": "http://{{host}}/k7f2mq.svg", "shareUrl": "http://{{host}}/-/share/k7f2mq",
               "createdAt": "2026-11-21T17:16:39Z", "updatedAt": "2026-11-21T17:16:39Z", "enabled": true, "archived": false,
               "counts": { "hits": 0, "clicks": 0, "uniqueClicks": 0, "qrScans": 0, "previews": 0, "bots": 0, "prefetches": 0 } }
@@ -73,7 +73,7 @@ public sealed class LinkCreationTests(Engine engine) : OnApp(engine)
     {
         string[] fields =
         [
-            "\"templateId\": 1", "\"password\": \"x\"", "\"snippet\": true",
+            "\"templateId\": 1", "\"password\": \"x\"",
             "\"rules\": []", "\"variants\": []", "\"preview\": {}",
         ];
         var link = await Made("""{ "url": "https://x.example/" }""");

@@ -32,7 +32,7 @@ public sealed class ShareEndpointsTests(Engine engine) : OnApp(engine)
             {"token":"{{{token}}}","shortUrl":"http://{{{host}}}/spring.{{{token}}}","shareUrl":"http://{{{host}}}/-/share/spring.{{{token}}}",
              "link":{"id":1,"slug":"spring","domain":"{{{host}}}"},"channel":"messaging","app":"WhatsApp","parent":null,"generation":1,
              "advocate":null,"mintedBy":"api","createdAt":"2026-03-14T09:00:00Z",
-             "counts":{"hits":0,"clicks":0,"uniqueClicks":0,"qrScans":0,"previews":0,"bots":0,"prefetches":0}}
+             "counts":{"hits":0,"clicks":0,"uniqueClicks":0,"qrScans":0,"previews":0,"bots":0,"prefetches":0},"arrivals":0}
             """);
         Assert.That(JsonNode.DeepEquals(made.Body, expected), made.Body!.ToJsonString());
         var shown = await admin.GetJson($"/api/v1/shares/{token}");

@@ -278,7 +278,7 @@ public sealed class SharePageTests(Engine engine) : OnApp(engine)
 
         var answer = await client.GetAsync("/-/share/spring");
 
-        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("src=\"https://cdn.shop.example/spring.jpg?w=%22800\" alt=\"\""));
+        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("src=\"https://cdn.shop.example/spring.jpg?w=&quot;800\" alt=\"\""));
         Assert.That(answer.Headers.GetValues("Content-Security-Policy").Single(), Does.Contain("; img-src 'self' https://cdn.shop.example; "));
     }
 

@@ -79,8 +79,9 @@ public sealed class Db : IDisposable
     /// <summary>All of <paramref name="work"/> or nothing of it; its result.</summary>
     public async Task<T> Atomically<T>(Func<Tx, Task<T>> work, CancellationToken ct = default)
     {
-        using var turn = Engine is Engine.Sqlite ? await Gate.Enter() : default;
+        // Opened before the turn and closed after it: others wait for the transaction alone.
         await using var connection = await Open(ct);
+        using var turn = Engine is Engine.Sqlite ? await Gate.Enter() : default;
         await using var transaction = Begin(connection, write: true);
         var result = await work(new Tx(Engine, connection, transaction, ct));
         await transaction.CommitAsync(ct);

@@ -59,6 +59,29 @@ public sealed class ClickIdTests(Engine engine) : OnApp(engine)
         Assert.That(await Db.Find<long>("select count(*) from click_ids"), Is.Zero);
     }
 
+    // 62 ms × 2²⁴ are twelve days: that noon lies in the first third of some, and the moments do not begin anew.
+    [Test]
+    public void Hashes_of_later_ids_come_later_and_those_of_one_moment_differ()
+    {
+        var clock = new StoppedClock(new DateTimeOffset(2026, 3, 17, 12, 0, 0, TimeSpan.Zero));
+        var ids = new ClickIds(App.Get<SecretStore>(), clock);
+        var (first, second) = (ids.Draw(), ids.Draw());
+        clock.Advance(TimeSpan.FromMilliseconds(125));
+        var third = ids.Draw();
+
+        Assert.That(first.Text, Is.Not.EqualTo(second.Text));
+        Assert.That(first.Hash, Is.Not.EqualTo(second.Hash));
+        Assert.That((ulong)third.Hash, Is.GreaterThan((ulong)first.Hash).And.GreaterThan((ulong)second.Hash));
+        Assert.That((ulong)third.Hash - (ulong)first.Hash, Is.LessThan(4UL << 40), "125 ms are two or three moments of 62");
+        Assert.That(ids.HashOf(third.Text), Is.EqualTo(third.Hash));
+    }
+
+    [TestCase("")]
+    [TestCase("zzzzzzzzzzzzzzzzzzzzzz")]
+    [TestCase("0000000000-00000000000")]
+    [TestCase("äöüäöüäöüäöüäöüäöüäöüä")]
+    public void Any_strangers_id_has_a_hash(string id) => Assert.That(App.Get<ClickIds>().HashOf(id), Is.Not.Zero);
+
     [TestCase("spring?sc_id=forged")]
     [TestCase("spring?sc%5Fid=forged&a=1")]
     [TestCase("spring?sc_id=forged&sc_id=again")]

@@ -47,7 +47,7 @@ public sealed class LinkCreationTests(Engine engine) : OnApp(engine)
               "validSince": "2026-01-01T00:00:00Z", "validUntil": "2027-01-01T00:00:00.500Z", "maxClicks": 10,
               "expiredUrl": "https://shop.example/over", "status": 307, "forwardQuery": false, "enabled": false,
               "qr": { "style": { "foreground": "#112233", "background": "#ffffff", "correction": "H" } },
-              "share": { "title": "A", "message": "B", "buttons": ["copy", "line"] },
+              "share": { "title": "A", "message": "B", "image": "https://cdn.shop.example/a.jpg", "buttons": ["copy", "line"] },
               "notes": "n\nm", "createdAt": "2020-02-29T12:00:00Z" }
             """)!.AsObject();
 

@@ -86,13 +86,21 @@ internal static class HitDigest
         if (bytes.Next() != Form) throw new InvalidDataException("The digest has a form that is not known.");
         var kinds = counts.Kinds.Read(ref bytes);
         var link = 0L;
-        for (var left = bytes.Next(); left > 0; left--) counts.AddBare(link += bytes.Next(), bytes.Next());
+        for (var left = bytes.Next(); left > 0; left--)
+        {
+            link += bytes.Next();
+            var unique = bytes.Next();
+            counts.AddBare(link, unique);
+            counts.AddTimes(link, watch, unique);
+        }
         link = 0;
         for (var left = bytes.Next(); left > 0; left--)
         {
             link += bytes.Next();
             var (share, root) = (bytes.Next(), bytes.Next());
-            counts.Add(new ShareClicks(link, share, root == 0 ? share : root, kinds[bytes.Next()], bytes.Next(), bytes.Next(), bytes.Next()));
+            var clicks = new ShareClicks(link, share, root == 0 ? share : root, kinds[bytes.Next()], bytes.Next(), bytes.Next(), bytes.Next());
+            counts.Add(clicks);
+            counts.AddTimes(link, watch, clicks.Unique);
         }
         var at = watch * Slots.WatchMillis;
         for (var left = bytes.Next(); left > 0; left--)

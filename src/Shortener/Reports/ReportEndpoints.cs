@@ -86,7 +86,7 @@ internal static class ReportEndpoints
         return isCsv ? new CsvAnswer(DarkTable.Header, DarkTable.Rows(report).ToAsyncEnumerable()) : TypedResults.Ok(report);
     }
 
-    /// <summary>How links are passed on: by channel and generation, with K and the cycle time. As CSV, a row a channel.</summary>
+    /// <summary>How links are passed on: by channel and generation, with K, cycle time and half-life. As CSV, a row a channel.</summary>
     internal static async Task<Results<Ok<SharingReport>, CsvAnswer, Malformed>> ShowSharing(
         HttpRequest request, InstanceSettings instance, TimeProvider clock, SharingStore store, CancellationToken ct)
     {

@@ -59,6 +59,9 @@ internal sealed class SharingCounts(IReadOnlySet<long>? links, IReadOnlySet<long
 
     public IReadOnlyList<PreviewSeen> Previews => _previews;
 
+    /// <summary>Unique clicks of links, through shares or not, by the time they came.</summary>
+    public FirstWeeks Weeks { get; } = new();
+
     /// <summary>Clicks on a bare link, of which <paramref name="unique"/> are unique.</summary>
     public void AddBare(long link, long unique)
     {
@@ -77,6 +80,14 @@ internal sealed class SharingCounts(IReadOnlySet<long>? links, IReadOnlySet<long
         total.Unique += clicks.Unique;
         if (_last.IsClosed) CollectionsMarshal.GetValueRefOrAddDefault(_trees, clicks.Root, out _) += clicks.Unique;
     }
+
+    /// <summary>When a link's unique clicks came, whether counted as of the bare link or through a share.</summary>
+    public void AddTimes(long link, long watch, long unique)
+    {
+        if (Holds(link)) Weeks.Add(link, watch, unique);
+    }
+
+    public void AddTimes(FirstWeeks weeks) => Weeks.Add(weeks, links);
 
     public void Add(PreviewSeen preview)
     {

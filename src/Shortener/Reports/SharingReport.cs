@@ -33,6 +33,8 @@ public sealed record SharingReport
 
     public required CycleTime CycleTime { get; init; }
 
+    public required HalfLife HalfLife { get; init; }
+
     /// <summary>The highest generation that was minted or clicked.</summary>
     public required long Depth { get; init; }
 
@@ -60,6 +62,15 @@ public sealed record SharingK(double? Value, double? Low, double? High, int Wind
 /// <param name="P75">Seconds; a quarter is slower.</param>
 /// <param name="N">How many there are.</param>
 public sealed record CycleTime(long? MedianSeconds, long? P25, long? P75, int N);
+
+/// <summary>
+/// From a link's first unique click in the period until half of the unique clicks of its first seven days had come, for links
+/// that had at least 30 and whose seven days are over; null where there are none. Known to four hours, interpolated.
+/// </summary>
+/// <param name="P25">Hours; a quarter is quicker.</param>
+/// <param name="P75">Hours; a quarter is slower.</param>
+/// <param name="Links">How many there are.</param>
+public sealed record HalfLife(double? MedianHours, double? P25, double? P75, int Links);
 
 /// <summary>A share that brought many.</summary>
 public sealed record TopSharer(string Token, long Link, string? Channel, string? App, long Generation, long Clicks, long UniqueClicks);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Shortener.Channels;
+using Shortener.Hits;
 using Shortener.Storage;
 
 namespace Shortener.Reports;
@@ -19,6 +20,9 @@ internal sealed class SharingScan(LogFilter filter) : IScan
 
     public IReadOnlyDictionary<ShareOfLink, (int Clicks, int Unique)> Clicks => _clicks;
 
+    /// <summary>When the links' unique clicks came.</summary>
+    public FirstWeeks Weeks { get; } = new();
+
     public List<SeenPreview> Previews { get; } = [];
 
     /// <inheritdoc/>
@@ -33,6 +37,7 @@ internal sealed class SharingScan(LogFilter filter) : IScan
                 case HitKind.Click:
                     ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(_clicks, new(rows[0], rows[5], rows[6]), out _);
                     counts = (counts.Clicks + sign, counts.Unique + sign * (int)rows[7]);
+                    Weeks.Add(rows[0], Slots.Watch(rows[1]), rows[7]);
                     break;
                 case HitKind.Preview:
                     Previews.Add(new SeenPreview(rows[1], rows[2], rows[0], rows[5], rows[4]));

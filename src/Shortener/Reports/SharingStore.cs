@@ -55,7 +55,8 @@ internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling,
         var period = query.Period.Period ?? await AllTimeStore.Read(tx, marks, query.Period.Zone, now);
         var filters = new FilterStore(tx, spelling, query.DefaultDomain);
         var links = await filters.Links(query.Conditions);
-        var young = await tx.List<long>(YoungLinks, new { Closed = (now < period.End ? now : period.End) - Window });
+        var closed = (now < period.End ? now : period.End) - Window;
+        var young = await tx.List<long>(YoungLinks, new { Closed = closed });
         var counts = new SharingCounts(links, young.ToHashSet());
 
         var isFew = links is not null && await tx.Find<long>(HitsOfLinks, new { Links = Json.Of(links) }) <= FewHits;
@@ -72,8 +73,9 @@ internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling,
             await log.OfRest(period, rest, scan);
         }
         (await SharingRawStore.Hits(tx, scan)).AddTo(counts);
+        counts.AddTimes(scan.Weeks);
         await AddMinted(tx, period, marks, isFew, links, Slots.Day((now - Window).ToUnixTimeMilliseconds()), counts);
-        return new SharingSeen { Period = period, Counts = counts, Arrivals = await ReadArrivals(tx, period, links) };
+        return new SharingSeen { Period = period, Closed = closed, Counts = counts, Arrivals = await ReadArrivals(tx, period, links) };
     }, ct);
 
     private static async Task AddMinted(
@@ -110,6 +112,10 @@ internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling,
 internal sealed record SharingSeen
 {
     public required Period Period { get; init; }
+
+    /// <summary>What began by then has had its window within the period.</summary>
+    public required DateTimeOffset Closed { get; init; }
+
     public required SharingCounts Counts { get; init; }
     public required long Arrivals { get; init; }
 }

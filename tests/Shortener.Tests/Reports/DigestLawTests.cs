@@ -19,6 +19,9 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
     private static readonly string[] Zones = ["UTC", "Europe/Berlin", "Asia/Kolkata", "America/St_Johns"];
 
     private readonly List<Share> _shares = [];
+    // Links whose half-life the reports told.
+    private int _halfLives;
+
     private readonly StoppedClock _clock = new(LawDice.Last);
 
     [Test]
@@ -29,7 +32,7 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
         var counted = 0;
         for (var step = 0; step < 25; step++)
         {
-            switch (dice.Next(8))
+            switch (dice.Next(9))
             {
                 case 0 or 1:
                     await Mint(dice);
@@ -49,12 +52,17 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
                 case 7:
                     await NewFollower().SettleAll();
                     break;
+                case 8:
+                    await log.Add(Burst(dice));
+                    break;
             }
             // Whatever the dice say, there are some.
+            if (step == 5) await log.Add(Burst(dice));
             if (step == 10) await NewJob().Run();
             for (var i = 0; i < 3; i++) counted += await Check(dice);
         }
         Assert.That(counted, Is.GreaterThan(100), "digests that a report counted");
+        Assert.That(_halfLives, Is.GreaterThan(5), "half-lives that were compared");
     }
 
     [Test]
@@ -115,6 +123,7 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
         var without = SharingShape.Shape(await store.Read(query, default));
         await Db.Run("update digests set about = about - 10");
 
+        _halfLives += with.HalfLife.Links;
         Assert.That(JsonSerializer.Serialize(with), Is.EqualTo(JsonSerializer.Serialize(without)), $"{zone.Id}, {query.Period.Period}");
         return digests;
     }
@@ -153,6 +162,14 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
         if (_shares.Count == 0 || dice.Next(3) == 0) return hit;
         var share = _shares[dice.Next(_shares.Count)];
         return hit with { Link = share.LinkId, Share = share.Id, Generation = (int)share.Generation };
+    }
+
+    /// <summary>So many clicks on all links within some days that they have half-lives.</summary>
+    private IEnumerable<TestHit> Burst(Random dice)
+    {
+        var start = LawDice.First.AddDays(dice.Next(40));
+        return Enumerable.Range(0, 400)
+            .Select(_ => Hit(dice) with { At = start.AddMinutes(Math.Exp(dice.NextDouble() * 9)), Kind = HitKind.Click, Unique = true });
     }
 
     /// <summary>As a run of <c>reclassify</c> does it: hits change, and so does what was counted of them.</summary>

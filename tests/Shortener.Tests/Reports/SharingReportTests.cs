@@ -69,6 +69,41 @@ public sealed class SharingReportTests(Engine engine) : OnBothEngines(engine)
         Assert.That(((double?)k["value"], (int)k["links"]!), Is.EqualTo((default(double?), 0)));
     }
 
+    /// <summary>
+    /// Forty clicks in the week from 8:00: ten by 12:00, ten and ten more (through a share) by 16:00. The twentieth comes in
+    /// the middle of that watch, at 14:00. Fifty come when the week is over.
+    /// </summary>
+    [Test]
+    public async Task The_half_life_is_the_time_until_half_of_a_links_first_week_had_come()
+    {
+        await Log();
+        await Share(101, null, 1, Now.AddDays(-20));
+        var eight = new DateTimeOffset(2026, 11, 2, 8, 0, 0, TimeSpan.Zero);
+        await new TestLog(Db).Add(
+        [
+            .. Enumerable.Repeat(Click with { At = eight.AddHours(7.9) }, 10),
+            .. Enumerable.Repeat(Click with { At = eight.AddDays(6) }, 10),
+            .. Enumerable.Repeat(Click with { At = eight.AddHours(1) }, 10),
+            .. Enumerable.Repeat(Click with { At = eight.AddHours(2), Unique = false }, 90),
+            .. Enumerable.Repeat(Through(101, 1) with { At = eight.AddHours(4) }, 10),
+            .. Enumerable.Repeat(Click with { At = eight.AddDays(7) }, 50),
+        ]);
+        await using var app = NewApp();
+
+        Assert.That(HalfLife((await app.Admin().GetJson(Address)).Body!), Is.EqualTo((1, 6.0, 6.0, 6.0)));
+    }
+
+    [Test]
+    public async Task Links_with_few_clicks_or_of_this_week_have_no_half_life()
+    {
+        await Log();
+        await new TestLog(Db).Link("few");
+        await new TestLog(Db).Add([.. Enumerable.Repeat(Click, 50), .. Enumerable.Repeat(Click with { Link = 2, At = Now.AddDays(-10) }, 29)]);
+        await using var app = NewApp();
+
+        Assert.That(HalfLife((await app.Admin().GetJson(Address)).Body!), Is.EqualTo((0, default(double?), default(double?), default(double?))));
+    }
+
     [Test]
     public async Task An_arrival_that_no_redirect_made_is_counted_by_itself()
     {
@@ -125,6 +160,12 @@ public sealed class SharingReportTests(Engine engine) : OnBothEngines(engine)
 
     private static (int Generation, int Minted, int Unique)[] Generations(JsonNode report) =>
         [.. report["byGeneration"]!.AsArray().Select(row => ((int)row!["generation"]!, (int)row["sharesMinted"]!, (int)row["uniqueClicks"]!))];
+
+    private static (int Links, double? P25, double? Median, double? P75) HalfLife(JsonNode report)
+    {
+        var half = report["halfLife"]!;
+        return ((int)half["links"]!, (double?)half["p25"], (double?)half["medianHours"], (double?)half["p75"]);
+    }
 
     private App NewApp() => new(Database, clock: new StoppedClock(Now));
 }

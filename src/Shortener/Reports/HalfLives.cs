@@ -25,7 +25,7 @@ internal static class HalfLives
     public static HalfLife Of(IEnumerable<FirstWeek> weeks, DateTimeOffset closed)
     {
         var lastFirst = Slots.Watch(closed.ToUnixTimeMilliseconds());
-        var hours = weeks.Where(week => week.Clicks[0].Watch <= lastFirst)
+        var hours = weeks.Where(week => week.Clicks.Count > 0 && week.Clicks[0].Watch <= lastFirst)
             .Select(week => Hours(week.Clicks)).OfType<double>().Order().ToList();
         return hours.Count == 0 ? new HalfLife(null, null, null, 0) : new HalfLife(At(0.5), At(0.25), At(0.75), hours.Count);
 

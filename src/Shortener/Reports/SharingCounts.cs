@@ -29,10 +29,16 @@ internal sealed class SharingCounts(IReadOnlySet<long>? links, IReadOnlySet<long
     private readonly Dictionary<long, long> _trees = [];
     private readonly Dictionary<(int Kind, long Generation), long> _minted = [];
     private readonly Dictionary<long, long> _unique = [];
-    private readonly HashSet<long> _closed = [];
+    private readonly Dictionary<long, LinkSeen> _links = [];
     private readonly List<PreviewSeen> _previews = [];
 
-    private (long Link, bool Holds, bool IsClosed) _last = (long.MinValue, false, false);
+    private (long Link, LinkSeen? Seen) _last = (long.MinValue, null);
+
+    /// <summary>A link that had clicks.</summary>
+    private sealed record LinkSeen(bool IsClosed)
+    {
+        public FirstWeek Week { get; } = new();
+    }
 
     public ShareKinds Kinds { get; } = new();
 
@@ -52,42 +58,40 @@ internal sealed class SharingCounts(IReadOnlySet<long>? links, IReadOnlySet<long
     public long ClosedBare { get; private set; }
 
     /// <summary>How many links had clicks, and have been there for as long as the window.</summary>
-    public int ClosedLinks => _closed.Count;
+    public int ClosedLinks => _links.Values.Count(link => link.IsClosed);
 
     /// <summary>How many cycles took so many seconds.</summary>
     public IReadOnlyList<int> Cycles => _cycles;
 
     public IReadOnlyList<PreviewSeen> Previews => _previews;
 
-    /// <summary>Unique clicks of links, through shares or not, by the time they came.</summary>
-    public FirstWeeks Weeks { get; } = new();
+    /// <summary>When the unique clicks of links came, through shares or not; may be empty.</summary>
+    public IEnumerable<FirstWeek> Weeks => _links.Values.Select(link => link.Week);
 
     /// <summary>Clicks on a bare link, of which <paramref name="unique"/> are unique.</summary>
     public void AddBare(long link, long unique)
     {
-        if (!Holds(link)) return;
+        if (Find(link) is not { } seen) return;
         CollectionsMarshal.GetValueRefOrAddDefault(_unique, 0, out _) += unique;
-        if (_last.IsClosed) ClosedBare += unique;
+        if (seen.IsClosed) ClosedBare += unique;
     }
 
     public void Add(in ShareClicks clicks)
     {
-        if (!Holds(clicks.Link)) return;
+        if (Find(clicks.Link) is not { } seen) return;
         CollectionsMarshal.GetValueRefOrAddDefault(_unique, clicks.Generation, out _) += clicks.Unique;
         ref var total = ref CollectionsMarshal.GetValueRefOrAddDefault(_shares, clicks.Share, out _);
         (total.Link, total.Generation, total.Kind) = (clicks.Link, clicks.Generation, clicks.Kind);
         total.Clicks += clicks.Clicks;
         total.Unique += clicks.Unique;
-        if (_last.IsClosed) CollectionsMarshal.GetValueRefOrAddDefault(_trees, clicks.Root, out _) += clicks.Unique;
+        if (seen.IsClosed) CollectionsMarshal.GetValueRefOrAddDefault(_trees, clicks.Root, out _) += clicks.Unique;
     }
 
     /// <summary>When a link's unique clicks came, whether counted as of the bare link or through a share.</summary>
     public void AddTimes(long link, long watch, long unique)
     {
-        if (Holds(link)) Weeks.Add(link, watch, unique);
+        if (unique > 0) Find(link)?.Week.Add((int)watch, (int)unique);
     }
-
-    public void AddTimes(FirstWeeks weeks) => Weeks.Add(weeks, links);
 
     public void Add(PreviewSeen preview)
     {
@@ -110,11 +114,16 @@ internal sealed class SharingCounts(IReadOnlySet<long>? links, IReadOnlySet<long
     }
 
     // What comes together is mostly of one link.
-    private bool Holds(long link)
+    private LinkSeen? Find(long link)
     {
-        if (link == _last.Link) return _last.Holds;
-        _last = (link, links?.Contains(link) ?? true, !young.Contains(link));
-        if (_last is { Holds: true, IsClosed: true }) _closed.Add(link);
-        return _last.Holds;
+        if (link == _last.Link) return _last.Seen;
+        LinkSeen? seen = null;
+        if (links?.Contains(link) ?? true)
+        {
+            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_links, link, out _);
+            seen = known ??= new LinkSeen(!young.Contains(link));
+        }
+        _last = (link, seen);
+        return seen;
     }
 }

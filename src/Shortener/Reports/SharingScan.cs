@@ -14,14 +14,15 @@ internal sealed class SharingScan(LogFilter filter) : IScan
     private const int FilterColumn = 8;
 
     private readonly Dictionary<ShareOfLink, (int Clicks, int Unique)> _clicks = [];
+    private readonly Dictionary<long, FirstWeek> _weeks = [];
 
     /// <inheritdoc/>
     public string Columns => "link_id, at, seq, kind, origin_id, share_id, generation, is_unique" + filter.Columns;
 
     public IReadOnlyDictionary<ShareOfLink, (int Clicks, int Unique)> Clicks => _clicks;
 
-    /// <summary>When the links' unique clicks came.</summary>
-    public FirstWeeks Weeks { get; } = new();
+    /// <summary>When unique clicks came, by link.</summary>
+    public IReadOnlyDictionary<long, FirstWeek> Weeks => _weeks;
 
     public List<SeenPreview> Previews { get; } = [];
 
@@ -37,12 +38,17 @@ internal sealed class SharingScan(LogFilter filter) : IScan
                 case HitKind.Click:
                     ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(_clicks, new(rows[0], rows[5], rows[6]), out _);
                     counts = (counts.Clicks + sign, counts.Unique + sign * (int)rows[7]);
-                    Weeks.Add(rows[0], Slots.Watch(rows[1]), rows[7]);
+                    if (rows[7] != 0) WeekOf(rows[0]).Add((int)Slots.Watch(rows[1]), 1);
                     break;
                 case HitKind.Preview:
                     Previews.Add(new SeenPreview(rows[1], rows[2], rows[0], rows[5], rows[4]));
                     break;
             }
         }
+    }
+    private FirstWeek WeekOf(long link)
+    {
+        ref var week = ref CollectionsMarshal.GetValueRefOrAddDefault(_weeks, link, out _);
+        return week ??= new FirstWeek();
     }
 }

@@ -27,7 +27,7 @@ internal static class SharingShape
             ByGeneration = generations,
             K = K(counts),
             CycleTime = Cycle(counts.Cycles),
-            HalfLife = HalfLives.Of(counts.Weeks.All, seen.Closed),
+            HalfLife = HalfLives.Of(counts.Weeks, seen.Closed),
             Depth = generations.Count - 1,
             TopSharers = Top(counts),
         };

@@ -73,7 +73,10 @@ internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling,
             await log.OfRest(period, rest, scan);
         }
         (await SharingRawStore.Hits(tx, scan)).AddTo(counts);
-        counts.AddTimes(scan.Weeks);
+        foreach (var (link, week) in scan.Weeks)
+        {
+            foreach (var (watch, clicks) in week.Clicks) counts.AddTimes(link, watch, clicks);
+        }
         await AddMinted(tx, period, marks, isFew, links, Slots.Day((now - Window).ToUnixTimeMilliseconds()), counts);
         return new SharingSeen { Period = period, Closed = closed, Counts = counts, Arrivals = await ReadArrivals(tx, period, links) };
     }, ct);

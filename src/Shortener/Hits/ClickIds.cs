@@ -14,7 +14,7 @@ public readonly record struct ClickId(string Text, long Hash);
 /// </summary>
 /// <remarks>
 /// The hash begins with that moment, too: what is drawn together lies together in the index over hashes. Spread over all of
-/// it, ids made a commit write a page for each, and redirects wait for the disk (measured: 40 ms at p99 in place of 2).
+/// it, ids made a commit write a page for each, and redirects wait for the disk (measured: 40 ms at p99 in place of 4).
 /// </remarks>
 public sealed class ClickIds(SecretStore secrets, TimeProvider clock)
 {

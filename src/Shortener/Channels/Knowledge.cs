@@ -40,10 +40,13 @@ internal sealed record Knowledge(
         ("utm", "utm.csv"),
     ];
 
+    // It never changes, and takes some ten milliseconds to read.
+    private static readonly Lazy<Knowledge> Ours = new(() => Build([]));
+
     /// <param name="userRules">Path of a user's own file, or null.</param>
     /// <exception cref="PatternFileException">A line that cannot be read or makes no sense.</exception>
     public static Knowledge Load(string? userRules) =>
-        userRules is null ? Build([]) : Build([(Path.GetFileName(userRules), File.ReadAllText(userRules))]);
+        userRules is null ? Ours.Value : Build([(Path.GetFileName(userRules), File.ReadAllText(userRules))]);
 
     /// <param name="own">
     /// Files of a user's own, whose rows stand before ours: their names and what is in them.

@@ -28,6 +28,8 @@ public sealed partial class HitWriter : BackgroundService
     // a hit spilled while its commit is under way is looked for where it would be.
     private long _answered;
 
+    private Task _working = Task.CompletedTask;
+
     public HitWriter(
         Db db, HitQueue queue, Dictionaries dictionaries, HitSettings settings, HitHealth health, VisitorDays days,
         TimeProvider clock, ILogger<HitWriter> log)
@@ -43,6 +45,11 @@ public sealed partial class HitWriter : BackgroundService
     {
         LearnAnswered();
         DrainSpill();
+        // Threads of their own: the answers they give must not wait for the pool that waits for them. And from here, because
+        // ExecuteAsync waits for the pool, too: stopped meanwhile it never runs, and nobody would drain the queue.
+        _working = Task.WhenAll(
+            Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default),
+            Task.Factory.StartNew(Watch, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
         return base.StartAsync(cancellationToken);
     }
 
@@ -52,6 +59,7 @@ public sealed partial class HitWriter : BackgroundService
         _queue.Close();
         _stopping.Set();
         await base.StopAsync(cancellationToken);
+        await _working.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public override void Dispose()
@@ -62,10 +70,7 @@ public sealed partial class HitWriter : BackgroundService
         base.Dispose();
     }
 
-    // Threads of their own: the answers they give must not wait for the pool that waits for them.
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default),
-        Task.Factory.StartNew(Watch, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _working;
 
     private void WriteAll()
     {

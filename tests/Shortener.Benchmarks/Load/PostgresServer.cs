@@ -15,6 +15,7 @@ internal sealed class PostgresServer(string script, IReadOnlyDictionary<string, 
         {
             ["SHORTENER_TEST_POSTGRES_HOME"] = $"/tmp/shortener-load-postgres-{Environment.ProcessId}",
             ["SHORTENER_TEST_POSTGRES_PORT"] = $"{ServerProcess.FreeAddress().Port}",
+            ["SHORTENER_TEST_POSTGRES_AS_INSTALLED"] = "1",
         };
         // It prints: export SHORTENER_TEST_POSTGRES='…'
         var printed = await Command.Run("bash", [script, "start"], environment);

@@ -35,8 +35,9 @@ internal sealed class FastDoor
             Since = null,
             Clicks = [.. _clicks.GroupBy(click => (click.Call.Link, click.Call.Share, click.Call.SharedTo, click.Hit))
                 .Select(alike => new DarkClicks(alike.Key.Link, alike.Key.Share, alike.Key.SharedTo, alike.Key.Hit, alike.Count()))],
-            Ordinary = [.. _clicks.GroupBy(click => click.Call.Headers.Referrer)
-                .Select(alike => new OrdinaryClicks(alike.Key, null, null, alike.Count()))],
+            // A share tells the destination's own tool what it was made for.
+            Ordinary = [.. _clicks.GroupBy(click => (click.Call.Headers.Referrer, Source: click.Call.SharedTo?.ToLowerInvariant().Replace(' ', '-')))
+                .Select(alike => new OrdinaryClicks(alike.Key.Referrer, alike.Key.Source, alike.Key.Source is null ? null : "share", alike.Count()))],
             Previews = previews,
             Sights = [.. from click in _clicks
                          let sight = Counting.Of(click.Hit, isThroughShare: false, Visibility.Default)

@@ -99,6 +99,24 @@ public sealed class HitWriterTests : OnBothEngines
         Assert.That(await Uids(), Is.Unique);
     }
 
+    /// <summary>Every thread of the pool is busy while the writer starts and stops.</summary>
+    [Test]
+    public async Task A_writer_that_is_stopped_before_the_pool_had_time_for_it_writes_what_was_offered()
+    {
+        ThreadPool.GetMinThreads(out var threads, out _);
+        using var release = new ManualResetEventSlim();
+        for (var n = 0; n < 4 * threads; n++) ThreadPool.UnsafeQueueUserWorkItem(_ => release.Wait(Patience), null);
+
+        var writer = await Running.Start(this);
+        var answer = writer.Queue.Offer(_a.Click(1, Nine));
+        var stopped = writer.DisposeAsync();
+        release.Set();
+        await stopped;
+
+        await answer.WaitAsync(Patience);
+        Assert.That((await Uids()).Count + _health.Spilled, Is.EqualTo(1));
+    }
+
     [Test]
     public async Task A_start_reads_the_spill_of_the_last_run_without_doubling_what_the_log_has()
     {

@@ -212,6 +212,42 @@ public sealed class ShareEndpointsTests(Engine engine) : OnApp(engine)
         Assert.That((int)(await admin.GetJson($"/api/v1/shares/{b}/tree?cursor={small["more"]}")).Status, Is.EqualTo(400));
     }
 
+    [Test]
+    public async Task Shares_are_creations_of_which_a_key_may_make_so_many_a_minute()
+    {
+        await using var app = new App(Database, new() { ["Shortener:Accounts:CreationsPerMinute"] = "2" }, _clock);
+        await app.Admin().PostJson("/api/v1/links", """{"url":"https://shop.example/","slug":"spring"}""");
+        var writer = await app.With(Scopes.LinksRead, Scopes.LinksWrite);
+        _clock.Advance(TimeSpan.FromSeconds(20));
+
+        var answers = new List<Answer>();
+        for (var n = 0; n < 4; n++) answers.Add(await writer.PostJson("/api/v1/links/1/shares", "{}"));
+        var read = await writer.GetJson("/api/v1/links/1/shares");
+        _clock.Advance(TimeSpan.FromSeconds(40));
+        var later = await writer.PostJson("/api/v1/links/1/shares", "{}");
+
+        Assert.That(answers.Select(answer => (int)answer.Status), Is.EqualTo(new[] { 201, 201, 429, 429 }));
+        Assert.That(answers[2].Message.Headers.RetryAfter!.Delta, Is.EqualTo(TimeSpan.FromSeconds(40)));
+        Assert.That((string?)answers[2]["type"], Is.EqualTo("urn:shortener:problem:too-many"));
+        Assert.That(read["data"]!.AsArray(), Has.Count.EqualTo(2));
+        Assert.That(later.Status, Is.EqualTo(HttpStatusCode.Created));
+    }
+
+    /// <summary>Refused before its body is read: not even a chosen token that is taken, or nonsense, is free.</summary>
+    [Test]
+    public async Task What_is_refused_counts_as_well()
+    {
+        await using var app = new App(Database, new() { ["Shortener:Accounts:CreationsPerMinute"] = "2" }, _clock);
+        await app.Admin().PostJson("/api/v1/links", """{"url":"https://shop.example/","slug":"spring"}""");
+        var writer = await app.With(Scopes.LinksWrite);
+
+        var nonsense = await writer.PostJson("/api/v1/links/1/shares", """{"token":"four"}""");
+        var nowhere = await writer.PostJson("/api/v1/links/99/shares", "{}");
+        var refused = await writer.PostJson("/api/v1/links/1/shares", "{}");
+
+        Assert.That(new[] { nonsense, nowhere, refused }.Select(answer => (int)answer.Status), Is.EqualTo(new[] { 422, 404, 429 }));
+    }
+
     private async Task<string> Child(HttpClient admin, string? parent)
     {
         _clock.Advance(TimeSpan.FromSeconds(1));

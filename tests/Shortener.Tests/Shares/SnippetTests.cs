@@ -145,6 +145,7 @@ public sealed class SnippetTests(Engine engine) : OnApp(engine)
         var refused = await Send("share", """{"to":"copy","link":"spring"}""");
 
         Assert.That((refused.StatusCode, refused.Headers.RetryAfter!.Delta), Is.EqualTo((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(60))));
+        Assert.That((string?)JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["type"], Is.EqualTo("urn:shortener:problem:too-many"));
         Assert.That((await Send("share", """{"to":"copy","link":"spring"}""", Phone)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
     }
 

@@ -10,6 +10,9 @@ public sealed class Places
 {
     private const string Shipped = "Geo/geo-whois-asn-country.mmdb.br";
 
+    // Once for the whole process: it never changes, and takes 8 MB.
+    private static readonly Lazy<Mmdb> TheProducts = new(() => Mmdb.Open(Unpack()));
+
     private readonly Lazy<PlaceFile[]> files;
 
     private Places(Func<PlaceFile[]> open) => files = new Lazy<PlaceFile[]>(open);
@@ -23,7 +26,7 @@ public sealed class Places
     /// The database inside the product: countries only. The first look-up unpacks it, or <see cref="Load"/>.
     /// </summary>
     public static Places OfTheProduct() =>
-        new(() => [new PlaceFile(Mmdb.Open(Unpack()), knowsSpecial: false)]);
+        new(() => [new PlaceFile(TheProducts.Value, knowsSpecial: false)]);
 
     /// <summary>
     /// Files in MaxMind's format, read now. The first that knows an address answers for it.

@@ -18,6 +18,9 @@ internal sealed record DigestOf(short Number, long Form, bool IsOfHits)
     public static readonly DigestOf SharesByLink = new(2, MintDigest.Form, false);
 
     /// <summary>Hits, as the dark-social report counts them.</summary>
-    /// <param name="classifier">Says what an ordinary tool would: with other patterns, something else.</param>
+    /// <param name="classifier">
+    /// Says what an ordinary tool would: with other patterns, something else. Each build has its own, so that these digests are
+    /// made anew after an update: of three million hits in 18 s of work.
+    /// </param>
     public static DigestOf Dark(Classifier classifier) => new(3, classifier.Fingerprint ^ DarkDigest.Form, true);
 }

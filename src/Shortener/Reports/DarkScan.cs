@@ -4,11 +4,13 @@ using Shortener.Storage;
 
 namespace Shortener.Reports;
 
-/// <summary>Clicks that look the same.</summary>
-internal readonly record struct AlikeClicks(long Link, long Share, long Origin, long Client);
+/// <summary>Clicks on a link that look the same.</summary>
+/// <param name="Share">0 for the link itself.</param>
+/// <param name="What">Their pair of origin and client, by its number in <see cref="DarkScan.Pairs"/>.</param>
+internal readonly record struct AlikeClicks(long Link, long Share, int What);
 
-/// <summary>What an ordinary tool sees of a click.</summary>
-internal readonly record struct OrdinaryFacts(long Referrer, long Utm);
+/// <summary>What an ordinary tool sees of clicks on a link.</summary>
+internal readonly record struct OrdinaryFacts(long Link, long Referrer, long Utm);
 
 /// <summary>A fetch that draws a card.</summary>
 internal readonly record struct SeenPreview(long At, long Seq, long Link, long Share, long Origin);
@@ -24,12 +26,15 @@ internal sealed class DarkScan(LogFilter filter) : IScan
     /// <inheritdoc/>
     public string Columns => "link_id, at, seq, kind, origin_id, client_id, referrer_id, utm_id, share_id" + filter.Columns;
 
+    public Numbering<(long Origin, long Client)> Pairs { get; } = new();
+
     public IReadOnlyDictionary<AlikeClicks, int> Clicks => _clicks;
 
     public IReadOnlyDictionary<OrdinaryFacts, int> Ordinary => _ordinary;
 
     public List<SeenPreview> Previews { get; } = [];
 
+    /// <summary>Clicks on links themselves, by pairs.</summary>
     public TimedClicks Timed { get; } = new();
 
     /// <inheritdoc/>
@@ -42,9 +47,10 @@ internal sealed class DarkScan(LogFilter filter) : IScan
             switch ((HitKind)rows[3])
             {
                 case HitKind.Click:
-                    CollectionsMarshal.GetValueRefOrAddDefault(_clicks, new(rows[0], rows[8], rows[4], rows[5]), out _) += sign;
-                    CollectionsMarshal.GetValueRefOrAddDefault(_ordinary, new(rows[6], rows[7]), out _) += sign;
-                    if (rows[8] == 0) Timed.Add(new TimedClick(rows[0], rows[1] / 1_000, rows[4], rows[5]));
+                    var what = Pairs.Of((rows[4], rows[5]));
+                    CollectionsMarshal.GetValueRefOrAddDefault(_clicks, new(rows[0], rows[8], what), out _) += sign;
+                    CollectionsMarshal.GetValueRefOrAddDefault(_ordinary, new(rows[0], rows[6], rows[7]), out _) += sign;
+                    if (rows[8] == 0) Timed.Add(new TimedClick(rows[0], rows[1] / 1_000, what));
                     break;
                 case HitKind.Preview:
                     Previews.Add(new SeenPreview(rows[1], rows[2], rows[0], rows[8], rows[4]));

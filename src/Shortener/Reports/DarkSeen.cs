@@ -3,15 +3,8 @@ using Shortener.Values;
 
 namespace Shortener.Reports;
 
-/// <summary>Clicks on a link that look the same.</summary>
-/// <param name="Share">The share link; 0 for the link itself.</param>
-/// <param name="SharedTo">The app that their share link was minted for; null for the bare link.</param>
-public sealed record DarkClicks(long Link, long Share, string? SharedTo, DarkHit Hit, int Count);
-
-/// <summary>Clicks of which an ordinary tool sees the same.</summary>
-/// <param name="Referrer">Host, or <c>android-app://package</c>; null for none.</param>
-/// <param name="UtmSource">What went out, as the destination's own tool reads it.</param>
-public sealed record OrdinaryClicks(string? Referrer, string? UtmSource, string? UtmMedium, int Count);
+/// <summary>Clicks that look the same.</summary>
+public sealed record DarkClicks(DarkHit Hit, long Count);
 
 /// <summary>A fetch that drew a card.</summary>
 /// <param name="Share">The share link; 0 for the link itself.</param>
@@ -22,10 +15,20 @@ public sealed record PreviewSeen(DateTimeOffset At, long Link, long Share, strin
 {
     /// <summary>The first preview of each share.</summary>
     /// <param name="previews">In any order.</param>
-    public static List<PreviewSeen> Shares(IEnumerable<PreviewSeen> previews)
+    public static List<PreviewSeen> Shares(IReadOnlyList<PreviewSeen> previews)
     {
         var folder = new ShareFolder(Sharing.Default);
-        return [.. previews.OrderBy(p => p.At).Where(p => folder.Take(p.Link, p.Share, p.App, p.Network, p.At))];
+        return [.. InOrder(previews).Where(p => folder.Take(p.Link, p.Share, p.App, p.Network, p.At))];
+    }
+
+    // Digests come in their order: mostly there is nothing to sort.
+    private static IEnumerable<PreviewSeen> InOrder(IReadOnlyList<PreviewSeen> previews)
+    {
+        for (var i = 1; i < previews.Count; i++)
+        {
+            if (previews[i].At < previews[i - 1].At) return previews.OrderBy(preview => preview.At);
+        }
+        return previews;
     }
 }
 
@@ -37,16 +40,24 @@ public sealed record DarkSeen
     /// <summary>Single hits before this instant are no longer kept; null where none is missing.</summary>
     public required DateTimeOffset? Since { get; init; }
 
+    /// <summary>All of them, each with what became of its share link.</summary>
     public required IReadOnlyList<DarkClicks> Clicks { get; init; }
 
-    public required IReadOnlyList<OrdinaryClicks> Ordinary { get; init; }
+    /// <summary>Clicks by the app that a tool credits which reads only Referer and tags; empty for what it calls direct.</summary>
+    public required IReadOnlyList<(string App, long Count)> Ordinary { get; init; }
 
-    /// <summary>In any order.</summary>
-    public required IReadOnlyList<PreviewSeen> Previews { get; init; }
+    /// <summary>The first preview of each.</summary>
+    public required IReadOnlyList<PreviewSeen> Shares { get; init; }
 
-    /// <summary>Clicks on links themselves, of the days in the sample, and when they were.</summary>
+    /// <summary>The share links that were carried on.</summary>
+    public required CarriedShares Carried { get; init; }
+
+    /// <summary>What the estimate looks at: link by link, and the share links that were made for apps by these.</summary>
+    public required IReadOnlyList<Sightings> Rows { get; init; }
+
+    /// <summary>How many links have dark clicks without a name.</summary>
+    public required int UnnamedLinks { get; init; }
+
+    /// <summary>What was seen of links themselves, and when: all days, or so many that the work stays bounded.</summary>
     public required IReadOnlyList<TimedSight> Sights { get; init; }
-
-    /// <summary>All days, or so many that the work stays bounded.</summary>
-    public required DaySample Sample { get; init; }
 }

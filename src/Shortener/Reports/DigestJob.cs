@@ -1,3 +1,4 @@
+using Shortener.Channels;
 using Shortener.Hits;
 using Shortener.Storage;
 
@@ -7,13 +8,15 @@ namespace Shortener.Reports;
 /// Writes the digests of watches that are over, one after the other: those that are missing, and those whose hits or shares
 /// have changed.
 /// </summary>
-internal sealed class DigestJob(Db db, TimeProvider clock)
+internal sealed class DigestJob(Db db, Classifier classifier, TimeProvider clock)
 {
     // A fifth of the time at work: redirects come first.
     private const int RestForWork = 4;
 
     // Hits of a watch are folded by then, mostly, and shares committed: a digest is seldom written twice.
     private static readonly TimeSpan After = TimeSpan.FromMinutes(10);
+
+    private readonly DigestOf _dark = DigestOf.Dark(classifier);
 
     private sealed record Made(DigestOf About, byte[] Bytes);
 
@@ -24,7 +27,9 @@ internal sealed class DigestJob(Db db, TimeProvider clock)
     internal async Task<int> Run(int rest, CancellationToken ct = default)
     {
         await DropRemoved(ct);
-        return await Run(DigestOf.Hits, OfHits, rest, ct) + await Run(DigestOf.Shares, OfShares, rest, ct);
+        return await Run(DigestOf.Hits, OfHits, rest, ct)
+            + await Run(DigestOf.Shares, OfShares, rest, ct)
+            + await Run(_dark, OfDark, rest, ct);
     }
 
     private async Task<int> Run(DigestOf about, Func<Tx, DueDigest, Watermarks, Task<Made[]>> make, int rest, CancellationToken ct)
@@ -33,7 +38,7 @@ internal sealed class DigestJob(Db db, TimeProvider clock)
         var due = await db.Snapshot(async tx =>
         {
             var marks = await WatermarkStore.Read(tx);
-            return await DigestStore.Due(tx, about, about is DigestOf.Hits ? marks.Removed : 0, before, marks);
+            return await DigestStore.Due(tx, about, about.IsOfHits ? marks.Removed : 0, before, marks);
         }, ct);
         foreach (var watch in due)
         {
@@ -56,9 +61,19 @@ internal sealed class DigestJob(Db db, TimeProvider clock)
     private async Task<Made[]> OfHits(Tx tx, DueDigest due, Watermarks marks)
     {
         var scan = new SharingScan(LogFilter.None);
-        await new CountStore(tx, marks, clock.GetUtcNow().ToUnixTimeMilliseconds()).OfFolded(Start(due), Start(due) + Slots.WatchMillis, scan);
+        await Scan(tx, due, marks, scan);
         return [new Made(DigestOf.Hits, HitDigest.Write(await SharingRawStore.Hits(tx, scan), due.Watch))];
     }
+
+    private async Task<Made[]> OfDark(Tx tx, DueDigest due, Watermarks marks)
+    {
+        var scan = new DarkScan(LogFilter.None);
+        await Scan(tx, due, marks, scan);
+        return [new Made(_dark, DarkDigest.Write(await DarkRawStore.Hits(tx, scan, classifier), due.Watch))];
+    }
+
+    private Task Scan(Tx tx, DueDigest due, Watermarks marks, IScan scan) =>
+        new CountStore(tx, marks, clock.GetUtcNow().ToUnixTimeMilliseconds()).OfFolded(Start(due), Start(due) + Slots.WatchMillis, scan);
 
     private static async Task<Made[]> OfShares(Tx tx, DueDigest due, Watermarks marks)
     {
@@ -70,6 +85,7 @@ internal sealed class DigestJob(Db db, TimeProvider clock)
     {
         var removed = (await WatermarkStore.Read(tx)).Removed;
         await DigestStore.Drop(tx, DigestOf.Hits, removed);
+        await DigestStore.Drop(tx, _dark, removed);
     }, ct);
 
     private static long Start(DueDigest due) => due.Watch * Slots.WatchMillis;

@@ -3,18 +3,6 @@ using Shortener.Storage;
 
 namespace Shortener.Reports;
 
-/// <summary>What a digest is of. The numbers are stored.</summary>
-internal enum DigestOf : short
-{
-    Hits = 0,
-
-    /// <summary>Shares minted, of all links together.</summary>
-    Shares = 1,
-
-    /// <summary>Shares minted, by link.</summary>
-    SharesByLink = 2,
-}
-
 /// <summary>A digest that is due.</summary>
 /// <param name="Version">What the watch is known by.</param>
 internal readonly record struct DueDigest(long Watch, long Version);
@@ -22,7 +10,7 @@ internal readonly record struct DueDigest(long Watch, long Version);
 /// <summary>Reads and writes digests.</summary>
 /// <remarks>
 /// A hit that is folded later raises the watch's last row, one that changes raises <see cref="Watermarks.Repaired"/>, a share
-/// that is minted later the watch's number of shares: then the digest no longer counts.
+/// that is minted later the watch's number of shares: then the digest no longer counts. Neither does one of another form.
 /// </remarks>
 internal static class DigestStore
 {
@@ -40,18 +28,19 @@ internal static class DigestStore
         """;
 
     private const string Digests = """
-        select watch, version, repaired, bytes
+        select watch, version, repaired, form, bytes
         from digests
         where about = @About and watch >= @First and watch < @Last
         order by watch
         """;
 
-    private const string Known = "select watch, version, repaired from digests where about = @About and watch >= @First and watch < @Last";
+    private const string Known = "select watch, version, repaired, form from digests where about = @About and watch >= @First and watch < @Last";
 
     private const string Put = """
-        insert into digests (about, watch, version, repaired, bytes)
-        values (@About, @Watch, @Version, @Repaired, @Bytes)
-        on conflict (about, watch) do update set version = excluded.version, repaired = excluded.repaired, bytes = excluded.bytes
+        insert into digests (about, watch, version, repaired, form, bytes)
+        values (@About, @Watch, @Version, @Repaired, @Form, @Bytes)
+        on conflict (about, watch) do update set
+          version = excluded.version, repaired = excluded.repaired, form = excluded.form, bytes = excluded.bytes
         """;
 
     private const string DropBefore = "delete from digests where about = @About and watch < @Watch";
@@ -69,13 +58,13 @@ internal static class DigestStore
         var rest = new List<(long From, long Until)>();
         var read = from;
         var versions = await Versions(tx, about, first, last);
-        await using (var rows = await tx.Scan(Digests, new { About = (short)about, First = first, Last = last }))
+        await using (var rows = await tx.Scan(Digests, new { About = about.Number, First = first, Last = last }))
         {
             while (await rows.Next())
             {
                 var watch = rows[0];
-                if (versions.GetValueOrDefault(watch) != rows[1] || rows[2] != RepairedOf(about, marks)) continue;
-                take(rows.Bytes(3), watch);
+                if (versions.GetValueOrDefault(watch) != rows[1] || rows[2] != RepairedOf(about, marks) || rows[3] != about.Form) continue;
+                take(rows.Bytes(4), watch);
                 if (read < watch * Slots.WatchMillis) rest.Add((read, watch * Slots.WatchMillis));
                 read = (watch + 1) * Slots.WatchMillis;
             }
@@ -89,11 +78,11 @@ internal static class DigestStore
     {
         var first = Slots.Watch(after - 1) + 1;
         var known = new Dictionary<long, long>();
-        await using (var rows = await tx.Scan(Known, new { About = (short)about, First = first, Last = before }))
+        await using (var rows = await tx.Scan(Known, new { About = about.Number, First = first, Last = before }))
         {
             while (await rows.Next())
             {
-                if (rows[2] == RepairedOf(about, marks)) known[rows[0]] = rows[1];
+                if (rows[2] == RepairedOf(about, marks) && rows[3] == about.Form) known[rows[0]] = rows[1];
             }
         }
         var versions = await Versions(tx, about, first, before);
@@ -104,26 +93,27 @@ internal static class DigestStore
     /// <param name="marks">Of the moment that was read.</param>
     public static Task Write(Tx tx, DigestOf about, DueDigest due, byte[] bytes, Watermarks marks) => tx.Run(Put, new
     {
-        About = (short)about,
+        About = about.Number,
         due.Watch,
         due.Version,
         Repaired = RepairedOf(about, marks),
+        about.Form,
         Bytes = bytes,
     });
 
     /// <summary>Single hits before an instant were removed: so is what was written of them.</summary>
     public static Task Drop(Tx tx, DigestOf about, long before) =>
-        tx.Run(DropBefore, new { About = (short)about, Watch = Slots.Watch(before - 1) + 1 });
+        tx.Run(DropBefore, new { About = about.Number, Watch = Slots.Watch(before - 1) + 1 });
 
     /// <summary>What each watch is known by at this moment.</summary>
     private static async Task<Dictionary<long, long>> Versions(Tx tx, DigestOf about, long first, long last)
     {
         var versions = new Dictionary<long, long>();
-        await using var rows = await tx.Scan(about is DigestOf.Hits ? HitVersions : ShareVersions, new { First = first, Last = last });
+        await using var rows = await tx.Scan(about.IsOfHits ? HitVersions : ShareVersions, new { First = first, Last = last });
         while (await rows.Next()) versions[rows[0]] = rows[1];
         return versions;
     }
 
     // Shares never change.
-    private static long RepairedOf(DigestOf about, Watermarks marks) => about is DigestOf.Hits ? marks.Repaired : 0;
+    private static long RepairedOf(DigestOf about, Watermarks marks) => about.IsOfHits ? marks.Repaired : 0;
 }

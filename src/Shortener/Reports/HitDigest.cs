@@ -29,17 +29,17 @@ internal sealed record SharingHits
 
 /// <summary>The hits of a watch, in a few bytes each.</summary>
 /// <remarks>
-/// Form 1: its number; the pairs of channel and app; then the bare links, the clicks through shares (both by link) and the
+/// The pairs of channel and app; then the bare links, the clicks through shares (both by link) and the
 /// previews (by time), each behind how many there are. Links and times are distances from the one before.
 /// </remarks>
 internal static class HitDigest
 {
-    private const int Form = 1;
+    /// <summary>Another number for each way of writing.</summary>
+    public const int Form = 1;
 
     public static byte[] Write(SharingHits hits, long watch)
     {
         var bytes = new PackedWriter();
-        bytes.Put(Form);
         foreach (var preview in hits.Previews) hits.Kinds.Of(preview.Channel ?? "", preview.App);
         hits.Kinds.Write(bytes);
         bytes.Put(hits.Bare.Count);
@@ -79,11 +79,9 @@ internal static class HitDigest
     }
 
     /// <summary>Adds a digest to what a report counts.</summary>
-    /// <exception cref="InvalidDataException">It was written by another version.</exception>
     public static void Read(ReadOnlySpan<byte> written, long watch, SharingCounts counts)
     {
         var bytes = new PackedReader(written);
-        if (bytes.Next() != Form) throw new InvalidDataException("The digest has a form that is not known.");
         var kinds = counts.Kinds.Read(ref bytes);
         var link = 0L;
         for (var left = bytes.Next(); left > 0; left--)

@@ -29,13 +29,14 @@ internal sealed record MintedShares(ShareKinds Kinds, IReadOnlyList<MintedShare>
 
 /// <summary>The shares minted in a watch, counted: of all links together, with the cycles; and by link.</summary>
 /// <remarks>
-/// Form 1: its number and the pairs of channel and app. Of all: how many shares of each pair and generation; for 0 to 7 days
+/// The pairs of channel and app. Of all: how many shares of each pair and generation; for 0 to 7 days
 /// that lie between the parent's UTC day and the child's, the cycles by link. By link: how many shares of each link, pair and
 /// generation. Each list stands behind its length, links are distances from the one before.
 /// </remarks>
 internal static class MintDigest
 {
-    private const int Form = 1;
+    /// <summary>Another number for each way of writing.</summary>
+    public const int Form = 1;
 
     private static readonly int Days = SharingStore.Window.Days + 1;
 
@@ -86,11 +87,10 @@ internal static class MintDigest
     /// <summary>Adds a digest of all links to what a report counts.</summary>
     /// <param name="closedDay">Parents of this UTC day and later are too young to have cycles.</param>
     /// <param name="isOfLinks">The report is of some links: then only their cycles.</param>
-    /// <exception cref="InvalidDataException">It was written by another version.</exception>
     public static void ReadAll(ReadOnlySpan<byte> written, long watch, int closedDay, bool isOfLinks, SharingCounts counts)
     {
         var bytes = new PackedReader(written);
-        var kinds = Begin(ref bytes, counts);
+        var kinds = counts.Kinds.Read(ref bytes);
         for (var left = bytes.Next(); left > 0; left--)
         {
             var (kind, generation, count) = (kinds[bytes.Next()], bytes.Next(), bytes.Next());
@@ -110,11 +110,10 @@ internal static class MintDigest
     }
 
     /// <summary>Adds a digest by link to what a report counts.</summary>
-    /// <exception cref="InvalidDataException">It was written by another version.</exception>
     public static void ReadByLink(ReadOnlySpan<byte> written, SharingCounts counts)
     {
         var bytes = new PackedReader(written);
-        var kinds = Begin(ref bytes, counts);
+        var kinds = counts.Kinds.Read(ref bytes);
         var link = 0L;
         for (var left = bytes.Next(); left > 0; left--)
         {
@@ -126,12 +125,8 @@ internal static class MintDigest
     private static PackedWriter Begin(MintedShares minted)
     {
         var bytes = new PackedWriter();
-        bytes.Put(Form);
         minted.Kinds.Write(bytes);
         return bytes;
     }
 
-    private static int[] Begin(ref PackedReader bytes, SharingCounts counts) => bytes.Next() == Form
-        ? counts.Kinds.Read(ref bytes)
-        : throw new InvalidDataException("The digest has a form that is not known.");
 }

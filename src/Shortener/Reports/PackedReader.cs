@@ -28,4 +28,12 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
         _at += length;
         return Encoding.UTF8.GetString(_bytes.Slice(_at - length, length));
     }
+
+    /// <summary>The numbers among these texts of those that were written, in their order.</summary>
+    public int[] Next(Numbering<string> texts)
+    {
+        var numbers = new int[Next()];
+        for (var i = 0; i < numbers.Length; i++) numbers[i] = texts.Of(NextText());
+        return numbers;
+    }
 }

@@ -26,4 +26,11 @@ internal sealed class PackedWriter
         Put(Encoding.UTF8.GetByteCount(text));
         _bytes.Write(Encoding.UTF8.GetBytes(text));
     }
+
+    /// <param name="texts">In the order of their numbers.</param>
+    public void Put(Numbering<string> texts)
+    {
+        Put(texts.Count);
+        for (var i = 0; i < texts.Count; i++) Put(texts[i]);
+    }
 }

@@ -12,9 +12,6 @@ internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling,
     /// <summary>How old a link, or a parent, has to be to count: by then nearly all that comes of it has come.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromDays(7);
 
-    // Beyond so many links, the log is quicker than a jump to each.
-    private const int MostLinks = 200;
-
     private const string ArrivalsThen = """
         select share, count(*) as count
         from share_arrivals
@@ -24,13 +21,10 @@ internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling,
 
     private const string YoungLinks = "select id from links where created_at > @Closed";
 
-    private static readonly Sql HitsOfLinks =
-        "select coalesce(sum(clicks + previews), 0) from link_totals where " + Sql.AnyOf("link_id", "Links");
-
     private static readonly Sql LinksOfShares = "select id, link_id from shares where " + Sql.AnyOf("id", "Ids");
 
     /// <summary>Links with so many hits are quicker read as they are than from all links' digests.</summary>
-    internal int FewHits { get; init; } = 20_000;
+    internal int FewHits { get; init; } = LinkHits.Few;
 
     private sealed record ArrivalRow
     {
@@ -59,12 +53,12 @@ internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling,
         var young = await tx.List<long>(YoungLinks, new { Closed = closed });
         var counts = new SharingCounts(links, young.ToHashSet());
 
-        var isFew = links is not null && await tx.Find<long>(HitsOfLinks, new { Links = Json.Of(links) }) <= FewHits;
+        var isFew = links is not null && await LinkHits.Count(tx, links) <= FewHits;
         var scan = new SharingScan(await filters.InLog(query.Conditions));
         var log = new CountStore(tx, marks, now.ToUnixTimeMilliseconds());
         if (isFew || query.Conditions.Any(c => !c.NamesLinks))
         {
-            await log.OfHits(period, links?.Count <= MostLinks ? links : null, scan);
+            await log.OfHits(period, links?.Count <= LinkHits.MostLinks ? links : null, scan);
         }
         else
         {

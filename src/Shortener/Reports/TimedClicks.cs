@@ -2,17 +2,21 @@ using Shortener.Channels.Dark;
 
 namespace Shortener.Reports;
 
-/// <summary>A click on a link itself, by numbers of the log's dictionaries.</summary>
+/// <summary>Clicks on a link itself.</summary>
 /// <param name="At">UTC seconds since 1970.</param>
-internal readonly record struct TimedClick(long Link, long At, long Origin, long Client);
+/// <param name="What">A number for how they look.</param>
+/// <param name="Count">How many there are that do not differ.</param>
+internal readonly record struct TimedClick(long Link, long At, int What, int Count = 1);
 
 /// <summary>Clicks and when they were: all of them, or a sample that stays bounded however many there are.</summary>
+/// <remarks>It is the largest sample that is small enough, in whatever order and portions the clicks come.</remarks>
 internal sealed class TimedClicks
 {
     /// <summary>More say little more about what comes together in time, and take longer to count.</summary>
     public const int Most = 100_000;
 
     private readonly List<TimedClick> _clicks = [];
+    private long _count;
 
     public IReadOnlyList<TimedClick> Clicks => _clicks;
 
@@ -22,10 +26,20 @@ internal sealed class TimedClicks
     {
         if (!Sample.Holds(click.Link, click.At)) return;
         _clicks.Add(click);
-        while (_clicks.Count > Most)
-        {
-            Sample = Sample.Half;
-            _clicks.RemoveAll(kept => !Sample.Holds(kept.Link, kept.At));
-        }
+        _count += click.Count;
+        while (_count > Most) Keep(Sample.Half);
+    }
+
+    /// <summary>Keeps no more than the sample holds: what is to come is no larger.</summary>
+    public void Narrow(DaySample sample)
+    {
+        if (sample.Depth > Sample.Depth) Keep(sample);
+    }
+
+    private void Keep(DaySample sample)
+    {
+        Sample = sample;
+        _clicks.RemoveAll(click => !sample.Holds(click.Link, click.At));
+        _count = _clicks.Sum(click => (long)click.Count);
     }
 }

@@ -7,17 +7,21 @@ namespace Shortener.Statistics;
 /// <remarks>
 /// Rows are eliminated first (Schur complement), so that the work grows with rows × local × shared², not with the cube of
 /// all unknowns. With the matrix as a precision, draws from the normal distribution around the solution follow from the
-/// same factors.
+/// same factors. What is done most often, sums over shared unknowns, runs along memory, several numbers at a time.
 /// </remarks>
 /// <param name="shared">Unknowns that all rows share.</param>
 /// <param name="local">Unknowns of each row.</param>
 public sealed class ArrowSystem(int rows, int local, int shared)
 {
+    // From so many derivatives on they are quicker written out, zeros and all.
+    private const int Many = 24;
+
     private readonly double[] _own = new double[rows * local * local];
     private readonly double[] _link = new double[rows * shared * local];
     private readonly double[] _ownSide = new double[rows * local];
     private readonly double[] _common = new double[shared * shared];
     private readonly double[] _commonSide = new double[shared];
+    private readonly double[] _written = new double[shared];
 
     /// <summary>Forgets everything.</summary>
     public void Clear()
@@ -35,7 +39,6 @@ public sealed class ArrowSystem(int rows, int local, int shared)
         int row, ReadOnlySpan<(int At, double Value)> locals, ReadOnlySpan<(int At, double Value)> shareds, double information, double pull)
     {
         var own = _own.AsSpan(row * local * local, local * local);
-        var link = _link.AsSpan(row * shared * local, shared * local);
         foreach (var (at, value) in locals)
         {
             _ownSide[row * local + at] += pull * value;
@@ -43,15 +46,13 @@ public sealed class ArrowSystem(int rows, int local, int shared)
         }
         foreach (var (at, value) in shareds)
         {
-            var scaled = information * value;
             _commonSide[at] += pull * value;
-            foreach (var (other, by) in locals) link[at * local + other] += scaled * by;
-            var common = _common.AsSpan(at * shared, at + 1);
-            foreach (var (other, by) in shareds)
-            {
-                if (other <= at) common[other] += scaled * by;
-            }
+            var scaled = information * value;
+            var link = Link(at, row);
+            foreach (var (other, by) in locals) link[other] += scaled * by;
         }
+        if (shareds.Length < Many) AddSparse(shareds, information);
+        else AddWritten(shareds, information);
     }
 
     /// <summary>Adds what is known beforehand of a shared unknown.</summary>
@@ -72,6 +73,13 @@ public sealed class ArrowSystem(int rows, int local, int shared)
             Cholesky.Factor(own, local);
             Cholesky.Forward(own, local, _ownSide.AsSpan(row * local, local));
             for (var i = 0; i < shared; i++) Eliminate(row, i, own);
+        }
+        for (var i = 0; i < shared; i++)
+        {
+            var mine = Links(i);
+            var common = _common.AsSpan(i * shared, i + 1);
+            if (mine.IndexOfAnyExcept(0.0) < 0) continue;
+            for (var j = 0; j <= i; j++) common[j] -= Vectors.Dot(mine, Links(j));
         }
         Cholesky.Factor(_common, shared);
     }
@@ -95,21 +103,37 @@ public sealed class ArrowSystem(int rows, int local, int shared)
         Follow(shareds, locals);
     }
 
+    private void AddSparse(ReadOnlySpan<(int At, double Value)> shareds, double information)
+    {
+        foreach (var (at, value) in shareds)
+        {
+            var common = _common.AsSpan(at * shared, at + 1);
+            foreach (var (other, by) in shareds)
+            {
+                if (other <= at) common[other] += information * value * by;
+            }
+        }
+    }
+
+    private void AddWritten(ReadOnlySpan<(int At, double Value)> shareds, double information)
+    {
+        Array.Clear(_written);
+        foreach (var (at, value) in shareds) _written[at] += value;
+        for (var at = 0; at < shared; at++)
+        {
+            if (_written[at] is not 0 and var value)
+            {
+                Vectors.Add(_common.AsSpan(at * shared, at + 1), _written.AsSpan(0, at + 1), information * value);
+            }
+        }
+    }
+
     private void Eliminate(int row, int i, ReadOnlySpan<double> own)
     {
-        var mine = Link(row, i);
+        var mine = Link(i, row);
         if (mine.IndexOfAnyExcept(0.0) < 0) return;
         Cholesky.Forward(own, local, mine);
-        var side = _ownSide.AsSpan(row * local, local);
-        for (var k = 0; k < local; k++) _commonSide[i] -= mine[k] * side[k];
-        var common = _common.AsSpan(i * shared, shared);
-        for (var j = 0; j <= i; j++)
-        {
-            var other = Link(row, j);
-            var sum = 0.0;
-            for (var k = 0; k < mine.Length; k++) sum += mine[k] * other[k];
-            common[j] -= sum;
-        }
+        _commonSide[i] -= Vectors.Dot(mine, _ownSide.AsSpan(row * local, local));
     }
 
     // The rows' own unknowns follow from the shared ones.
@@ -120,12 +144,14 @@ public sealed class ArrowSystem(int rows, int local, int shared)
             var mine = locals.Slice(row * local, local);
             for (var i = 0; i < shared; i++)
             {
-                var link = Link(row, i);
-                for (var k = 0; k < local; k++) mine[k] -= link[k] * shareds[i];
+                Vectors.Add(mine, Link(i, row), -shareds[i]);
             }
             Cholesky.Back(_own.AsSpan(row * local * local, local * local), local, mine);
         }
     }
 
-    private Span<double> Link(int row, int i) => _link.AsSpan((row * shared + i) * local, local);
+    private Span<double> Link(int i, int row) => _link.AsSpan((i * rows + row) * local, local);
+
+    // Of one shared unknown, row after row.
+    private Span<double> Links(int i) => _link.AsSpan(i * rows * local, rows * local);
 }

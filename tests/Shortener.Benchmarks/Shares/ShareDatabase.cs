@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shortener.Benchmarks.Load;
 using Shortener.Benchmarks.Reports;
+using Shortener.Channels;
 using Shortener.Hits;
 using Shortener.Reports;
 using Shortener.Storage;
@@ -51,7 +52,7 @@ internal static class ShareDatabase
     private static async Task WriteDigests(Db db)
     {
         var start = TimeProvider.System.GetTimestamp();
-        var digests = await new DigestJob(db, new StoppedAt(SampleYear.Now)).Run(rest: 0);
+        var digests = await new DigestJob(db, Classifier.Load(), new StoppedAt(SampleYear.Now)).Run(rest: 0);
         var bytes = await db.Find<long>("select sum(length(bytes)) from digests");
         Console.WriteLine($"{digests:n0} digests of {bytes / 1024 / 1024:n0} MB written in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:n0} s");
     }

@@ -27,7 +27,7 @@ internal static class ShareReports
         using var scans = new LongScans();
         var (classifier, clock) = (Classifier.Load(), new StoppedAt(SampleYear.Now));
         var sharing = new SharingStore(db, scans, new TagSpelling(classifier), clock);
-        var dark = new DarkStore(db, scans, new TagSpelling(classifier), clock);
+        var dark = new DarkStore(db, scans, new TagSpelling(classifier), classifier, clock);
         foreach (var (name, link) in Scopes)
         {
             foreach (var interval in new[] { "30d", "12mo" })

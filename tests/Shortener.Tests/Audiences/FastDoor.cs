@@ -20,31 +20,21 @@ internal sealed class FastDoor
 
     private FastDoor(IEnumerable<Call> calls, Classifier classifier)
     {
-        var previews = new List<PreviewSeen>();
+        var counts = new DarkCounts(null);
         foreach (var call in calls)
         {
             var seen = classifier.Classify(call.Headers.Facts(call.Share > 0 ? HitTrigger.Share : HitTrigger.Link, call.SharedTo));
-            if (seen.Kind is HitKind.Click) _clicks.Add((call, new DarkHit(seen.Kind, seen.Client.Os, seen.Origin)));
+            if (seen.Kind is HitKind.Click)
+            {
+                _clicks.Add((call, new DarkHit(seen.Kind, seen.Client.Os, seen.Origin)));
+                Add(counts, call, counts.Looks.Of(seen.Origin, seen.Client.Os, call.SharedTo));
+                if (Ordinarily(classifier, call) is { } app) counts.AddOrdinary(call.Link, counts.Credited.Of(app), 1);
+            }
             if (seen is not { Kind: HitKind.Preview, Origin: { Shared: true, App: { } fetcher } origin }) continue;
-            previews.Add(new PreviewSeen(
+            counts.Add(new PreviewSeen(
                 Beginning.AddSeconds(call.At), call.Link, call.Share, call.SharedTo, fetcher, origin.Channel, call.Network));
         }
-        Seen = new DarkSeen
-        {
-            Period = Long,
-            Since = null,
-            Clicks = [.. _clicks.GroupBy(click => (click.Call.Link, click.Call.Share, click.Call.SharedTo, click.Hit))
-                .Select(alike => new DarkClicks(alike.Key.Link, alike.Key.Share, alike.Key.SharedTo, alike.Key.Hit, alike.Count()))],
-            // A share tells the destination's own tool what it was made for.
-            Ordinary = [.. _clicks.GroupBy(click => (click.Call.Headers.Referrer, Source: click.Call.SharedTo?.ToLowerInvariant().Replace(' ', '-')))
-                .Select(alike => new OrdinaryClicks(alike.Key.Referrer, alike.Key.Source, alike.Key.Source is null ? null : "share", alike.Count()))],
-            Previews = previews,
-            Sights = [.. from click in _clicks
-                         let sight = Counting.Of(click.Hit, isThroughShare: false, Visibility.Default)
-                         where click.Call.Share == 0 && sight is not null
-                         select new TimedSight(click.Call.Link, Beginning.ToUnixTimeSeconds() + click.Call.At, sight.Value)],
-            Sample = default,
-        };
+        Seen = counts.Finish(Long, since: null);
         Judge();
     }
 
@@ -73,9 +63,27 @@ internal sealed class FastDoor
 
     public static FastDoor Watch(IEnumerable<Call> calls, Classifier classifier) => new(calls, classifier);
 
+    private static void Add(DarkCounts counts, Call call, int look)
+    {
+        if (call.SharedTo is null) counts.Add(new LookedClicks(call.Link, look, 1));
+        else counts.Add(new ThroughClicks(call.Link, call.Share, look, 1));
+        if (call.Share == 0) counts.Add(new TimedClick(call.Link, Beginning.ToUnixTimeSeconds() + call.At, look));
+    }
+
+    /// <summary>
+    /// The app that the destination's own tool credits, to which a share tells what it was made for: empty for direct, null
+    /// for none.
+    /// </summary>
+    private static string? Ordinarily(Classifier classifier, Call call)
+    {
+        var source = call.SharedTo?.ToLowerInvariant().Replace(' ', '-');
+        return call.Headers.Referrer is null && source is null
+            ? ""
+            : classifier.ReadOrdinarily(call.Headers.Referrer, source, source is null ? null : "share").App;
+    }
+
     private void Judge()
     {
-        var carried = DarkShape.Told(Seen).Where(clicks => clicks.Hit.IsCarried).Select(clicks => clicks.Share).ToHashSet();
         var spread = _clicks.Where(click => click.Call.Share > 0 && click.Call.From != click.Call.SharedTo)
             .Select(click => click.Call.Share).ToHashSet();
         foreach (var (call, hit) in _clicks.Where(click => click.Hit.Origin.Dark))
@@ -83,7 +91,7 @@ internal sealed class FastDoor
             Dark++;
             if (call.From is null) Unknown++;
             if (call.From is { } from) Truth[from] = Truth.GetValueOrDefault(from) + 1;
-            var name = (hit with { IsCarried = carried.Contains(call.Share) }).Names;
+            var name = (hit with { IsCarried = Seen.Carried.Contains(call.Share) }).Names;
             var isTelling = call.IsShown || call.Share > 0 && !spread.Contains(call.Share);
             if (name is null && isTelling) Missed++;
             if (name is null) continue;

@@ -55,7 +55,7 @@ public sealed class HttpDoorTests
             Assert.That((int)dark["totals"]!["clicks"]!, Is.EqualTo(truth.Taps));
             Assert.That(fast.Wrong, Is.LessThanOrEqualTo(0.02 * fast.Confirmed.Values.Sum()), "confirmed for another app");
             Assert.That(fast.Wrong + fast.Missed, Is.LessThanOrEqualTo(0.03 * fast.Dark), "telling, and not confirmed with the right app");
-            IsTrue(sharing, truth, door.Arrivals, PreviewSeen.Shares(fast.Seen.Previews).Count);
+            IsTrue(sharing, truth, door.Arrivals, fast.Seen.Shares.Count);
         });
     }
 
@@ -65,7 +65,7 @@ public sealed class HttpDoorTests
 
     private static void IsWhatTheFastDoorSays(JsonNode dark, FastDoor fast)
     {
-        var expected = JsonSerializer.SerializeToNode(DarkShape.Shape(fast.Seen, Classifier), JsonForm.Options);
+        var expected = JsonSerializer.SerializeToNode(DarkShape.Shape(fast.Seen), JsonForm.Options);
 
         Assert.That(Numbers(dark), Is.EqualTo(Numbers(expected)));
     }

@@ -1,6 +1,5 @@
 using Shortener.Channels;
 using Shortener.Channels.Dark;
-using Shortener.Reports;
 
 namespace Shortener.Tests.Audiences;
 
@@ -38,9 +37,7 @@ internal sealed record Verdict(World World, double Wrong, double Right, IReadOnl
     {
         var audience = Audience.Of(world);
         var seen = FastDoor.Watch(audience.Calls, classifier);
-        var shares = PreviewSeen.Shares(seen.Seen.Previews);
-        var links = DarkShape.Sightings(DarkShape.Told(seen.Seen), shares, Visibility.Default);
-        var sights = DarkShape.Sights(seen.Seen, shares, Visibility.Default);
+        var (links, sights) = (seen.Seen.Rows, seen.Seen.Sights);
         var said = DarkSocial.Estimate(links, Visibility.Default, sights);
         var all = new Sightings(Visibility.Default.Apps.Count);
         foreach (var link in links) all.Add(link);

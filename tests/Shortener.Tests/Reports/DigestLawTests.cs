@@ -11,7 +11,7 @@ using Shortener.Web;
 namespace Shortener.Tests.Reports;
 
 /// <summary>
-/// The law of the digests: with them the sharing report says, to the last digit, what it says without, whatever was written,
+/// The law of the digests: with them the sharing report and the dark-social report say, to the last digit, what they say without, whatever was written,
 /// folded, minted, changed and removed before and after they were written.
 /// </summary>
 public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
@@ -19,20 +19,26 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
     private static readonly string[] Zones = ["UTC", "Europe/Berlin", "Asia/Kolkata", "America/St_Johns"];
 
     private readonly List<Share> _shares = [];
+    private readonly Classifier _classifier = Classifier.Load();
+
     // Links whose half-life the reports told.
     private int _halfLives;
+
+    // Reports that apportioned something, and those that had shares which were carried on.
+    private int _apportioned;
+    private int _carried;
 
     private readonly StoppedClock _clock = new(LawDice.Last);
 
     [Test]
-    public async Task With_digests_the_sharing_report_says_what_it_says_without([Values(1, 2, 3, 4)] int seed)
+    public async Task With_digests_the_reports_say_what_they_say_without([Values(1, 2, 3, 4)] int seed)
     {
         var (dice, log) = (new Random(seed), new TestLog(Db));
         await AddLinks(log);
         var counted = 0;
         for (var step = 0; step < 25; step++)
         {
-            switch (dice.Next(9))
+            switch (dice.Next(10))
             {
                 case 0 or 1:
                     await Mint(dice);
@@ -55,6 +61,10 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
                 case 8:
                     await log.Add(Burst(dice));
                     break;
+                case 9:
+                    // As if another version, or other patterns, had written them.
+                    await Db.Run("update digests set form = 0, bytes = @Bytes where watch % 3 = 0", new { Bytes = new byte[] { 1 } });
+                    break;
             }
             // Whatever the dice say, there are some.
             if (step == 5) await log.Add(Burst(dice));
@@ -63,6 +73,8 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
         }
         Assert.That(counted, Is.GreaterThan(100), "digests that a report counted");
         Assert.That(_halfLives, Is.GreaterThan(5), "half-lives that were compared");
+        Assert.That(_apportioned, Is.GreaterThan(5), "reports that apportioned clicks");
+        Assert.That(_carried, Is.GreaterThan(5), "reports with shares that were carried on");
     }
 
     [Test]
@@ -80,7 +92,7 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
 
         await NewJob().Run();
 
-        var first = await Db.Find<long>("select min(watch) from digests where about = 0");
+        var first = await Db.Find<long>("select min(watch) from digests where about in (0, 3)");
         Assert.That(first * Slots.WatchMillis, Is.GreaterThanOrEqualTo(removed.ToUnixTimeMilliseconds()));
         for (var i = 0; i < 10; i++) await Check(dice);
     }
@@ -101,7 +113,7 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
         await NewFollower().CatchUp();
         var folded = await NewJob().Run();
 
-        Assert.That((again, unfolded, folded), Is.EqualTo((0, 0, 1)));
+        Assert.That((again, unfolded, folded), Is.EqualTo((0, 0, 2)), "one of each report's");
     }
 
     /// <summary>How many digests the report with them had; compares it with the one without.</summary>
@@ -116,15 +128,21 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
         };
         using var scans = new LongScans();
         // Of these few hits, digests would never be worth it for single links.
-        var store = new SharingStore(Db, scans, new TagSpelling(Classifier.Load()), _clock) { FewHits = -1 };
+        var sharing = new SharingStore(Db, scans, new TagSpelling(_classifier), _clock) { FewHits = -1 };
+        var dark = new DarkStore(Db, scans, new TagSpelling(_classifier), _classifier, _clock) { FewHits = -1 };
 
-        var with = SharingShape.Shape(await store.Read(query, default));
+        var (sharingWith, darkWith) = (SharingShape.Shape(await sharing.Read(query, default)), await dark.Read(query, default));
         var digests = await Db.Run("update digests set about = about + 10");
-        var without = SharingShape.Shape(await store.Read(query, default));
+        var (sharingWithout, darkWithout) = (SharingShape.Shape(await sharing.Read(query, default)), await dark.Read(query, default));
         await Db.Run("update digests set about = about - 10");
 
-        _halfLives += with.HalfLife.Links;
-        Assert.That(JsonSerializer.Serialize(with), Is.EqualTo(JsonSerializer.Serialize(without)), $"{zone.Id}, {query.Period.Period}");
+        _halfLives += sharingWith.HalfLife.Links;
+        var report = DarkShape.Shape(darkWith, _classifier);
+        if (report.Totals.Likely.Expected > 0) _apportioned++;
+        if (darkWith.Clicks.Any(clicks => clicks.Hit is { IsCarried: true, IsUnnamed: true })) _carried++;
+        var asked = $"{zone.Id}, {query.Period.Period}, {query.Conditions.Count} filters";
+        Assert.That(JsonSerializer.Serialize(sharingWith), Is.EqualTo(JsonSerializer.Serialize(sharingWithout)), asked);
+        Assert.That(JsonSerializer.Serialize(report), Is.EqualTo(JsonSerializer.Serialize(DarkShape.Shape(darkWithout, _classifier))), asked);
         return digests;
     }
 
@@ -158,10 +176,32 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
 
     private TestHit Hit(Random dice)
     {
-        var hit = LawDice.Hit(dice, LawDice.At(dice)) with { Share = 0, Generation = 0, Advocate = 0, Shared = true, Network = dice.Next(1, 4) };
+        var hit = Origin(dice, LawDice.Hit(dice, LawDice.At(dice))) with
+        {
+            Share = 0,
+            Generation = 0,
+            Advocate = 0,
+            Shared = true,
+            Network = dice.Next(1, 4),
+        };
         if (_shares.Count == 0 || dice.Next(3) == 0) return hit;
         var share = _shares[dice.Next(_shares.Count)];
         return hit with { Link = share.LinkId, Share = share.Id, Generation = (int)share.Generation };
+    }
+
+    /// <summary>Named, nameless, typed, and through shares that stayed or were carried on, wherever apps exist and where not.</summary>
+    private static TestHit Origin(Random dice, TestHit hit)
+    {
+        var app = dice.Next(2) == 0 ? "WhatsApp" : "Telegram";
+        hit = hit with { Os = dice.Next(4) switch { 0 => "", 1 => "iOS", 2 => "Android", _ => "Windows" }, Dark = true };
+        return dice.Next(5) switch
+        {
+            0 => hit with { Channel = "messaging", App = app, Evidence = "in-app" },
+            1 => hit with { Channel = "messaging", App = app, Evidence = "share" },
+            2 => hit with { Channel = "direct", App = "", Evidence = "fetch-metadata", Dark = false },
+            3 => hit with { Channel = "", App = "", Evidence = "fetch-metadata" },
+            _ => hit with { Channel = "", App = "", Evidence = "none" },
+        };
     }
 
     /// <summary>So many clicks on all links within some days that they have half-lives.</summary>
@@ -179,7 +219,7 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
         await new Rebuild(Db).Run();
     }
 
-    private DigestJob NewJob() => new(Db, _clock);
+    private DigestJob NewJob() => new(Db, _classifier, _clock);
 
     private Follower NewFollower() => new(
         Db, new FollowerSettings { FoldAfterSeconds = 0, SettleHits = 100, BotLinks = 0, BotHeadSeconds = 0 }, new VisitorDays(TimeZoneInfo.Utc), _clock, NullLogger<Follower>.Instance);

@@ -20,9 +20,13 @@ public sealed class CarriedShares(Sharing sharing)
     /// <param name="madeFor">The app that the share link was made for; null or empty where nobody said.</param>
     public void AddClick(long share, string? madeFor, in DarkHit hit)
     {
-        if (string.IsNullOrEmpty(madeFor) || hit.Kind is not HitKind.Click) return;
-        if (hit.ShowsApp && hit.Origin.App != madeFor || hit.IsWhereItsAppIsNot) _shares.Add(share);
+        if (IsToldBy(madeFor, hit)) _shares.Add(share);
     }
+
+    /// <summary>Whether a click shows that its share link has been copied on.</summary>
+    /// <param name="madeFor">The app that the share link was made for; null or empty where nobody said.</param>
+    public static bool IsToldBy(string? madeFor, in DarkHit hit) => !string.IsNullOrEmpty(madeFor)
+        && hit.Kind is HitKind.Click && (hit.ShowsApp && hit.Origin.App != madeFor || hit.IsWhereItsAppIsNot);
 
     public bool Contains(long share) => _shares.Contains(share);
 }

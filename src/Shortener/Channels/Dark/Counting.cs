@@ -43,13 +43,18 @@ public static class Counting
     }
 
     /// <summary>Adds one hit, or several that are alike.</summary>
-    public static void Add(Sightings row, in DarkHit hit, Visibility visibility, double times = 1)
+    public static void Add(Sightings row, in DarkHit hit, Visibility visibility, double times = 1) =>
+        Add(row, Of(hit, row.SharedTo is not null, visibility), times);
+
+    /// <summary>Adds several hits that count as the same; nothing where they say nothing.</summary>
+    public static void Add(Sightings row, Sight? sight, double times)
     {
-        switch (Of(hit, row.SharedTo is not null, visibility))
+        switch (sight)
         {
             case { Kind: SightKind.Named, Place: var place }: row.Named[place] += times; break;
             case { Kind: SightKind.Unnamed, Place: var place }: row.Unnamed[place] += times; break;
             case { Kind: SightKind.Typed }: row.Typed += times; break;
+            case { Kind: SightKind.Share, Place: var app }: row.Shares[app] += times; break;
         }
     }
 }

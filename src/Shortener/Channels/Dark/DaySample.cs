@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Shortener.Channels.Dark;
 
 /// <summary>Some days of some links, chosen without regard to what happened on them: 1, ½, ¼… of all.</summary>
@@ -8,6 +10,16 @@ public readonly record struct DaySample(ulong Mask)
 
     /// <summary>Half as many.</summary>
     public DaySample Half => new(2 * Mask + 1);
+
+    /// <summary>All of them, halved so often.</summary>
+    public static DaySample OfDepth(int depth) => new((1UL << depth) - 1);
+
+    /// <summary>How often it was halved.</summary>
+    public int Depth => BitOperations.PopCount(Mask);
+
+    /// <summary>How often all may be halved until a link's day is not held any more.</summary>
+    /// <param name="at">UTC seconds since 1970.</param>
+    public static int DepthOf(long link, long at) => BitOperations.TrailingZeroCount(Hash(link, at / Day));
 
     /// <param name="at">UTC seconds since 1970.</param>
     public bool Holds(long link, long at) => Mask == 0 || (Hash(link, at / Day) & Mask) == 0;

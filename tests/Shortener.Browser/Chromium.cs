@@ -6,7 +6,11 @@ namespace Shortener.Browser;
 [SetUpFixture]
 public sealed class Chromium
 {
-    private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private const string Variable = "SHORTENER_TEST_CHROMIUM";
+
+    private static readonly string[] Programs = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } program
+        ? [program]
+        : ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     private static readonly string[] Arguments =
     [
@@ -22,7 +26,7 @@ public sealed class Chromium
     {
         get
         {
-            if (_browser is null) Assert.Ignore("Tests in a browser are skipped: they need Chromium (apt install chromium).");
+            if (_browser is null) Assert.Ignore($"Tests in a browser are skipped: they need Chromium (apt install chromium), or its path in {Variable}.");
             return _browser!;
         }
     }

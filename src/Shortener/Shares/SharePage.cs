@@ -13,7 +13,8 @@ internal sealed class SharePage(Link link, string? token, ShortUrls urls, ShareW
     private const string Style = """
         main{max-width:30rem;text-align:start}
         .what{font-size:1.05rem}
-        .picture{display:block;width:100%;max-height:18rem;object-fit:cover;border-radius:.8rem;margin:0 0 1rem}
+        .picture{display:block;width:100%;aspect-ratio:1.91;object-fit:scale-down;border-radius:.8rem;margin:0 0 1rem;
+        background:var(--tile);color:transparent}
         .to{display:grid;grid-template-columns:repeat(auto-fill,minmax(12.5rem,1fr));gap:.6rem;margin:1.5rem 0 1rem}
         .to button{display:flex;align-items:center;gap:.75rem;width:100%;min-height:3.4rem;padding:.5rem .8rem;font:inherit;
         color:var(--ink);background:var(--tile);border:1px solid var(--line);border-radius:.8rem;cursor:pointer;text-align:start}
@@ -33,9 +34,12 @@ internal sealed class SharePage(Link link, string? token, ShortUrls urls, ShareW
         input{width:100%;font:inherit;padding:.7rem .8rem;border:1px solid var(--line);border-radius:.8rem;background:var(--tile);color:var(--ink)}
         """;
 
-    // Two buttons need it: the device's own sheet, and copying in place. Where either fails, the form goes as without it.
+    // Two buttons need it: the device's own sheet, and copying in place. Where either fails, the form goes as without it. And
+    // a picture that cannot be had leaves no hole.
     private const string Script = """
-        (()=>{const f=document.forms[0],said=document.getElementById("said"),n=f.querySelector("[value=native]");
+        (()=>{const p=document.querySelector(".picture"),gone=()=>p.remove();
+        if(p)p.complete&&!p.naturalWidth?gone():p.addEventListener("error",gone);
+        const f=document.forms[0],said=document.getElementById("said"),n=f.querySelector("[value=native]");
         if(n&&navigator.share)n.hidden=false;
         const plain=()=>{const i=document.createElement("input");i.type="hidden";i.name="to";i.value="copy";f.append(i);f.submit()};
         f.addEventListener("submit",async e=>{const to=e.submitter?.value;

@@ -1,0 +1,63 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Shortener.Browser;
+
+/// <summary>The picture on the share page, in pictures of many shapes.</summary>
+public sealed class SharePictureTests : OnBrowser
+{
+    private const string Address = "https://pictures.example/spring.png";
+
+    private const string Link = $$"""
+        {"slug":"spring","url":"https://shop.example/offers","title":"Spring offers",
+         "share":{"message":"Everything for the balcony, until Sunday.","image":"{{Address}}" } }
+        """;
+
+    // What the page holds free is as high as it was before the picture came.
+    private const string Height = "document.querySelector('.picture').getBoundingClientRect().height";
+
+    [TestCase(Windows.Phone, true, "en-GB", false, 1200, 630)]
+    [TestCase(Windows.Phone, true, "ar", true, 800, 1600)]
+    [TestCase(Windows.Phone, false, "de-DE", true, 1200, 630)]
+    [TestCase(Windows.Desktop, true, "en-GB", false, 1600, 500)]
+    [TestCase(Windows.Desktop, true, "de-DE", true, 96, 96)]
+    [TestCase(Windows.Desktop, false, "ar", false, 900, 900)]
+    public async Task It_is_seen_whole_and_moves_nothing_when_it_comes(string size, bool scripts, string locale, bool dark, int width, int height)
+    {
+        await Make("links", Link);
+        var comes = new TaskCompletionSource();
+        var page = await Open("about:blank", Windows.Of(size, scripts, locale, dark), "navigator.share = async () => {}");
+        await page.RouteAsync(Address, async route =>
+        {
+            await comes.Task;
+            await route.FulfillAsync(new() { ContentType = "image/png", BodyBytes = Painting.Png(width, height) });
+        });
+
+        await page.GotoAsync(new Uri(Home, "/-/share/spring").ToString(), new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        var before = await page.EvaluateAsync<double>(Height);
+        comes.SetResult();
+        await Until(page, "document.querySelector('.picture').naturalWidth > 0");
+
+        await Picture(page, $"picture-{size}-{locale}-{(dark ? "dark" : "light")}-{width}x{height}");
+        var after = await page.EvaluateAsync<double>(Height);
+        Assert.That((before, after), Is.EqualTo((after, before)).And.Not.EqualTo((0.0, 0.0)));
+        Assert.That(await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('.picture')).objectFit"), Is.EqualTo("scale-down"));
+        Assert.That(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "no part lies beside the window");
+        if (!scripts) return;
+        var found = await page.RunAxe();
+        Assert.That(found.Violations.Select(v => $"{v.Id}: {v.Help} {v.Nodes[0].Html}"), Is.Empty);
+    }
+
+    [Test]
+    public async Task One_that_cannot_be_had_leaves_no_hole()
+    {
+        await Make("links", Link);
+        var page = await Open("about:blank", Windows.Of(Windows.Phone));
+        await page.RouteAsync(Address, route => route.FulfillAsync(new() { Status = 404 }));
+
+        await page.GotoAsync(new Uri(Home, "/-/share/spring").ToString());
+
+        await Picture(page, "picture-broken");
+        Assert.That(await page.Locator(".picture").CountAsync(), Is.Zero);
+    }
+}

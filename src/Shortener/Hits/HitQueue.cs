@@ -14,6 +14,9 @@ public sealed class HitQueue(HitSettings settings)
     /// <summary>Called with a hit that finds the queue full; set by the writer, which knows the spill.</summary>
     internal Action<Hit> Overflow { get; set; } = static _ => { };
 
+    /// <summary>Called with click ids to be forgotten; set by the writer, too.</summary>
+    internal Action<IReadOnlySet<long>> Forgotten { get; set; } = static _ => { };
+
     /// <summary>Hits waiting, and hits being written.</summary>
     public int Length
     {
@@ -35,6 +38,21 @@ public sealed class HitQueue(HitSettings settings)
         }
         Overflow(hit);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Hits that wait, here or in the spill file, lose these click ids: their customer was erased.</summary>
+    /// <remarks>
+    /// Here first: what goes to the file from now on has lost them, and what went before is found there. A batch that is
+    /// just being written is <see cref="ClickIdStore"/>'s to stop.
+    /// </remarks>
+    /// <param name="clicks">Hashes.</param>
+    public void Forget(IReadOnlySet<long> clicks)
+    {
+        lock (_lock)
+        {
+            foreach (var pending in _writing.Concat(_waiting).Where(p => clicks.Contains(p.Hit.Click))) pending.Hit.Click = 0;
+        }
+        Forgotten(clicks);
     }
 
     /// <summary>The hits that arrived since the last call; blocks until there are some, or for <paramref name="millis"/>.</summary>

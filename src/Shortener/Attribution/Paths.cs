@@ -12,9 +12,11 @@ public sealed class Paths
 
     private readonly List<Step> _steps = [];
     private readonly List<double> _decay = [];
+    private readonly List<double> _decayRevenue = [];
     private readonly List<int> _ends = [];
     private readonly List<long> _converted = [];
     private readonly List<long> _lost = [];
+    private readonly List<long> _revenue = [];
     private int[] _slots = NewSlots(1 << 10);
 
     /// <summary>How many distinct paths there are.</summary>
@@ -29,8 +31,8 @@ public sealed class Paths
     /// <summary>How often it ended in nothing.</summary>
     public ReadOnlySpan<long> Lost => CollectionsMarshal.AsSpan(_lost);
 
-    /// <summary>How many conversions had no touch.</summary>
-    public long ConvertedUntouched => _converted.Where((_, path) => Steps(path).IsEmpty).FirstOrDefault();
+    /// <summary>What each path brought, in minor units: sales, and refunds taken off.</summary>
+    public ReadOnlySpan<long> Revenue => CollectionsMarshal.AsSpan(_revenue);
 
     /// <summary>The path's touches, the earliest first.</summary>
     public ReadOnlySpan<Step> Steps(int path) => CollectionsMarshal.AsSpan(_steps)[Range(path)];
@@ -38,19 +40,39 @@ public sealed class Paths
     /// <summary>What time decay gave to each step, all of the path's conversions together.</summary>
     public ReadOnlySpan<double> Decay(int path) => CollectionsMarshal.AsSpan(_decay)[Range(path)];
 
+    /// <summary>What time decay gave to each step of what the path brought.</summary>
+    public ReadOnlySpan<double> DecayRevenue(int path) => CollectionsMarshal.AsSpan(_decayRevenue)[Range(path)];
+
     /// <summary>A journey that converted.</summary>
     /// <param name="decay">What time decay gave to each of its touches; nothing where nobody will ask for it.</param>
-    public void AddConversion(ReadOnlySpan<Step> steps, ReadOnlySpan<double> decay = default)
+    /// <param name="revenue">What it brought, in minor units.</param>
+    public void AddConversion(ReadOnlySpan<Step> steps, ReadOnlySpan<double> decay = default, long revenue = 0)
     {
         var path = Find(steps);
         _converted[path]++;
-        if (decay.IsEmpty) return;
-        var sums = CollectionsMarshal.AsSpan(_decay)[Range(path)];
-        for (var i = 0; i < sums.Length; i++) sums[i] += decay[i];
+        AddScaled(_decay, path, decay, 1);
+        AddRevenue(path, decay, revenue);
     }
+
+    /// <summary>Money came or went back on a journey that is counted by itself, or was before the period.</summary>
+    /// <inheritdoc cref="AddConversion"/>
+    public void AddRevenue(ReadOnlySpan<Step> steps, ReadOnlySpan<double> decay, long revenue) => AddRevenue(Find(steps), decay, revenue);
 
     /// <summary>Journeys that did not, or not yet.</summary>
     public void AddLost(ReadOnlySpan<Step> steps, long times = 1) => _lost[Find(steps)] += times;
+
+    private void AddRevenue(int path, ReadOnlySpan<double> decay, long revenue)
+    {
+        _revenue[path] += revenue;
+        AddScaled(_decayRevenue, path, decay, revenue);
+    }
+
+    private void AddScaled(List<double> ofSteps, int path, ReadOnlySpan<double> decay, double scale)
+    {
+        if (decay.IsEmpty) return;
+        var sums = CollectionsMarshal.AsSpan(ofSteps)[Range(path)];
+        for (var i = 0; i < sums.Length; i++) sums[i] += decay[i] * scale;
+    }
 
     private Range Range(int path) => (path == 0 ? 0 : _ends[path - 1]).._ends[path];
 
@@ -62,11 +84,15 @@ public sealed class Paths
         _slots[slot] = Count;
         foreach (var step in steps) Keys = Math.Max(Keys, step.Key + 1);
         _steps.AddRange(steps);
-        CollectionsMarshal.SetCount(_decay, _steps.Count);
-        CollectionsMarshal.AsSpan(_decay)[^steps.Length..].Clear();
+        foreach (var ofSteps in new[] { _decay, _decayRevenue })
+        {
+            CollectionsMarshal.SetCount(ofSteps, _steps.Count);
+            CollectionsMarshal.AsSpan(ofSteps)[^steps.Length..].Clear();
+        }
         _ends.Add(_steps.Count);
         _converted.Add(0);
         _lost.Add(0);
+        _revenue.Add(0);
         if (Count * 2 > _slots.Length) Grow();
         return Count - 1;
     }

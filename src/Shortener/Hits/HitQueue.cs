@@ -5,6 +5,9 @@ namespace Shortener.Hits;
 /// </summary>
 public sealed class HitQueue(HitSettings settings)
 {
+    // A slow disk takes as long; people wait no longer.
+    private const int StuckMillis = 2_000;
+
     private readonly object _lock = new();
     private List<PendingHit> _waiting = [];
     private List<PendingHit> _spare = [];
@@ -54,6 +57,12 @@ public sealed class HitQueue(HitSettings settings)
         }
         Forgotten(clicks);
     }
+
+    /// <summary>
+    /// Redirects wait although their deadline is long over: neither the log nor the spill file takes a hit or gives it back,
+    /// as on a disk that hangs.
+    /// </summary>
+    public bool IsStuck => Overdue(Environment.TickCount64 - settings.DeadlineMillis - StuckMillis).Count > 0;
 
     /// <summary>The hits that arrived since the last call; blocks until there are some, or for <paramref name="millis"/>.</summary>
     internal IReadOnlyList<PendingHit> Take(int millis = Timeout.Infinite)

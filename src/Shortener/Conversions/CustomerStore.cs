@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Shortener.Accounts;
 using Shortener.Hits;
 using Shortener.Storage;
 
@@ -130,6 +131,7 @@ public sealed class CustomerStore(
             + await tx.Run(ForgetArrivals, person)
             + await tx.Run(DropVisitors, person);
         await tx.Run(DropWords);
+        await IdempotencyStore.ForgetPeople(tx);
         if (Erasing is not null) await Erasing(tx, names);
         await tx.Find<int?>(NoShred);
         return (rows, numbers.Keys.ToHashSet());

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using Shortener.Conversions;
 using Shortener.Hits;
@@ -51,6 +52,24 @@ public sealed class CustomerTests(Engine engine) : OnApp(engine)
         // The process ends, so that its files are free to read.
         await DisposeAsync();
         if (Engine is Engine.Sqlite) AssertNotInFiles(names);
+    }
+
+    [Test]
+    public async Task Answers_that_are_kept_for_repetitions_name_nobody_after_erasure()
+    {
+        var site = new Site(App);
+        const string sale = """{"customerId":"jane/7","amount":5,"currency":"EUR","invoiceId":"A-9","code":"JANE-ONLY"}""";
+        using var once = App.Admin();
+        once.DefaultRequestHeaders.Add("Idempotency-Key", "once");
+        await once.PostJson("/api/v1/track/sale", sale);
+        Assert.That(await Everything.Containing(Db, "JANE-ONLY"), Has.Member("idempotency_keys.body"));
+
+        await site.Admin.DeleteAsync("/api/v1/customers/jane%2F7");
+        var again = await once.PostAsync("/api/v1/track/sale", new StringContent(sale, Encoding.UTF8, "application/json"));
+
+        Assert.That(await Everything.Containing(Db, "JANE-ONLY"), Is.Empty);
+        Assert.That((again.StatusCode, await again.Content.ReadAsStringAsync()), Is.EqualTo((HttpStatusCode.Created, "")));
+        Assert.That(await Db.Find<long>("select count(*) from conversions"), Is.EqualTo(1));
     }
 
     [Test]

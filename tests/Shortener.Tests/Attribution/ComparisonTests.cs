@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Shortener.Attribution;
 using Shortener.Storage;
 
@@ -67,22 +66,6 @@ public sealed class ComparisonTests(Engine engine) : OnCredits(engine)
         Assert.That(apart.Notes, Has.Some.Contains("currency="));
         Assert.That((euros.Revenue, euros.Currency), Is.EqualTo((1_450, "EUR")));
         Assert.That(euros.Rows.Single().Credits["last"], Is.EqualTo(new ComparedCredit(2, 2, 2, 1_450, 1_450, 1_450)));
-    }
-
-    [Test]
-    public async Task A_comparison_as_a_table_has_six_columns_for_each_model()
-    {
-        await Journey(Ann, "email");
-        await Shop.Convert(Now, Ann, amount: 1_000);
-
-        var http = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
-        await AttributionTable.Of((await Reports().Compare(Query("groupBy=country"), "", default)).Report!).ExecuteAsync(http);
-
-        http.Response.Body.Position = 0;
-        var lines = (await new StreamReader(http.Response.Body).ReadToEndAsync()).Split("\r\n");
-        Assert.That(lines[0], Does.StartWith("key,first,first.low,first.high,first.revenue,first.revenueLow,first.revenueHigh,last,"));
-        // Six models of journeys: markov and shapley do not answer by country.
-        Assert.That(lines[1], Is.EqualTo(string.Concat(Enumerable.Repeat(",1,1,1,1000,1000,1000", 6))));
     }
 
     [Test]

@@ -142,11 +142,32 @@ public sealed class CreditIntervals
 
     private Dictionary<string, IntervalCredit[]> Result()
     {
+        foreach (var model in _journeyModels.Where(model => model.IsDecay)) SetExact(model);
         var result = _journeyModels.ToDictionary(model => model.Name, model => Credits(model.Conversions, model.Revenue));
         if (_walk is null) return result;
         result[Models.MarkovName] = ShareOut(MarkovCredits());
         result[Models.ShapleyName] = ShareOut(_shapley!);
         return result;
+    }
+
+    /// <summary>What time decay gave, exactly: of the single steps only so much is kept as says how it varies.</summary>
+    private void SetExact(JourneyCredits decay)
+    {
+        for (var row = 0; row < _rows; row++)
+        {
+            var isLast = row == _rows - 1;
+            decay.Conversions.Exact(row) = isLast ? _conversions.Exact(Untouched) : 0;
+            decay.Revenue.Exact(row) = isLast ? _revenue.Exact(Untouched) : 0;
+        }
+        for (var key = 0; key < _paths.DecayOf.Count; key++)
+        {
+            var rows = _rowsOf[key];
+            foreach (var row in rows)
+            {
+                decay.Conversions.Exact(row) += _paths.DecayOf[key].Conversions / rows.Length;
+                decay.Revenue.Exact(row) += _paths.DecayOf[key].Revenue / rows.Length;
+            }
+        }
     }
 
     /// <summary>What Markov gives each row of the conversions that had a touch.</summary>

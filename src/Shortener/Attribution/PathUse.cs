@@ -8,7 +8,7 @@ public sealed class PathUse(Ledgers ledgers, Weigh? decay = null) : JourneyUse
     private double[] _weights = new double[Timeline.MostTouches];
 
     /// <summary>What was gathered.</summary>
-    public Paths Paths { get; } = new();
+    public Paths Paths { get; } = new(keepsDecay: decay is not null);
 
     public override bool WantsLost => true;
 

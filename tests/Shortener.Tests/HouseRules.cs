@@ -47,6 +47,7 @@ public sealed partial class HouseRules
         "Conversions/CustomerStore.cs: Erasing",
         "Hits/Follower.cs: Unmasked",
         "Hits/HitQueue.cs: Overflow",
+        "Hits/HitQueue.cs: Forgotten",
         "Links/LinkStore.cs: Changed",
         "Reports/IScan.cs: IScan",
         "Values/ISettings.cs: ISettings",

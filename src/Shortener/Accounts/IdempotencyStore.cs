@@ -37,14 +37,15 @@ public sealed class IdempotencyStore(Db db, AccountSettings settings, TimeProvid
     private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(1);
 
     private const string Claim = """
-        insert into idempotency_keys (key_id, key, request, status, body, created_at)
-        values (@KeyId, @Key, @Request, 0, @Empty, @Now)
+        insert into idempotency_keys (key_id, key, request, is_personal, status, body, created_at)
+        values (@KeyId, @Key, @Request, @IsPersonal, 0, @Empty, @Now)
         on conflict (key_id, key) do update set
-          request    = excluded.request,
-          status     = 0,
-          location   = null,
-          body       = excluded.body,
-          created_at = excluded.created_at
+          request     = excluded.request,
+          is_personal = excluded.is_personal,
+          status      = 0,
+          location    = null,
+          body        = excluded.body,
+          created_at  = excluded.created_at
         where idempotency_keys.created_at < @Expired
           or (idempotency_keys.status = 0 and idempotency_keys.created_at < @Abandoned)
         """;
@@ -66,6 +67,12 @@ public sealed class IdempotencyStore(Db db, AccountSettings settings, TimeProvid
         where key_id = @KeyId and key = @Key and status = 0
         """;
 
+    private const string ForgetBodies = """
+        update idempotency_keys
+        set body = @Empty, content_type = null
+        where is_personal and status <> 0
+        """;
+
     private const string DeleteOld = "delete from idempotency_keys where created_at < @Expired";
 
     private sealed record Row
@@ -84,7 +91,8 @@ public sealed class IdempotencyStore(Db db, AccountSettings settings, TimeProvid
 
     /// <summary>Claims the key for this request, or says who has it; the answer only when there is one.</summary>
     /// <param name="request">Hash of everything that makes it the same request.</param>
-    public Task<(Repetition, KeptAnswer?)> Begin(long keyId, string key, byte[] request, CancellationToken ct) =>
+    /// <param name="isPersonal">The answer may name a customer.</param>
+    public Task<(Repetition, KeptAnswer?)> Begin(long keyId, string key, byte[] request, bool isPersonal, CancellationToken ct) =>
         db.Atomically<(Repetition, KeptAnswer?)>(async tx =>
         {
             var now = clock.GetUtcNow();
@@ -93,6 +101,7 @@ public sealed class IdempotencyStore(Db db, AccountSettings settings, TimeProvid
                 KeyId = keyId,
                 Key = key,
                 Request = request,
+                IsPersonal = isPersonal,
                 Empty = Array.Empty<byte>(),
                 Now = now,
                 Expired,
@@ -113,6 +122,12 @@ public sealed class IdempotencyStore(Db db, AccountSettings settings, TimeProvid
 
     /// <summary>The first did not change anything; the next one is the first again.</summary>
     public Task Abandon(long keyId, string key) => db.Run(Free, new { KeyId = keyId, Key = key });
+
+    /// <summary>
+    /// A customer is erased: of answers that may name one only the status stays. Which of them do is not known, so that the
+    /// others' repetitions are answered without a body for a day, too.
+    /// </summary>
+    public static Task ForgetPeople(Tx tx) => tx.Run(ForgetBodies, new { Empty = Array.Empty<byte>() });
 
     /// <summary>Forgets answers that are older than they are kept for.</summary>
     public Task<int> Sweep(CancellationToken ct) => db.Run(DeleteOld, new { Expired }, ct);

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Shortener.Storage;
 using Shortener.Web;
 
 namespace Shortener.Accounts;
@@ -50,7 +51,8 @@ public static partial class IdempotentEndpoints
         }
         var request = await Hash(context.Request, context.RequestAborted);
         var caller = context.Caller().Id;
-        var (repetition, kept) = await store.Begin(caller, key, request, context.RequestAborted);
+        var isPersonal = context.GetEndpoint()!.Metadata.GetMetadata<TellsOfPeople>() is not null;
+        var (repetition, kept) = await store.Begin(caller, key, request, isPersonal, context.RequestAborted);
         switch (repetition)
         {
             case Repetition.UnderWay:
@@ -140,7 +142,8 @@ public static partial class IdempotentEndpoints
         if (answer.Body.Length > 0) await response.Body.WriteAsync(answer.Body);
     }
 
-    // Method, address and body; the body can be read again afterwards. Its size is limited by the server.
+    // Method, address and body, under a key, because short ones could be guessed; the body can be read again afterwards. Its
+    // size is limited by the server.
     private static async Task<byte[]> Hash(HttpRequest request, CancellationToken ct)
     {
         var body = new MemoryStream();
@@ -148,7 +151,8 @@ public static partial class IdempotentEndpoints
         body.Position = 0;
         request.Body = body;
 
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var secret = request.HttpContext.RequestServices.GetRequiredService<SecretStore>().KeyFor("idempotent request", SHA256.HashSizeInBytes);
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret);
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
         hash.AppendData(body.GetBuffer().AsSpan(0, (int)body.Length));
         return hash.GetHashAndReset();

@@ -33,8 +33,19 @@ public sealed class PublishableEndpoints(KeyCache keys, int callsPerMinute, Time
         response.Headers.AccessControlMaxAge = "600";
     }
 
-    /// <summary>What reads a call of the key's site and answers it, or says why not.</summary>
-    public RequestDelegate Takes<T>(Func<T, ApiKey, HttpContext, Task<IResult>> answer) where T : class => async context =>
+    /// <summary>Maps what reads a call of the key's site and answers it, or says why not.</summary>
+    /// <param name="name">Of the operation in the API's description.</param>
+    public RouteHandlerBuilder Map<T>(
+        IEndpointRouteBuilder routes, string pattern, string name, string summary, Func<T, ApiKey, HttpContext, Task<IResult>> answer)
+        where T : class
+    {
+        Delegate read = Task (HttpContext context) => Answer(context, answer);
+        return routes.MapPost(pattern, read).WithTags("Pages of other sites").WithName(name).WithSummary(summary)
+            .TakesJson<T>().Refuses(401, 403, 422, 429)
+            .TakesQuery([("key", "A publishable key (`pk_…`); the page's `Origin` must be one of its own.")]);
+    }
+
+    private async Task Answer<T>(HttpContext context, Func<T, ApiKey, HttpContext, Task<IResult>> answer) where T : class
     {
         context.Response.Headers.CacheControl = "private, no-store";
         context.Response.Headers.Vary = "Origin";
@@ -46,7 +57,7 @@ public sealed class PublishableEndpoints(KeyCache keys, int callsPerMinute, Time
         }
         var (sent, unreadable) = await Read<T>(context.Request);
         await (sent is null ? unreadable! : await answer(sent, key, context)).ExecuteAsync(context);
-    };
+    }
 
     private async ValueTask<(ApiKey? Key, Problem? Refusal)> Enter(HttpContext context)
     {

@@ -40,7 +40,8 @@ public sealed record AttributionQuery
     public static AttributionQuery? Read(Parameters parameters, TimeZoneInfo zone, DateTimeOffset now, TouchGrouping? fixedBy = null)
     {
         var by = fixedBy ?? ReadGrouping(parameters);
-        var name = parameters.Take("event") ?? StandardEvent;
+        // As names are kept: in Unicode's composed form.
+        var name = (parameters.Take("event") ?? StandardEvent).Normalize();
         var period = ReportPeriod.Read(parameters, zone, now, "30d");
         var lookback = ReadLookback(parameters);
         var currency = ReadCurrency(parameters);

@@ -5,6 +5,9 @@ namespace Shortener.Attribution;
 /// <summary>The reports of this room as tables: columns have the names of the JSON fields.</summary>
 internal static class AttributionTable
 {
+    // What follows a model's name.
+    private static readonly string[] Columns = ["", ".low", ".high", ".revenue", ".revenueLow", ".revenueHigh"];
+
     private static readonly string[] Rates = ["leadsPerClick", "salesPerClick", "salesPerLead"];
 
     public static CsvAnswer Of(AttributionReport report)
@@ -25,11 +28,14 @@ internal static class AttributionTable
         var isLink = report.GroupBy == TouchGrouping.Link.Name;
         string[] models = [.. report.Models.Where(model => model.Refused is null).Select(model => model.Name)];
         return new CsvAnswer(
-            ["key", .. isLink ? ["slug"] : Array.Empty<string>(), .. models.SelectMany(model => new[] { model, $"{model}.low", $"{model}.high" })],
+            ["key", .. isLink ? ["slug"] : Array.Empty<string>(), .. models.SelectMany(model => Columns.Select(column => model + column))],
             report.Rows.Select(row => (IReadOnlyList<object?>)
             [
                 row.Key, .. isLink ? [row.Slug] : Array.Empty<object?>(),
-                .. models.SelectMany(model => new object?[] { row.Credits[model].Conversions, row.Credits[model].Low, row.Credits[model].High }),
+                .. models.Select(model => row.Credits[model]).SelectMany(credit => new object?[]
+                {
+                    credit.Conversions, credit.Low, credit.High, credit.Revenue, credit.RevenueLow, credit.RevenueHigh,
+                }),
             ]).ToAsyncEnumerable());
     }
 

@@ -21,23 +21,37 @@ public static class ComparisonShape
     }
 
     /// <summary>The rows, those with most credit first, summed over the models. Rows that nobody credits are left out.</summary>
+    /// <param name="revenue">Null leaves revenue out.</param>
     public static IReadOnlyList<ComparedRow> Shape(
-        IReadOnlyList<string> rows, RowNames names, bool isNumber, IReadOnlyDictionary<string, IntervalCredit[]> credits, long conversions)
+        IReadOnlyList<string> rows, RowNames names, bool isNumber, IReadOnlyDictionary<string, IntervalCredit[]> credits, long conversions,
+        long? revenue)
     {
-        var exact = credits.ToDictionary(model => model.Key, model =>
-            Apportion.Round([.. model.Value.Select(credit => credit.Conversions * Millionths)], conversions * Millionths));
+        var exact = credits.ToDictionary(model => model.Key, model => Round(model.Value, conversions, revenue));
         return
         [
             .. Enumerable.Range(0, rows.Count)
-                .Where(row => credits.Values.Any(model => model[row].High > 0 || model[row].Conversions > 0))
-                .OrderByDescending(row => credits.Values.Sum(model => model[row].Conversions))
+                .Where(row => credits.Values.Any(model => IsCredited(model[row])))
+                .OrderByDescending(row => credits.Values.Sum(model => model[row].Conversions.Value))
                 .Select(row => new ComparedRow(
                     KeyOf(rows[row], isNumber),
                     names.Slugs?.GetValueOrDefault(rows[row]),
-                    credits.ToDictionary(model => model.Key, model => new ComparedCredit(
-                        exact[model.Key][row] / (decimal)Millionths, Rounded(model.Value[row].Low), Rounded(model.Value[row].High))))),
+                    exact.ToDictionary(model => model.Key, model => model.Value[row]))),
         ];
     }
+
+    private static ComparedCredit[] Round(IntervalCredit[] credits, long conversions, long? revenue)
+    {
+        var millionths = Apportion.Round([.. credits.Select(credit => credit.Conversions.Value * Millionths)], conversions * Millionths);
+        var minor = revenue is { } whole ? Apportion.Round([.. credits.Select(credit => credit.Revenue.Value)], whole) : null;
+        return
+        [
+            .. credits.Select((credit, row) => new ComparedCredit(
+                millionths[row] / (decimal)Millionths, Rounded(credit.Conversions.Low), Rounded(credit.Conversions.High),
+                minor?[row], minor is null ? null : (long)Math.Round(credit.Revenue.Low), minor is null ? null : (long)Math.Round(credit.Revenue.High))),
+        ];
+    }
+
+    private static bool IsCredited(IntervalCredit credit) => credit.Conversions is { High: > 0 } or { Value: > 0 } || credit.Revenue.Value != 0;
 
     private static object? KeyOf(string name, bool isNumber) =>
         name.Length == 0 ? null : isNumber ? long.Parse(name, CultureInfo.InvariantCulture) : name;

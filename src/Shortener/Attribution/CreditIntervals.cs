@@ -1,11 +1,10 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using Shortener.Statistics;
 
 namespace Shortener.Attribution;
 
-/// <summary>A credit, and between what it would lie four times of five, had chance sent other journeys.</summary>
-public readonly record struct IntervalCredit(double Conversions, double Low, double High);
+/// <summary>What a row is credited with.</summary>
+/// <param name="Revenue">In minor units; refunds taken off.</param>
+public readonly record struct IntervalCredit(Estimate Conversions, Estimate Revenue);
 
 /// <summary>
 /// Every model's credits side by side, with intervals: the counts of distinct paths are drawn anew many times, and every
@@ -14,6 +13,8 @@ public readonly record struct IntervalCredit(double Conversions, double Low, dou
 /// <remarks>
 /// All resamples go through the paths once, side by side. A model that looks at one journey at a time gives each path the
 /// same part whatever the others do, and so does Shapley, so theirs are sums; Markov's walk is counted for each resample.
+/// A path brings what its conversions brought on average: chance sends other journeys, not other baskets. What was paid
+/// back in the period for sales before it is a fact, and in every resample.
 /// </remarks>
 public sealed class CreditIntervals
 {
@@ -25,37 +26,41 @@ public sealed class CreditIntervals
     // One seed, so that a report that is asked for twice says the same.
     private const ulong Seed = 20261121;
 
+    private const int Touched = 0;
+    private const int Untouched = 1;
+
+    private static readonly double[] InEach = [.. Enumerable.Repeat(1.0, Resamples)];
+
     private readonly Paths _paths;
     private readonly int[][] _rowsOf;
     private readonly int _rows;
-    private readonly Additive[] _additive;
-    private readonly double[] _untouched = new double[Resamples];
-    private readonly double[] _touched = new double[Resamples];
+    private readonly JourneyCredits[] _journeyModels;
+    private readonly ResampledSums _conversions = new(2, Resamples);
+    private readonly ResampledSums _revenue = new(2, Resamples);
+    private readonly ResampledSums? _shapley;
     private readonly Walk? _walk;
-    private readonly double[] _steps = [];
+    private readonly ResampledSums? _steps;
+    private double[] _weights = new double[Timeline.MostTouches];
 
     /// <param name="rowsOf">The rows that each key counts in, in equal parts.</param>
     /// <param name="rows">How many rows there are; the last is for conversions without a touch.</param>
-    /// <param name="withMarkov">Whether the walk is counted: its keys are rows.</param>
-    private CreditIntervals(Paths paths, IEnumerable<JourneyModel> models, int[][] rowsOf, int rows, bool withMarkov)
+    /// <param name="withPathModels">Whether Markov and Shapley are asked: their keys are rows.</param>
+    private CreditIntervals(Paths paths, IEnumerable<JourneyModel> models, int[][] rowsOf, int rows, bool withPathModels)
     {
         (_paths, _rowsOf, _rows) = (paths, rowsOf, rows);
-        _additive =
-        [
-            .. models.Select(model => new Additive(model.Name, model.Weigh, rows)),
-            .. withMarkov ? [new Additive(Models.ShapleyName, null, rows)] : Array.Empty<Additive>(),
-        ];
-        if (!withMarkov) return;
+        _journeyModels = [.. models.Select(model => new JourneyCredits(model, rows))];
+        if (!withPathModels) return;
+        _shapley = new ResampledSums(rows, Resamples);
         _walk = new Walk(paths.Keys);
-        _steps = new double[_walk.Size * Resamples];
+        _steps = new ResampledSums(_walk.Size, Resamples);
     }
 
     /// <summary>Credits by model and row.</summary>
     /// <inheritdoc cref="CreditIntervals(Paths, IEnumerable{JourneyModel}, int[][], int, bool)"/>
     public static IReadOnlyDictionary<string, IntervalCredit[]> Of(
-        Paths paths, IEnumerable<JourneyModel> models, int[][] rowsOf, int rows, bool withMarkov)
+        Paths paths, IEnumerable<JourneyModel> models, int[][] rowsOf, int rows, bool withPathModels)
     {
-        var intervals = new CreditIntervals(paths, models, rowsOf, rows, withMarkov);
+        var intervals = new CreditIntervals(paths, models, rowsOf, rows, withPathModels);
         intervals.Draw();
         return intervals.Result();
     }
@@ -70,90 +75,153 @@ public sealed class CreditIntervals
             if (_paths.Converted[path] is > 0 and var conversions)
             {
                 bootstrap.Next(conversions, drawn);
-                Convert(path, conversions, drawn);
-                CountSteps(_paths.Steps(path), converted: true, drawn);
+                Credit(path, conversions, drawn, each: 1);
+                CountSteps(_paths.Steps(path), converted: true, conversions, drawn);
+            }
+            else if (_paths.Revenue[path] != 0)
+            {
+                Credit(path, 1, InEach, each: 0);
             }
             if (_paths.Lost[path] is > 0 and var others)
             {
                 bootstrap.Next(others, drawn);
-                CountSteps(_paths.Steps(path), converted: false, drawn);
+                CountSteps(_paths.Steps(path), converted: false, others, drawn);
             }
         }
     }
 
-    private void Convert(int path, long conversions, double[] drawn)
+    /// <param name="each">How many conversions a case is.</param>
+    private void Credit(int path, long count, ReadOnlySpan<double> drawn, double each)
     {
         var steps = _paths.Steps(path);
-        if (steps.IsEmpty)
+        var brought = _paths.Revenue[path] / (double)count;
+        var whole = steps.IsEmpty ? Untouched : Touched;
+        _conversions.Add(whole, each, count, drawn);
+        _revenue.Add(whole, brought, count, drawn);
+        foreach (var model in _journeyModels)
         {
-            AddScaled(_untouched, drawn, 1);
-            foreach (var model in _additive) model.Add(_rows - 1, 1, conversions, drawn);
-            return;
-        }
-        AddScaled(_touched, drawn, 1);
-        var decay = _paths.Decay(path);
-        foreach (var model in _additive)
-        {
-            var weights = model.Weights(steps, decay, conversions);
-            for (var i = 0; i < weights.Length; i++)
+            if (steps.IsEmpty)
             {
-                if (weights[i] == 0) continue;
-                var rows = _rowsOf[steps[i].Key];
-                foreach (var row in rows) model.Add(row, weights[i] / rows.Length, conversions, drawn);
+                model.Conversions.Add(_rows - 1, each, count, drawn);
+                model.Revenue.Add(_rows - 1, brought, count, drawn);
+                continue;
+            }
+            var weights = model.Weights(_paths, path);
+            for (var i = 0; i < steps.Length; i++)
+            {
+                if (weights[i] != 0) AddTo(model.Conversions, steps[i].Key, weights[i] * each, count, drawn);
+                var revenue = model.IsDecay ? _paths.DecayRevenue(path)[i] / count : weights[i] * brought;
+                if (revenue != 0) AddTo(model.Revenue, steps[i].Key, revenue, count, drawn);
             }
         }
+        if (_shapley is null || each == 0) return;
+        if (steps.Length > _weights.Length) _weights = new double[steps.Length];
+        Shapley.Weigh(steps, _weights.AsSpan(0, steps.Length));
+        for (var i = 0; i < steps.Length; i++)
+        {
+            if (_weights[i] != 0) AddTo(_shapley, steps[i].Key, _weights[i], count, drawn);
+        }
     }
 
-    private void CountSteps(ReadOnlySpan<Step> steps, bool converted, double[] drawn)
+    private void AddTo(ResampledSums sums, int key, double each, long count, ReadOnlySpan<double> drawn)
+    {
+        var rows = _rowsOf[key];
+        foreach (var row in rows) sums.Add(row, each / rows.Length, count, drawn);
+    }
+
+    private void CountSteps(ReadOnlySpan<Step> steps, bool converted, long count, ReadOnlySpan<double> drawn)
     {
         if (_walk is null || steps.IsEmpty) return;
-        AddScaled(StepsOf(Walk.Start(steps[0].Key)), drawn, 1);
+        _steps!.Add(Walk.Start(steps[0].Key), 1, count, drawn);
         for (var i = 1; i < steps.Length; i++)
         {
-            if (steps[i - 1].Key != steps[i].Key) AddScaled(StepsOf(_walk.Between(steps[i - 1].Key, steps[i].Key)), drawn, 1);
+            if (steps[i - 1].Key != steps[i].Key) _steps.Add(_walk.Between(steps[i - 1].Key, steps[i].Key), 1, count, drawn);
         }
-        AddScaled(StepsOf(_walk.End(steps[^1].Key, converted)), drawn, 1);
+        _steps.Add(_walk.End(steps[^1].Key, converted), 1, count, drawn);
     }
-
-    private Span<double> StepsOf(int step) => _steps.AsSpan(step * Resamples, Resamples);
 
     private Dictionary<string, IntervalCredit[]> Result()
     {
-        var result = _additive.ToDictionary(model => model.Name, model => model.Result());
-        if (_walk is not null) result[Models.MarkovName] = Markov();
+        foreach (var model in _journeyModels.Where(model => model.IsDecay)) SetExact(model);
+        var result = _journeyModels.ToDictionary(model => model.Name, model => Credits(model.Conversions, model.Revenue));
+        if (_walk is null) return result;
+        result[Models.MarkovName] = ShareOut(MarkovCredits());
+        result[Models.ShapleyName] = ShareOut(_shapley!);
         return result;
     }
 
-    private IntervalCredit[] Markov()
+    /// <summary>What time decay gave, exactly: of the single steps only so much is kept as says how it varies.</summary>
+    private void SetExact(JourneyCredits decay)
     {
-        var drawn = new double[_rows * Resamples];
-        var counts = new double[_walk!.Size];
-        for (var resample = 0; resample < Resamples; resample++)
+        for (var row = 0; row < _rows; row++)
         {
-            for (var step = 0; step < counts.Length; step++) counts[step] = _steps[step * Resamples + resample];
-            var shares = MarkovChain.Shares(_walk, counts);
-            for (var key = 0; key < shares.Length; key++) drawn[_rowsOf[key][0] * Resamples + resample] += shares[key] * _touched[resample];
-            drawn[(_rows - 1) * Resamples + resample] += _untouched[resample];
+            var isLast = row == _rows - 1;
+            decay.Conversions.Exact(row) = isLast ? _conversions.Exact(Untouched) : 0;
+            decay.Revenue.Exact(row) = isLast ? _revenue.Exact(Untouched) : 0;
         }
-        var exact = new double[_rows];
-        var untouched = _paths.ConvertedUntouched;
-        var touched = Sum(_paths.Converted) - untouched;
-        var credits = MarkovChain.Shares(_paths, _paths.Converted, _paths.Lost);
-        for (var key = 0; key < credits.Length; key++) exact[_rowsOf[key][0]] += credits[key] * touched;
-        exact[_rows - 1] += untouched;
-        return IntervalsOf(exact, drawn);
+        for (var key = 0; key < _paths.DecayOf.Count; key++)
+        {
+            var rows = _rowsOf[key];
+            foreach (var row in rows)
+            {
+                decay.Conversions.Exact(row) += _paths.DecayOf[key].Conversions / rows.Length;
+                decay.Revenue.Exact(row) += _paths.DecayOf[key].Revenue / rows.Length;
+            }
+        }
     }
 
-    private static IntervalCredit[] IntervalsOf(double[] exact, double[] drawn)
+    /// <summary>What Markov gives each row of the conversions that had a touch.</summary>
+    private ResampledSums MarkovCredits()
     {
-        var credits = new IntervalCredit[exact.Length];
-        for (var row = 0; row < credits.Length; row++)
+        var credits = new ResampledSums(_rows, Resamples);
+        var counts = new double[_walk!.Size];
+        for (var step = 0; step < counts.Length; step++) counts[step] = _steps!.Exact(step);
+        var shares = MarkovChain.Shares(_walk, counts);
+        for (var key = 0; key < shares.Length; key++) credits.Exact(_rowsOf[key][0]) += shares[key] * _conversions.Exact(Touched);
+        for (var resample = 0; resample < Resamples; resample++)
         {
-            var (low, high) = Bootstrap.Interval(drawn.AsSpan(row * Resamples, Resamples), Part);
-            credits[row] = new IntervalCredit(exact[row], low, high);
+            for (var step = 0; step < counts.Length; step++) counts[step] = _steps!.Drawn(step)[resample];
+            shares = MarkovChain.Shares(_walk, counts);
+            for (var key = 0; key < shares.Length; key++)
+            {
+                credits.Drawn(_rowsOf[key][0])[resample] += shares[key] * _conversions.Drawn(Touched)[resample];
+            }
         }
         return credits;
     }
+
+    /// <summary>Revenue in proportion to conversions, as the models of all journeys together have it.</summary>
+    /// <param name="conversions">Of those that had a touch; the others are added.</param>
+    private IntervalCredit[] ShareOut(ResampledSums conversions)
+    {
+        var revenue = new ResampledSums(_rows, Resamples);
+        for (var row = 0; row < _rows; row++)
+        {
+            var isLast = row == _rows - 1;
+            revenue.Exact(row) = Shared(conversions.Exact(row), _conversions.Exact(Touched), _revenue.Exact(Touched), isLast);
+            for (var resample = 0; resample < Resamples; resample++)
+            {
+                revenue.Drawn(row)[resample] = Shared(
+                    conversions.Drawn(row)[resample], _conversions.Drawn(Touched)[resample], _revenue.Drawn(Touched)[resample], isLast);
+            }
+        }
+        AddWhole(conversions, _conversions);
+        AddWhole(revenue, _revenue);
+        return Credits(conversions, revenue);
+    }
+
+    // Where nothing converted there is nothing to learn from, and what was paid back is nobody's.
+    private static double Shared(double credit, double conversions, double revenue, bool isLast) =>
+        conversions > 0 ? credit / conversions * revenue : isLast ? revenue : 0;
+
+    private void AddWhole(ResampledSums sums, ResampledSums whole)
+    {
+        sums.Exact(_rows - 1) += whole.Exact(Untouched);
+        ResampledSums.AddScaled(sums.Drawn(_rows - 1), whole.Drawn(Untouched), 1);
+    }
+
+    private static IntervalCredit[] Credits(ResampledSums conversions, ResampledSums revenue) =>
+        [.. conversions.Estimates(Part).Zip(revenue.Estimates(Part), (of, brought) => new IntervalCredit(of, brought))];
 
     private static long Sum(ReadOnlySpan<long> counts)
     {
@@ -162,52 +230,36 @@ public sealed class CreditIntervals
         return sum;
     }
 
-    private static void AddScaled(Span<double> sums, ReadOnlySpan<double> drawn, double scale)
+    /// <summary>What a model that looks at one journey at a time gives to each row.</summary>
+    private sealed class JourneyCredits(JourneyModel model, int rows)
     {
-        var into = MemoryMarshal.Cast<double, Vector<double>>(sums);
-        var from = MemoryMarshal.Cast<double, Vector<double>>(drawn);
-        for (var i = 0; i < into.Length; i++) into[i] += from[i] * scale;
-        for (var i = into.Length * Vector<double>.Count; i < sums.Length; i++) sums[i] += drawn[i] * scale;
-    }
-
-    /// <summary>A model whose credits are sums over journeys.</summary>
-    /// <param name="weigh">Null for Shapley: the same to each key of a journey.</param>
-    private sealed class Additive(string name, Weigh? weigh, int rows)
-    {
-        private readonly double[] _exact = new double[rows];
-        private readonly double[] _drawn = new double[rows * Resamples];
         private Touch[] _touches = [];
         private double[] _weights = [];
 
-        public string Name => name;
+        public string Name => model.Name;
 
-        /// <summary>What the model gives to each step of a path, on average over its conversions.</summary>
-        public ReadOnlySpan<double> Weights(ReadOnlySpan<Step> steps, ReadOnlySpan<double> decay, long conversions)
+        /// <summary>It looks at times, which paths do not have: what it gave was kept with them.</summary>
+        public bool IsDecay => model.Name == Models.TimeDecayName;
+
+        public ResampledSums Conversions { get; } = new(rows, Resamples);
+
+        public ResampledSums Revenue { get; } = new(rows, Resamples);
+
+        /// <summary>What it gives to each step of a path, on average over the path's conversions.</summary>
+        public ReadOnlySpan<double> Weights(Paths paths, int path)
         {
+            var steps = paths.Steps(path);
             if (steps.Length > _weights.Length) (_weights, _touches) = (new double[steps.Length], new Touch[steps.Length]);
             var weights = _weights.AsSpan(0, steps.Length);
-            if (name == Models.TimeDecayName)
+            if (IsDecay)
             {
-                for (var i = 0; i < weights.Length; i++) weights[i] = decay[i] / conversions;
+                var decay = paths.Decay(path);
+                for (var i = 0; i < weights.Length; i++) weights[i] = decay[i] / Math.Max(1, paths.Converted[path]);
+                return weights;
             }
-            else if (weigh is null)
-            {
-                Shapley.Weigh(steps, weights);
-            }
-            else
-            {
-                for (var i = 0; i < weights.Length; i++) _touches[i] = new Touch(0, steps[i].Key, steps[i].IsDirect);
-                weigh(_touches.AsSpan(0, weights.Length), 0, weights);
-            }
+            for (var i = 0; i < weights.Length; i++) _touches[i] = new Touch(0, steps[i].Key, steps[i].IsDirect);
+            model.Weigh(_touches.AsSpan(0, weights.Length), 0, weights);
             return weights;
         }
-
-        public void Add(int row, double weight, long conversions, ReadOnlySpan<double> drawn)
-        {
-            _exact[row] += weight * conversions;
-            AddScaled(_drawn.AsSpan(row * Resamples, Resamples), drawn, weight);
-        }
-
-        public IntervalCredit[] Result() => IntervalsOf(_exact, _drawn);
     }
 }

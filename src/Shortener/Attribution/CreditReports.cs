@@ -18,6 +18,9 @@ public sealed class CreditReports(
 
     private const int MostCompared = 1_000;
 
+    private const string SeveralCurrencies =
+        "The conversions were paid in several currencies: ask with currency= for what each row brought.";
+
     /// <summary>One model's credits.</summary>
     public async Task<(AttributionReport? Report, ReportRefusal? Refusal)> Credit(
         AttributionQuery query, Model model, string defaultDomain, CancellationToken ct)
@@ -53,9 +56,12 @@ public sealed class CreditReports(
             if (rows.Count > MostCompared) return (null, TooMany(rows.Count, MostCompared));
 
             var refusal = RefusalOf(query.By) ?? (use.Paths.Keys > MarkovChain.MostKeys ? TooMany(use.Paths.Keys, MarkovChain.MostKeys) : null);
-            var credits = CreditIntervals.Of(use.Paths, models.OfJourneys, rowsOf, rows.Count, withMarkov: refusal is null);
+            var credits = CreditIntervals.Of(use.Paths, models.OfJourneys, rowsOf, rows.Count, withPathModels: refusal is null);
             var conversions = ledgers.All.Sum(ledger => ledger.Conversions);
-            var compared = ComparisonShape.Shape(rows, names, query.By.HasNumbers, credits, conversions);
+            // What nobody paid for is in no currency.
+            var paid = ledgers.All.Where(ledger => ledger.Currency != 0).ToList();
+            long? revenue = paid.Count <= 1 ? paid.Sum(ledger => ledger.Revenue) : null;
+            var compared = ComparisonShape.Shape(rows, names, query.By.HasNumbers, credits, conversions, revenue);
             return (new ComparisonReport
             {
                 GroupBy = query.By.Name,
@@ -65,11 +71,13 @@ public sealed class CreditReports(
                 Timezone = span.Period.Zone.Id,
                 LookbackDays = query.LookbackDays,
                 Conversions = conversions,
+                Revenue = revenue,
+                Currency = paid is [var one] ? Currency.Of(one.Currency)?.Code : query.Currency?.Code,
                 Interval = CreditIntervals.Part,
                 Resamples = CreditIntervals.Resamples,
                 Models = [.. models.All.Select(model => new ComparedModel(model.Name, model.Meaning, credits.ContainsKey(model.Name) ? null : refusal!.Why))],
                 Rows = compared,
-                Notes = Disagreements.Of(compared, conversions),
+                Notes = [.. Disagreements.Of(compared, conversions), .. revenue is null ? [SeveralCurrencies] : Array.Empty<string>()],
                 Pending = span.Pending,
             }, (ReportRefusal?)null);
         }, ct);

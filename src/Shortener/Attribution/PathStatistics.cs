@@ -5,7 +5,7 @@ namespace Shortener.Attribution;
 /// <summary>Which ways lead to conversions, how long they are, and who helped on the way.</summary>
 public sealed class PathStatistics : JourneyUse
 {
-    private readonly Paths _paths = new();
+    private readonly Paths _paths = new(keepsDecay: false);
     private readonly List<long> _millis = [];
     private readonly SortedDictionary<int, long> _touches = [];
     private readonly List<Part> _parts = [];

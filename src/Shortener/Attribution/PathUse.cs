@@ -8,24 +8,19 @@ public sealed class PathUse(Ledgers ledgers, Weigh? decay = null) : JourneyUse
     private double[] _weights = new double[Timeline.MostTouches];
 
     /// <summary>What was gathered.</summary>
-    public Paths Paths { get; } = new();
+    public Paths Paths { get; } = new(keepsDecay: decay is not null);
 
     public override bool WantsLost => true;
 
     public override void Converted(ReadOnlySpan<Touch> touches, in Outcome outcome)
     {
-        ledgers.Count(outcome, !touches.IsEmpty, out _);
-        // A refund is of a journey that was counted when its sale was.
-        if (outcome.Kind is OutcomeKind.Refund) return;
+        ledgers.Count(outcome, !touches.IsEmpty, out var revenue);
         var steps = StepsOf(touches);
-        if (decay is null || touches.IsEmpty)
-        {
-            Paths.AddConversion(steps);
-            return;
-        }
-        var weights = _weights.AsSpan(0, touches.Length);
-        decay(touches, outcome.JourneyAt, weights);
-        Paths.AddConversion(steps, weights);
+        var weights = decay is null ? [] : _weights.AsSpan(0, touches.Length);
+        if (!weights.IsEmpty) decay!(touches, outcome.JourneyAt, weights);
+        // A refund is of a journey that was counted when its sale was.
+        if (outcome.Kind is OutcomeKind.Refund) Paths.AddRevenue(steps, weights, revenue);
+        else Paths.AddConversion(steps, weights, revenue);
     }
 
     public override void Lost(ReadOnlySpan<Touch> touches, long times) => Paths.AddLost(StepsOf(touches), times);

@@ -10,7 +10,8 @@ public static class TimeDecay
     /// <param name="halfLife">Longer than nothing.</param>
     public static Weigh With(TimeSpan halfLife)
     {
-        var halfLifeMillis = halfLife.TotalMilliseconds;
+        // Exp is quicker than Exp2, which is a Pow, and there are millions of touches.
+        var decayAMilli = Math.Log(2) / halfLife.TotalMilliseconds;
         return (touches, _, weights) =>
         {
             // Ages are counted from the newest touch: only ratios matter, and old journeys keep a weight above zero.
@@ -18,7 +19,7 @@ public static class TimeDecay
             var sum = 0.0;
             for (var i = 0; i < weights.Length; i++)
             {
-                weights[i] = double.Exp2((touches[i].At - newest) / halfLifeMillis);
+                weights[i] = Math.Exp((touches[i].At - newest) * decayAMilli);
                 sum += weights[i];
             }
             for (var i = 0; i < weights.Length; i++) weights[i] /= sum;

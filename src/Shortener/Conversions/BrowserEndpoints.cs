@@ -1,6 +1,7 @@
 using System.Net;
 using Shortener.Accounts;
 using Shortener.Shares;
+using Shortener.Web;
 
 namespace Shortener.Conversions;
 
@@ -20,12 +21,17 @@ internal static class BrowserEndpoints
         var door = new PublishableEndpoints(
             services.GetRequiredService<KeyCache>(), services.GetRequiredService<ConversionSettings>().BrowserCallsPerMinute,
             services.GetRequiredService<TimeProvider>());
-        var browser = app.MapGroup("/-/t").ExcludeFromDescription();
+        var browser = app.MapGroup("/-/t");
 
-        browser.MapPost("/visit", door.Takes<NewArrival>(told.Visit));
-        browser.MapPost("/lead", door.Takes<NewLead>((sent, _, _) => told.Keep(rules => rules.Check(sent), "eventId")));
-        browser.MapPost("/sale", door.Takes<NewSale>((sent, _, _) => told.Keep(rules => rules.Check(sent), "invoiceId")));
-        browser.MapMethods("/{what}", [HttpMethods.Options], door.Permit);
+        door.Map<NewArrival>(browser, "/visit", "Browser_Visit", "This arrival is this visitor: the page was opened.", told.Visit)
+            .Produces(204);
+        door.Map<NewLead>(browser, "/lead", "Browser_Lead", "Somebody took a step that costs nothing.",
+            (sent, _, _) => told.Keep(rules => rules.Check(sent), "eventId")).Produces(204).Refuses(409);
+        door.Map<NewSale>(browser, "/sale", "Browser_Sale", "Somebody paid. Amounts are in minor units.",
+            (sent, _, _) => told.Keep(rules => rules.Check(sent), "invoiceId")).Produces(204).Refuses(409);
+        browser.MapMethods("/{what}", [HttpMethods.Options], (string what, HttpContext context) => door.Permit(context))
+            .WithTags("Pages of other sites").WithName("Browser_Permit")
+            .WithSummary("What a browser asks before a page sends JSON as JSON: whether it may.").Produces(204);
     }
 
     private sealed class Telling(

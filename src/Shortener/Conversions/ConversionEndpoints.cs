@@ -40,7 +40,7 @@ internal static class ConversionEndpoints
         var filter = new ConversionFilter
         {
             Kind = asked,
-            Event = @event,
+            Event = @event?.Normalize(),
             Start = start,
             End = end,
             Customer = customerId is null ? null : hashes.Customer(customerId),

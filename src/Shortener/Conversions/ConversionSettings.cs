@@ -18,7 +18,8 @@ public sealed record ConversionSettings : ISettings
     /// <summary>Calls a minute that browsers may make with publishable keys, for each network (/24, /48). 0 is off.</summary>
     public int BrowserCallsPerMinute { get; init; } = 300;
 
-    /// <summary>How far back touches count for conversions of an event that do not say; null for no event.</summary>
+    /// <summary>How far back touches count for conversions of an event that do not say.</summary>
+    /// <param name="eventName">As it is kept, in Unicode's composed form; null for no event.</param>
     public int DaysOf(string? eventName) =>
         EventLookbackDays.Select(Parse).FirstOrDefault(own => own?.Event == eventName)?.Days ?? LookbackDays;
 
@@ -35,6 +36,6 @@ public sealed record ConversionSettings : ISettings
 
     private static (string Event, int Days)? Parse(string own) =>
         own.LastIndexOf('=') is > 0 and var at && int.TryParse(own.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var days)
-            ? (own[..at].Trim(), days)
+            ? (own[..at].Trim().Normalize(), days)
             : null;
 }

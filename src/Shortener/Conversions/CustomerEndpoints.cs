@@ -9,7 +9,7 @@ internal static class CustomerEndpoints
 {
     public static void MapCustomers(this IEndpointRouteBuilder api)
     {
-        var customers = api.MapGroup("/customers").WithTags("Customers").RequireScope(Scopes.Admin);
+        var customers = api.MapGroup("/customers").WithTags("Customers").RequireScope(Scopes.Admin).WithMetadata(new TellsOfPeople());
 
         customers.MapGet("/{**customerId}", Export);
         customers.MapDelete("/{**customerId}", Erase);

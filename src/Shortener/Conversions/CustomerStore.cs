@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Shortener.Accounts;
 using Shortener.Hits;
 using Shortener.Storage;
 
@@ -10,8 +11,12 @@ namespace Shortener.Conversions;
 /// what reports add up: the conversions with their amounts and instants, each alone with the click it named, under a
 /// random number; and their keys, apart from them, so that a repetition is not counted again.
 /// </remarks>
-public sealed class CustomerStore(Db db, Intake intake, JourneyStore journeys, ConversionListStore conversions)
+public sealed class CustomerStore(
+    Db db, HitQueue hits, JourneyStore journeys, ConversionListStore conversions, TimeProvider clock)
 {
+    // Nobody tells anything meanwhile. A transaction of its own, not the intake's: it waits for the hits of others.
+    private static readonly Sql NothingToldMeanwhile = new("select 1", Locks.People);
+
     private const string Visitors = "select count(*) from visitors where customer = @Person";
 
     // A click of somebody else, named by a conversion of this customer, stays theirs.
@@ -104,28 +109,32 @@ public sealed class CustomerStore(Db db, Intake intake, JourneyStore journeys, C
     /// <param name="customer">Hash of the id.</param>
     public async Task<bool> Erase(long customer)
     {
-        var erased = await intake.Run(tx => Erase(tx, customer));
-        return erased;
+        var (rows, clicks) = await db.Atomically(tx => Erase(tx, customer));
+        hits.Forget(clicks);
+        return rows > 0;
     }
 
-    private async Task<bool> Erase(Tx tx, long customer)
+    private async Task<(int Rows, IReadOnlySet<long> Clicks)> Erase(Tx tx, long customer)
     {
+        await tx.Run(NothingToldMeanwhile);
+        await tx.Run(ClickIdStore.NoneMeanwhile);
         var person = new { Person = customer };
         await tx.Find<int?>(Shred);
         var numbers = (await tx.List<long>(Clicks, person)).ToDictionary(click => click, _ => RandomNumber());
         List<long> names = [customer, .. numbers.Keys, .. await tx.List<long>(VisitorsOf, person)];
         await tx.Run(KeepKeys, person);
         await tx.Run(ForgetCodes, person);
-        await ClickIdStore.Disown(tx, numbers);
+        await ClickIdStore.Disown(tx, numbers, clock.GetUtcNow());
         await tx.Run(ForgetClick, numbers.Select(n => new { Old = n.Key, New = n.Value }));
         var rows = await tx.Run(ForgetConversions, person)
             + await tx.Run(DropJoins, person)
             + await tx.Run(ForgetArrivals, person)
             + await tx.Run(DropVisitors, person);
         await tx.Run(DropWords);
+        await IdempotencyStore.ForgetPeople(tx);
         if (Erasing is not null) await Erasing(tx, names);
         await tx.Find<int?>(NoShred);
-        return rows > 0;
+        return (rows, numbers.Keys.ToHashSet());
     }
 
     private static long RandomNumber() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) | 1;

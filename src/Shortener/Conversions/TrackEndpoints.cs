@@ -10,7 +10,7 @@ internal static class TrackEndpoints
     public static void MapTrack(this IEndpointRouteBuilder api)
     {
         // Not counted as creations: a sale that is refused for its number would be lost.
-        var track = api.MapGroup("/track").WithTags("Conversions").RequireScope(Scopes.ConversionsWrite);
+        var track = api.MapGroup("/track").WithTags("Conversions").RequireScope(Scopes.ConversionsWrite).WithMetadata(new TellsOfPeople());
 
         track.MapPost("/visit", Visit);
         track.MapPost("/lead", Lead);

@@ -38,22 +38,27 @@ public sealed class TrackRules(IdHashes hashes, ConversionSettings settings, Dat
         return Answer(new ToldVisit(who, at, who.Click == 0 ? share : null, key));
     }
 
-    public Checked<Told> Check(NewLead sent) => Answer(new Told
+    public Checked<Told> Check(NewLead sent)
     {
-        Kind = ConversionKind.Lead,
-        Source = source,
-        At = At(sent.OccurredAt),
-        IsDated = sent.OccurredAt is not null,
-        Key = Text("eventId", sent.EventId, MaxId) is { } id ? hashes.Event(id) : null,
-        Event = Needed("event", Text("event", sent.Event, MaxWord)),
-        Code = Code(sent.Code),
-        LookbackDays = Lookback(sent.LookbackDays, sent.Event),
-        Who = Who(sent),
-    });
+        var name = Needed("event", Text("event", sent.Event, MaxWord));
+        return Answer(new Told
+        {
+            Kind = ConversionKind.Lead,
+            Source = source,
+            At = At(sent.OccurredAt),
+            IsDated = sent.OccurredAt is not null,
+            Key = Text("eventId", sent.EventId, MaxId) is { } id ? hashes.Event(id) : null,
+            Event = name,
+            Code = Code(sent.Code),
+            LookbackDays = Lookback(sent.LookbackDays, name),
+            Who = Who(sent),
+        });
+    }
 
     public Checked<Told> Check(NewSale sent)
     {
         var invoice = hashes.Invoice(Needed("invoiceId", Text("invoiceId", sent.InvoiceId, MaxId)));
+        var name = Text("event", sent.Event, MaxWord) ?? DefaultEvent;
         return Answer(new Told
         {
             Kind = ConversionKind.Sale,
@@ -62,11 +67,11 @@ public sealed class TrackRules(IdHashes hashes, ConversionSettings settings, Dat
             IsDated = sent.OccurredAt is not null,
             Key = invoice,
             Invoice = invoice,
-            Event = Text("event", sent.Event, MaxWord) ?? DefaultEvent,
+            Event = name,
             Code = Code(sent.Code),
             Asked = Amount(sent.Amount, least: 0),
             Currency = CurrencyOf(sent.Currency),
-            LookbackDays = Lookback(sent.LookbackDays, sent.Event is { Length: > 0 } name ? name : DefaultEvent),
+            LookbackDays = Lookback(sent.LookbackDays, name),
             Who = Who(sent),
         });
     }
@@ -154,6 +159,7 @@ public sealed class TrackRules(IdHashes hashes, ConversionSettings settings, Dat
         return currency;
     }
 
+    /// <param name="eventName">In composed form.</param>
     private int Lookback(int? days, string eventName)
     {
         if (days is < 1 or > ConversionSettings.MostLookbackDays) Refuse("lookbackDays", $"must be 1 to {ConversionSettings.MostLookbackDays}");

@@ -5,6 +5,9 @@ namespace Shortener.Hits;
 /// </summary>
 public sealed class HitQueue(HitSettings settings)
 {
+    // A slow disk takes as long; people wait no longer.
+    private const int StuckMillis = 2_000;
+
     private readonly object _lock = new();
     private List<PendingHit> _waiting = [];
     private List<PendingHit> _spare = [];
@@ -13,6 +16,9 @@ public sealed class HitQueue(HitSettings settings)
 
     /// <summary>Called with a hit that finds the queue full; set by the writer, which knows the spill.</summary>
     internal Action<Hit> Overflow { get; set; } = static _ => { };
+
+    /// <summary>Called with click ids to be forgotten; set by the writer, too.</summary>
+    internal Action<IReadOnlySet<long>> Forgotten { get; set; } = static _ => { };
 
     /// <summary>Hits waiting, and hits being written.</summary>
     public int Length
@@ -36,6 +42,27 @@ public sealed class HitQueue(HitSettings settings)
         Overflow(hit);
         return Task.CompletedTask;
     }
+
+    /// <summary>Hits that wait, here or in the spill file, lose these click ids: their customer was erased.</summary>
+    /// <remarks>
+    /// Here first: what goes to the file from now on has lost them, and what went before is found there. A batch that is
+    /// just being written is <see cref="ClickIdStore"/>'s to stop.
+    /// </remarks>
+    /// <param name="clicks">Hashes.</param>
+    public void Forget(IReadOnlySet<long> clicks)
+    {
+        lock (_lock)
+        {
+            foreach (var pending in _writing.Concat(_waiting).Where(p => clicks.Contains(p.Hit.Click))) pending.Hit.Click = 0;
+        }
+        Forgotten(clicks);
+    }
+
+    /// <summary>
+    /// Redirects wait although their deadline is long over: neither the log nor the spill file takes a hit or gives it back,
+    /// as on a disk that hangs.
+    /// </summary>
+    public bool IsStuck => Overdue(Environment.TickCount64 - settings.DeadlineMillis - StuckMillis).Count > 0;
 
     /// <summary>The hits that arrived since the last call; blocks until there are some, or for <paramref name="millis"/>.</summary>
     internal IReadOnlyList<PendingHit> Take(int millis = Timeout.Infinite)

@@ -99,7 +99,7 @@ internal sealed class HitStore(Db db, HitSettings settings, VisitorDays days, Ti
             _entries.Number(chosen, _connection!, _transaction);
             InsertRows(chosen);
             var last = ReadLastSeq();
-            ClickIdStore.Add(_connection!, chosen, last);
+            ClickIdStore.Add(_connection!, chosen, last, clock.GetUtcNow());
             ShareLandingStore.Add(_connection!, chosen);
             _transaction.Commit();
 

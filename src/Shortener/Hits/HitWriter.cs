@@ -38,6 +38,7 @@ public sealed partial class HitWriter : BackgroundService
         _store = new HitStore(db, settings, days, clock);
         _spill = new Spill(SpillPath(db, settings), settings.SpillMegabytes * 1024L * 1024, health);
         queue.Overflow = KeepOverflow;
+        queue.Forgotten = _spill.Forget;
     }
 
     /// <summary>What the last run spilled is in the log before the first redirect, where the log can be written.</summary>

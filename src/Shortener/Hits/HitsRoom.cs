@@ -34,6 +34,7 @@ public static class HitsRoom
         services.AddSingleton<Rebuild>();
         services.AddSingleton<Reclassify>();
         services.AddSingleton<RetentionJob>();
+        services.AddSingleton<ErasedClickJob>();
     }
 
     private static Classifier ReadClassifier(HitSettings settings)

@@ -50,16 +50,16 @@ internal sealed class Spill : IDisposable
 
         var lines = new MemoryStream();
         var count = 0;
-        foreach (var hit in hits)
-        {
-            lines.Write(SpilledHit.Of(hit, after).ToLine());
-            lines.WriteByte((byte)'\n');
-            count++;
-        }
-        lines.WriteByte(0);
-
         lock (_lock)
         {
+            // Within the lock, so that an id is either forgotten before or found in the file.
+            foreach (var hit in hits)
+            {
+                lines.Write(SpilledHit.Of(hit, after).ToLine());
+                lines.WriteByte((byte)'\n');
+                count++;
+            }
+            lines.WriteByte(0);
             if (_end + lines.Length > _capacity)
             {
                 _health.SpillFails($"its {_capacity >> 20} MB (Shortener:Hits:SpillMegabytes) are full");
@@ -114,6 +114,32 @@ internal sealed class Spill : IDisposable
                 RandomAccess.Write(_file!, zeros.AsSpan(0, (int)Math.Min(zeros.Length, _end - at)), at);
             }
             _drained = _end = 0;
+        }
+    }
+
+    /// <summary>Takes click ids out of all that lies in the file, drained or not.</summary>
+    /// <param name="clicks">Hashes.</param>
+    public void Forget(IReadOnlySet<long> clicks)
+    {
+        try
+        {
+            lock (_lock)
+            {
+                for (long start = 0; start < _end;)
+                {
+                    var line = ReadLine(start, _end);
+                    if (SpilledHit.Parse(line) is { } hit && clicks.Contains(hit.Click))
+                    {
+                        SpilledHit.BlotClick(line, hit.Click);
+                        RandomAccess.Write(_file!, line, start);
+                    }
+                    start += line.Length + 1;
+                }
+            }
+        }
+        catch (IOException e)
+        {
+            _health.SpillFails(e.Message);
         }
     }
 

@@ -10,10 +10,12 @@ create table api_keys (
 );
 
 -- Answers to writes that carried an Idempotency-Key. status 0: the first request is still being worked on.
+-- request: keyed hash. is_personal: it told of a customer, who may be erased before the answer is forgotten.
 create table idempotency_keys (
   key_id       bigint  not null,
   key          text    not null,
   request      bytea   not null,
+  is_personal  boolean not null,
   status       int     not null,
   location     text,
   content_type text,

@@ -14,6 +14,7 @@ create table shares (
   created_at   bigint  not null
 ) {{clustered}};
 create index shares_by_link on shares (link_id, created_at, id);
+create index shares_of_bare_links on shares (link_id, created_at, id) where parent_id is null;
 create index shares_by_parent on shares (parent_id, created_at, id) where parent_id is not null;
 
 -- A second press of the same button by the same visitor finds the share of the first.

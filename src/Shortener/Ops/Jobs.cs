@@ -16,6 +16,7 @@ internal static class Jobs
         new("forget-idempotency", TimeSpan.FromHours(1), (s, ct) => s.GetRequiredService<IdempotencyStore>().Sweep(ct)),
         new("write-digests", TimeSpan.FromMinutes(10), (s, ct) => s.GetRequiredService<DigestJob>().Run(ct)),
         new("remove-old-hits", TimeSpan.FromHours(1), (s, ct) => s.GetRequiredService<RetentionJob>().Run(ct)),
+        new("forget-erased-clicks", TimeSpan.FromHours(1), (s, ct) => s.GetRequiredService<ErasedClickJob>().Run(ct)),
         new("forget-pressers", TimeSpan.FromHours(1), (s, ct) => s.GetRequiredService<ShareStore>().ForgetVisitors(ct)),
     ];
 }

@@ -9,8 +9,9 @@ namespace Shortener.Redirect;
 internal static class LookAheadPage
 {
     public static void MapLookAhead(this IEndpointRouteBuilder app) =>
-        app.MapMethods("/{slug}+", [HttpMethods.Get, HttpMethods.Head], Show).ExcludeFromDescription();
+        app.MapMethods("/{slug}+", [HttpMethods.Get, HttpMethods.Head], Show).WithTags("Redirects").ShowsPage(404, 410);
 
+    /// <summary>Where a link leads, before going there; through a share (<c>/{slug}.{token}+</c>) to the same place.</summary>
     internal static async Task Show(
         string slug, HttpContext context, Domains domains, LinkCache links, TimeProvider clock, CancellationToken ct)
     {

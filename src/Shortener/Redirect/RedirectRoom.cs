@@ -14,6 +14,7 @@ public static class RedirectRoom
         builder.Services.AddSingleton<ClickPlaces>();
         builder.Services.AddSingleton<Redirects>();
         builder.Services.AddHostedService<LinkCacheWorker>();
+        builder.DescribeAlso(RedirectDescription.Add);
     }
 
     /// <summary>Comes first of all: see <see cref="RedirectMiddleware"/>.</summary>

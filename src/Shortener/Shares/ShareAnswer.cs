@@ -89,3 +89,10 @@ public sealed record ShareTree
     /// </summary>
     public string? More { get; init; }
 }
+
+/// <summary>Who passed a link on: the shares that were made from the bare link, and those below them.</summary>
+/// <param name="Children">Of generation 1, oldest first.</param>
+/// <param name="More">
+/// Where there are more of them: the <c>cursor</c> with which <c>GET /links/{id}/shares/tree</c> goes on. Null where all are shown.
+/// </param>
+public sealed record LinkTree(SharedLink Link, IReadOnlyList<ShareTree> Children, string? More);

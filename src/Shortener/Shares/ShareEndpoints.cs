@@ -16,6 +16,7 @@ internal static class ShareEndpoints
     {
         var ofLink = api.MapGroup("/links/{id:long}/shares").WithTags("Shares").RequireScope(Scopes.LinksRead);
         ofLink.MapGet("/", Page);
+        ofLink.MapGet("/tree", TreeOfLink);
         ofLink.MapPost("/", Mint).RequireScope(Scopes.LinksWrite).CountCreations();
 
         var shares = api.MapGroup("/shares").WithTags("Shares").RequireScope(Scopes.LinksRead);
@@ -83,18 +84,35 @@ internal static class ShareEndpoints
     /// <param name="limit">How many shares below this one, 1 to 1000.</param>
     /// <param name="cursor"><c>more</c> of this share in an earlier answer: goes on with its next children.</param>
     internal static async Task<Results<Ok<ShareTree>, Malformed, Missing>> Tree(
-        string token, ShareStore shares, ShareListStore lists, CancellationToken ct,
+        string token, ShareStore shares, ShareTreeStore trees, CancellationToken ct,
         int depth = 3, int limit = 100, string? cursor = null)
     {
         if (await Find(token, shares, ct) is not { } root) return NoShare(token);
-        if (!Cursor.TryRead<ShareKey>(ListOf(root), cursor, out var after)) return Malformed.Cursor();
+        if (!Cursor.TryRead<ShareKey>(ShareTreeStore.ListOf(root), cursor, out var after)) return Malformed.Cursor();
 
-        return TypedResults.Ok(await lists.Tree(
-            root, after, Math.Clamp(depth, 0, DeepestTree), Math.Clamp(limit, 1, LargestTree),
-            static (parent, last) => Cursor.Write(ListOf(parent), last ?? new ShareKey(long.MinValue, long.MinValue)), ct));
+        return TypedResults.Ok(await trees.Below(root, SizeOf(after, depth, limit), ct));
     }
 
-    private static string ListOf(Share parent) => $"children of share {parent.Token}";
+    /// <summary>
+    /// The shares that were made from the bare link, by those who came through these, and so on; level by level, oldest first.
+    /// A share with <c>more</c> has children that are not shown: ask for its own tree.
+    /// </summary>
+    /// <param name="depth">How many levels, 0 to 20.</param>
+    /// <param name="limit">How many shares, 1 to 1000.</param>
+    /// <param name="cursor"><c>more</c> of the link in an earlier answer: goes on with the next shares of the bare link.</param>
+    internal static async Task<Results<Ok<LinkTree>, Malformed, Missing>> TreeOfLink(
+        long id, HttpRequest request, Domains domains, LinkStore links, ShareTreeStore trees, CancellationToken ct,
+        int depth = 3, int limit = 100, string? cursor = null)
+    {
+        if (!Cursor.TryRead<ShareKey>(ShareTreeStore.ListOf(id), cursor, out var after)) return Malformed.Cursor();
+        if (await links.Find(id, ct) is not { } link) return NoLink(id);
+
+        var shared = new SharedLink(link.Id, link.Slug, request.ShortUrls(domains).DomainOf(link));
+        return TypedResults.Ok(await trees.Below(shared, SizeOf(after, depth, limit), ct));
+    }
+
+    private static TreeSize SizeOf(ShareKey? after, int depth, int limit) =>
+        new(after, Math.Clamp(depth, 0, DeepestTree), Math.Clamp(limit, 1, LargestTree));
 
     private static async Task<Share?> Find(string token, ShareStore shares, CancellationToken ct) =>
         Tokens.Read(token) is { } id ? await shares.Find(id, ct) : null;

@@ -21,14 +21,6 @@ public sealed class ShareListStore(Db db)
         limit @Limit
         """;
 
-    private const string OfParent = $"""
-        select {ShareStore.Columns}
-        from shares s
-        where s.parent_id = @ParentId and (s.created_at, s.id) > (@At, @Id)
-        order by s.created_at, s.id
-        limit @Limit
-        """;
-
     private static readonly Sql Counts = """
         select c.share_id, c.clicks, c.unique_clicks, c.qr_scans, c.previews, c.bots, c.prefetches
         from share_counts c
@@ -75,64 +67,13 @@ public sealed class ShareListStore(Db db)
     public Task<IReadOnlyDictionary<long, long>> ArrivalsOf(IEnumerable<long> ids, CancellationToken ct) =>
         db.Snapshot(tx => ArrivalsOf(tx, ids), ct);
 
-    /// <summary>The shares below one, breadth first: whole levels before the next, the oldest of each parent first.</summary>
-    /// <param name="after">Where the root's own children go on; null to begin.</param>
-    /// <param name="depth">How many levels.</param>
-    /// <param name="limit">How many shares below the root.</param>
-    /// <param name="moreOf">The cursor behind a parent's child, or before its first (null).</param>
-    public Task<ShareTree> Tree(
-        Share root, ShareKey? after, int depth, int limit, Func<Share, ShareKey?, string> moreOf, CancellationToken ct) =>
-        db.Snapshot(async tx =>
-        {
-            var (children, more) = (new Dictionary<long, List<Share>>(), new Dictionary<long, string>());
-            List<Share> level = [root];
-            for (var left = limit; level.Count > 0; depth--)
-            {
-                var next = new List<Share>();
-                foreach (var parent in level)
-                {
-                    // One more than is shown says whether there are more. Levels are few and short: each parent is asked for alone.
-                    var shown = depth > 0 ? left : 0;
-                    var begin = parent == root ? after : null;
-                    var found = await ChildrenOf(tx, parent, begin, shown + 1);
-                    if (found.Count > shown) more[parent.Id] = moreOf(parent, shown > 0 ? ShareKey.Of(found[shown - 1]) : begin);
-                    children[parent.Id] = [.. found.Take(shown)];
-                    next.AddRange(children[parent.Id]);
-                    left -= children[parent.Id].Count;
-                }
-                level = next;
-            }
-            var all = children.Values.SelectMany(some => some).Append(root).Select(s => s.Id).ToList();
-            var (counts, arrivals) = (await CountsOf(tx, all), await ArrivalsOf(tx, all));
-            return Show(root);
-
-            ShareTree Show(Share share) => new()
-            {
-                Token = share.Token,
-                Channel = ShareAnswer.Known(share.Channel),
-                App = ShareAnswer.Known(share.App),
-                Generation = share.Generation,
-                CreatedAt = share.CreatedAt,
-                Counts = counts.GetValueOrDefault(share.Id, LinkCounts.None),
-                Arrivals = arrivals.GetValueOrDefault(share.Id),
-                Children = [.. children[share.Id].Select(Show)],
-                More = more.GetValueOrDefault(share.Id),
-            };
-        }, ct);
-
-    private static Task<List<Share>> ChildrenOf(Tx tx, Share parent, ShareKey? after, int limit) => tx.List<Share>(OfParent, new
-    {
-        ParentId = parent.Id,
-        At = after?.At ?? long.MinValue,
-        Id = after?.Id ?? long.MinValue,
-        Limit = limit,
-    });
-
-    private static async Task<IReadOnlyDictionary<long, long>> ArrivalsOf(Tx tx, IEnumerable<long> ids) =>
+    /// <inheritdoc cref="ArrivalsOf(IEnumerable{long}, CancellationToken)"/>
+    internal static async Task<IReadOnlyDictionary<long, long>> ArrivalsOf(Tx tx, IEnumerable<long> ids) =>
         (await tx.List<ArrivalsRow>(Arrivals, new { Tokens = Json.Of(ids.Select(Tokens.Write)) }))
             .ToDictionary(a => Tokens.Read(a.Share)!.Value, a => a.Count);
 
-    private static async Task<IReadOnlyDictionary<long, LinkCounts>> CountsOf(Tx tx, IEnumerable<long> ids) =>
+    /// <inheritdoc cref="CountsOf(IEnumerable{long}, CancellationToken)"/>
+    internal static async Task<IReadOnlyDictionary<long, LinkCounts>> CountsOf(Tx tx, IEnumerable<long> ids) =>
         (await tx.List<CountsRow>(Counts, new { Ids = Json.Of(ids) })).ToDictionary(c => c.ShareId, c => new LinkCounts
         {
             Clicks = c.Clicks,

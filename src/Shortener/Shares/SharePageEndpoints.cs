@@ -9,11 +9,15 @@ internal static class SharePageEndpoints
 {
     public static void MapSharePages(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/-/share/{name}", [HttpMethods.Get, HttpMethods.Head], Show).ExcludeFromDescription();
-        app.MapPost("/-/share/{name}", Press).ExcludeFromDescription();
+        var pages = app.MapGroup("/-/share").WithTags("Share pages");
+
+        pages.MapMethods("/{name}", [HttpMethods.Get, HttpMethods.Head], Show).ShowsPage(404, 410);
+        pages.MapPost("/{name}", Press).TakesForm("to", "The button: whatsapp, native, copy …").ShowsPage(400, 403, 404, 410, 429)
+            .Produces<ShareMessage>().Produces(StatusCodes.Status303SeeOther);
     }
 
     /// <summary>Shows the page. Looking at it mints nothing.</summary>
+    /// <param name="name">A slug, or <c>slug.token</c> for who came through a share.</param>
     internal static async Task Show(
         string name, HttpContext context, Domains domains, LinkStore links, ShareStore shares, TimeProvider clock, CancellationToken ct)
     {

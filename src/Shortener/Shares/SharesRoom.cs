@@ -10,6 +10,7 @@ public static class SharesRoom
         builder.AddSettings<ShareSettings>("Shortener:Shares");
         builder.Services.AddSingleton<ShareStore>();
         builder.Services.AddSingleton<ShareListStore>();
+        builder.Services.AddSingleton<ShareTreeStore>();
         builder.Services.AddSingleton<Pressers>();
         builder.Services.AddSingleton<PressedLinks>();
         builder.Services.AddSingleton<SnippetScript>();

@@ -23,8 +23,10 @@ internal static class SnippetEndpoints
             services.GetRequiredService<Pressers>(), services.GetRequiredService<PressLimits>(), services.GetRequiredService<TrackingSettings>(),
             services.GetRequiredService<HitClassifier>().ClickIds);
 
-        app.MapMethods("/t.js", [HttpMethods.Get, HttpMethods.Head], Send).ExcludeFromDescription();
-        app.MapPost("/-/t/share", door.Takes<NewPress>(minting.Press)).ExcludeFromDescription();
+        app.MapMethods("/t.js", [HttpMethods.Get, HttpMethods.Head], Send).WithTags("Pages of other sites")
+            .Produces<string>(200, "text/javascript").Produces(304);
+        door.Map<NewPress>(app, "/-/t/share", "Snippet_Press", "A button was pressed on the page: mints its share.", minting.Press)
+            .Produces<PressAnswer>();
     }
 
     /// <summary>The script, for any site: what it may do hangs on the key.</summary>

@@ -61,7 +61,7 @@ internal static class OpenApiForm
         var scope = route.OfType<RequiredScope>().LastOrDefault()?.Scope;
         var isWrite = !HttpMethods.IsGet(context.Description.HttpMethod!);
 
-        operation.OperationId = NameOf(route.OfType<MethodInfo>().First());
+        operation.OperationId = route.OfType<IEndpointNameMetadata>().LastOrDefault()?.EndpointName ?? NameOf(route.OfType<MethodInfo>().First());
         if (scope is not null)
         {
             operation.Security = [Needing(Key, context.Document!), Needing(Bearer, context.Document!)];
@@ -110,12 +110,15 @@ internal static class OpenApiForm
         var statuses = declared.Keys.Union(always.Select(k => k.Status.ToString(CultureInfo.InvariantCulture)));
         foreach (var status in statuses.Order(StringComparer.Ordinal))
         {
-            sorted[status] = status[0] is '4' or '5'
+            sorted[status] = status[0] is '4' or '5' && !IsOwn(declared.GetValueOrDefault(status))
                 ? new OpenApiResponseReference(ProblemKind.Of(int.Parse(status, CultureInfo.InvariantCulture)).Name, document)
                 : declared[status];
         }
         return sorted;
     }
+
+    // A page for people, or a report on our health, says itself what is wrong.
+    private static bool IsOwn(IOpenApiResponse? declared) => declared?.Content is { Count: > 0 } content && !content.ContainsKey(Problem.ContentType);
 
     private static OpenApiSchema OfProblem(OpenApiSchema schema)
     {

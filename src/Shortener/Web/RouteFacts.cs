@@ -14,3 +14,6 @@ public sealed record KnownPrefix(string Prefix);
 
 /// <summary>The answer shows a secret that is stored nowhere, and so cannot be given again.</summary>
 public sealed record ShownOnce;
+
+/// <summary>What is sent to the route, and its answer, may name a customer.</summary>
+public sealed record TellsOfPeople;

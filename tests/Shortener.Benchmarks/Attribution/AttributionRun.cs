@@ -13,6 +13,7 @@ using Shortener.Web;
 namespace Shortener.Benchmarks.Attribution;
 
 /// <summary>Asks every model about a year of journeys, and prints how long that took beside what was promised.</summary>
+/// <remarks><c>--file</c> may be a connection string to an empty database on PostgreSQL.</remarks>
 internal static class AttributionRun
 {
     private const int MegabytesPromised = 500;
@@ -27,8 +28,10 @@ internal static class AttributionRun
         {
             using var db = new Db(new StorageSettings { Database = file });
             await new SampleShop(db, sales, touches: 5).Fill();
+            await Tidy.Finish(db);
             await Ask(db, options);
             await new SampleSales(db, sales).Fill();
+            await Tidy.Finish(db);
             await AskRevenue(db, options);
         }
         finally
@@ -52,7 +55,8 @@ internal static class AttributionRun
             {
                 await Time($"{model.Name} by {by}", model is JourneyModel ? 1 : 5, options, async () => (await credits.Credit(Query(by), model, "", default)).Report);
             }
-            await Time($"compare by {by}", 30, options with { Runs = 1 }, async () => (await credits.Compare(Query(by), "", default)).Report);
+            // More than a thousand rows are not compared.
+            if (by != "link") await Time($"compare by {by}", 30, options with { Runs = 1 }, async () => (await credits.Compare(Query(by), "", default)).Report);
             await Time($"paths by {by}", 5, options, async () => (await journeys.Paths(Query(by), 20, "", default)).Report);
         }
         await Time("funnel", 5, options, async () => (await journeys.Funnel(Query("channel"), default)).Report);

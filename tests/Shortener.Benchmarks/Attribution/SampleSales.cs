@@ -10,7 +10,7 @@ internal sealed class SampleSales(Db db, int sales)
     // Scattered as hashes are, and each another: the factor has no divisor in common with the prime.
     private const string Hash = "(n.i * 2654435761) % 9007199254740881";
 
-    private const string Numbers = "with recursive n (i) as (select 1 union all select i + 1 from n where i < @Sales) ";
+    private const string Numbers = "with recursive n (i) as (select cast(1 as bigint) union all select i + 1 from n where i < @Sales) ";
 
     private const string Touches = Numbers + """
         insert into touches (seq, at, trigger, link_id, referrer_id, language_id, place_id, utm_id, client_id, origin_id,
@@ -57,6 +57,6 @@ internal sealed class SampleSales(Db db, int sales)
         {
             foreach (var sql in new[] { Touches, ClickIds, Conversions, ConversionClicks, LinkSales, "delete from person_changes" }) await tx.Run(sql, year);
         });
-        await db.Find<int>("pragma wal_checkpoint(truncate)");
+        await Tidy.Up(db);
     }
 }

@@ -49,7 +49,7 @@ internal static class ShareReports
 
     private static async Task Trees(Db db, SampleShares shares, int runs, List<(string, double, double)> lines)
     {
-        var lists = new ShareListStore(db);
+        var (lists, trees) = (new ShareListStore(db), new ShareTreeStore(db));
         var (busiest, children) = shares.Busiest();
         var root = (await new ShareStore(db, TimeProvider.System).Find(busiest.Id, default))!;
         var middle = shares.All.Where(share => share.Parent >= 0 && shares.All[share.Parent].Id == root.Id).Skip(children / 2).First();
@@ -60,6 +60,8 @@ internal static class ShareReports
         lines.Add(await Time($"the tree of a share with {children:n0} children, first page", runs, () => Tree(null, 3, 100)));
         lines.Add(await Time("the same, in the middle of its children", runs, () => Tree(new ShareKey(middle.At, middle.Id), 3, 100)));
         lines.Add(await Time("the same, 20 levels and 1,000 shares", runs, () => Tree(null, 20, 1_000)));
+        lines.Add(await Time("the tree of the busiest link, 20 levels and 1,000 shares", runs, () =>
+            trees.Below(new SharedLink(1, "", ""), new TreeSize(null, 20, 1_000), default)));
 
         async Task<object> Page(ShareKey? after)
         {
@@ -68,7 +70,7 @@ internal static class ShareReports
         }
 
         async Task<object> Tree(ShareKey? after, int depth, int limit) =>
-            await lists.Tree(root, after, depth, limit, static (parent, last) => $"{parent.Id} {last}", default);
+            await trees.Below(root, new TreeSize(after, depth, limit), default);
     }
 
     private static DarkQuery Query(string? link, string interval, string zone)

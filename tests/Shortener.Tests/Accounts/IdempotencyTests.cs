@@ -105,11 +105,11 @@ public sealed class IdempotencyTests(Engine engine) : OnBothEngines(engine)
         var clock = new StoppedClock(Noon);
         var store = new IdempotencyStore(Db, new AccountSettings(), clock);
 
-        var (first, _) = await store.Begin(1, "k", [1], default);
+        var (first, _) = await store.Begin(1, "k", [1], isPersonal: false, default);
         clock.Advance(TimeSpan.FromSeconds(59));
-        var (second, _) = await store.Begin(1, "k", [1], default);
+        var (second, _) = await store.Begin(1, "k", [1], isPersonal: false, default);
         clock.Advance(TimeSpan.FromSeconds(2));
-        var (third, _) = await store.Begin(1, "k", [1], default);
+        var (third, _) = await store.Begin(1, "k", [1], isPersonal: false, default);
 
         Assert.That(new[] { first, second, third }, Is.EqualTo(new[] { Repetition.First, Repetition.UnderWay, Repetition.First }));
     }
@@ -121,14 +121,14 @@ public sealed class IdempotencyTests(Engine engine) : OnBothEngines(engine)
         var store = new IdempotencyStore(Db, new AccountSettings(), clock);
         foreach (var key in new[] { "a", "b" })
         {
-            await store.Begin(1, key, [1], default);
+            await store.Begin(1, key, [1], isPersonal: false, default);
             await store.Finish(1, key, new KeptAnswer { Status = 204 });
         }
 
         clock.Advance(TimeSpan.FromHours(24));
-        var (still, answer) = await store.Begin(1, "a", [1], default);
+        var (still, answer) = await store.Begin(1, "a", [1], isPersonal: false, default);
         clock.Advance(TimeSpan.FromSeconds(1));
-        var (later, _) = await store.Begin(1, "a", [2], default);
+        var (later, _) = await store.Begin(1, "a", [2], isPersonal: false, default);
         var swept = await store.Sweep(default);
 
         Assert.That((still, answer?.Status), Is.EqualTo((Repetition.Answered, 204)));

@@ -27,6 +27,7 @@ public sealed class PermissionTests(Engine engine) : OnBothEngines(engine)
         ("POST /api/v1/links/{id:long}/shares/", Scopes.LinksWrite),
         ("GET /api/v1/shares/{token}", Scopes.LinksRead),
         ("GET /api/v1/shares/{token}/tree", Scopes.LinksRead),
+        ("GET /api/v1/links/{id:long}/shares/tree", Scopes.LinksRead),
         ("GET /api/v1/signals/explain", Scopes.ReportsRead),
         ("GET /api/v1/analytics", Scopes.ReportsRead),
         ("GET /api/v1/hits", Scopes.ReportsRead),

@@ -1,25 +1,13 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Shortener.Attribution;
-using Shortener.Channels;
 using Shortener.Conversions;
 using Shortener.Storage;
 using Shortener.Tests.Support;
-using Shortener.Web;
 
 namespace Shortener.Tests.Attribution;
 
 /// <summary>From the tables that the intake writes to the reports.</summary>
-public sealed class CreditReportTests(Engine engine) : OnBothEngines(engine)
+public sealed class CreditReportTests(Engine engine) : OnCredits(engine)
 {
-    private static readonly DateTimeOffset Now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
-    private const long Ann = 71;
-    private const long Bob = 72;
-
-    private static readonly TagSpelling Spelling = new(Classifier.Load());
-
-    private TestShop Shop => _shop ??= new TestShop(Db);
-    private TestShop? _shop;
-
     [Test]
     public async Task Three_touches_share_a_sale_by_thirds_to_the_cent_and_the_millionth()
     {
@@ -282,93 +270,4 @@ public sealed class CreditReportTests(Engine engine) : OnBothEngines(engine)
             }
         }
     }
-
-    [Test]
-    public async Task Models_stand_side_by_side_with_intervals_that_hold_them()
-    {
-        for (var person = 100; person < 140; person++)
-        {
-            await Journey(person, person % 4 == 0 ? ["social"] : ["social", "email"]);
-            if (person % 2 == 0) await Shop.Convert(Now, person);
-        }
-
-        var report = (await Reports().Compare(Query("groupBy=channel"), "", default)).Report!;
-
-        Assert.That(report.Models.Select(model => model.Refused), Is.All.Null);
-        foreach (var model in Models.Names)
-        {
-            Assert.That(report.Rows.Sum(row => row.Credits[model].Conversions), Is.EqualTo(20m), model);
-            Assert.That(report.Rows.Select(row => row.Credits[model]), Is.All.Matches<ComparedCredit>(credit => credit.Low <= credit.Conversions && credit.Conversions <= credit.High), model);
-        }
-        // 10 of the 20 buyers saw social alone.
-        Assert.That(report.Rows.Single(row => (string?)row.Key == "email").Credits["last"].Conversions, Is.EqualTo(10m));
-        Assert.That(report.Notes, Has.Some.StartsWith("email ends journeys more often than it begins them"));
-    }
-
-    [Test]
-    public async Task A_comparison_says_which_models_do_not_answer()
-    {
-        await Journey(Ann, "email");
-        await Shop.Convert(Now, Ann);
-
-        var report = (await Reports().Compare(Query("groupBy=country"), "", default)).Report!;
-
-        Assert.That(report.Models.Where(model => model.Refused is not null).Select(model => model.Name), Is.EqualTo(new[] { "markov", "shapley" }));
-        Assert.That(report.Rows.Single().Credits.Keys, Does.Not.Contain("markov"));
-    }
-
-    [Test]
-    public async Task Asked_twice_a_comparison_says_the_same()
-    {
-        for (var person = 100; person < 110; person++)
-        {
-            await Journey(person, "social", "email");
-            await Shop.Convert(Now, person);
-        }
-        var reports = Reports();
-
-        var (first, second) = (await reports.Compare(Query(""), "", default), await reports.Compare(Query(""), "", default));
-
-        Assert.That(second.Report!.Rows.Select(row => row.Credits["markov"]), Is.EqualTo(first.Report!.Rows.Select(row => row.Credits["markov"])));
-    }
-
-    /// <summary>Clicks a day apart, the last a day before now.</summary>
-    private async Task Journey(long person, params string[] channels)
-    {
-        for (var i = 0; i < channels.Length; i++) await Shop.Join(await Shop.Click(Now.AddDays(i - channels.Length), channels[i]), person);
-    }
-
-    // US dollars for a euro.
-    private Task Rate(string day, string rate) => Db.Run("insert into rates (day, base, currency, rate, source) values (@Day, 978, 840, @Rate, '')", new
-    {
-        Day = DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture).DayNumber - new DateOnly(1970, 1, 1).DayNumber,
-        Rate = rate,
-    });
-
-    private async Task<AttributionReport> Credit(string asked)
-    {
-        var (report, refusal) = await Ask(asked);
-        Assert.That(refusal, Is.Null);
-        return report!;
-    }
-
-    private Task<(AttributionReport? Report, ReportRefusal? Refusal)> Ask(string asked)
-    {
-        var model = asked.Split('&').First(part => part.StartsWith("model=", StringComparison.Ordinal))["model=".Length..];
-        var rest = string.Join('&', asked.Split('&').Where(part => !part.StartsWith("model=", StringComparison.Ordinal)));
-        return Reports().Credit(Query(rest), new Models(new AttributionSettings()).Find(model)!, "short.example", default);
-    }
-
-    private static AttributionQuery Query(string asked)
-    {
-        var parameters = new Parameters(asked.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('=')).Select(part => KeyValuePair.Create(part[0], part[1])));
-        return AttributionQuery.Read(parameters, TimeZoneInfo.Utc, Now) ?? throw new ArgumentException(parameters.Problems.First().Value[0]);
-    }
-
-    private CreditReports Reports() => new(Db, new Models(new AttributionSettings()), Worker(), new ConversionSettings(), Spelling, new StoppedClock(Now));
-
-    private TimelineWorker Worker() => new(new TimelineStore(Db), new TrackedClickStore(Db), TimeProvider.System, NullLogger<TimelineWorker>.Instance);
-
-    private static IEnumerable<(string, decimal, long)> Rows(AttributionReport report) =>
-        report.Rows.Select(row => ($"{row.Key}", row.Conversions, row.Revenue));
 }

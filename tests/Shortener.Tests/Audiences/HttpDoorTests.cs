@@ -65,7 +65,7 @@ public sealed class HttpDoorTests
 
     private static void IsWhatTheFastDoorSays(JsonNode dark, FastDoor fast)
     {
-        var expected = JsonSerializer.SerializeToNode(DarkShape.Shape(fast.Seen), JsonForm.Options);
+        var expected = JsonSerializer.SerializeToNode(DarkShape.Shape(fast.Seen, Classifier), JsonForm.Options);
 
         Assert.That(Numbers(dark), Is.EqualTo(Numbers(expected)));
     }

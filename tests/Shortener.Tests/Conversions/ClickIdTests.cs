@@ -114,7 +114,7 @@ public sealed class ClickIdTests(Engine engine) : OnApp(engine)
         hit.Click = 4711;
 
         var again = SpilledHit.Parse(SpilledHit.Of(hit, after: 0).ToLine())!.ToHit(new Dictionaries(new HitSettings()));
-        using var store = new HitStore(Db, new HitSettings(), new VisitorDays(TimeZoneInfo.Utc), TimeProvider.System);
+        using var store = new HitStore(Db, new HitSettings(), new VisitorDays(TimeZoneInfo.Utc), new StoppedClock(DateTimeOffset.UnixEpoch));
         store.AppendMissing([new HitBuilder().Click(1, DateTimeOffset.UnixEpoch, uid: 99), again], 0);
 
         Assert.That(await Db.List<long>("select k.hash from click_ids k join hits h on h.seq = k.seq where h.uid = @Uid", new { hit.Uid }), Is.EqualTo(new[] { 4711L }));
@@ -137,7 +137,7 @@ public sealed class ClickIdTests(Engine engine) : OnApp(engine)
     /// <summary>Clicks of 1, 20 and 30 May with the ids 1, 3 and 4, and what is left of those when hits are kept from 12 May on.</summary>
     private async Task<List<long>> IdsAfterRetention()
     {
-        var clock = new StoppedClock(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero));
+        var clock = new StoppedClock(new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
         var hits = new HitBuilder();
         Hit Tracked(int day, long click, HitKind kind = HitKind.Click)
         {
@@ -147,7 +147,11 @@ public sealed class ClickIdTests(Engine engine) : OnApp(engine)
         }
         using (var store = new HitStore(Db, new HitSettings(), new VisitorDays(TimeZoneInfo.Utc), clock))
         {
-            store.Append([Tracked(1, 1), Tracked(2, 0, HitKind.Bot), Tracked(20, 3), Tracked(30, 4)]);
+            store.Append([Tracked(1, 1), Tracked(2, 0, HitKind.Bot)]);
+            clock.Advance(TimeSpan.FromDays(19));
+            store.Append([Tracked(20, 3)]);
+            clock.Advance(TimeSpan.FromDays(12));
+            store.Append([Tracked(30, 4)]);
         }
         await App.Get<Follower>().CatchUp();
         await App.Get<Follower>().SettleAll();

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.Data.Sqlite;
@@ -11,10 +12,6 @@ namespace Shortener.Tests.Conversions;
 
 public sealed class CustomerTests(Engine engine) : OnApp(engine)
 {
-    private static readonly Sql TablesOf = new(
-        "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'",
-        "select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'");
-
     [Test]
     public async Task A_customer_can_have_all_that_is_known_of_them()
     {
@@ -48,13 +45,31 @@ public sealed class CustomerTests(Engine engine) : OnApp(engine)
         Assert.That(erased.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
         Assert.That(await Totals(), Is.EqualTo(before));
         foreach (var (what, hash) in names) Assert.That(await Rows(hash), Is.Empty, $"a row names the {what}");
-        foreach (var text in new[] { "jane", "janes-phone", "JANE-ONLY", clicks[0], clicks[1] }) Assert.That(await Texts(text), Is.Empty, text);
+        foreach (var text in new[] { "jane", "janes-phone", "JANE-ONLY", clicks[0], clicks[1] }) Assert.That(await Everything.Containing(Db, text), Is.Empty, text);
         Assert.That((await site.Admin.GetJson("/api/v1/customers/jane%2F7")).Status, Is.EqualTo(HttpStatusCode.NotFound));
         Assert.That((await site.Admin.DeleteAsync("/api/v1/customers/jane%2F7")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
         Assert.That(await site.Conversions("?customerId=jane/7"), Is.Empty);
         // The process ends, so that its files are free to read.
         await DisposeAsync();
         if (Engine is Engine.Sqlite) AssertNotInFiles(names);
+    }
+
+    [Test]
+    public async Task Answers_that_are_kept_for_repetitions_name_nobody_after_erasure()
+    {
+        var site = new Site(App);
+        const string sale = """{"customerId":"jane/7","amount":5,"currency":"EUR","invoiceId":"A-9","code":"JANE-ONLY"}""";
+        using var once = App.Admin();
+        once.DefaultRequestHeaders.Add("Idempotency-Key", "once");
+        await once.PostJson("/api/v1/track/sale", sale);
+        Assert.That(await Everything.Containing(Db, "JANE-ONLY"), Has.Member("idempotency_keys.body"));
+
+        await site.Admin.DeleteAsync("/api/v1/customers/jane%2F7");
+        var again = await once.PostAsync("/api/v1/track/sale", new StringContent(sale, Encoding.UTF8, "application/json"));
+
+        Assert.That(await Everything.Containing(Db, "JANE-ONLY"), Is.Empty);
+        Assert.That((again.StatusCode, await again.Content.ReadAsStringAsync()), Is.EqualTo((HttpStatusCode.Created, "")));
+        Assert.That(await Db.Find<long>("select count(*) from conversions"), Is.EqualTo(1));
     }
 
     [Test]
@@ -119,31 +134,7 @@ public sealed class CustomerTests(Engine engine) : OnApp(engine)
         order by 1
         """);
 
-    // Every column of every table, by whatever name.
-    private Task<List<string>> Rows(long number) => Search(number.ToString(System.Globalization.CultureInfo.InvariantCulture), like: false);
-
-    private Task<List<string>> Texts(string text) => Search(text, like: true);
-
-    private async Task<List<string>> Search(string wanted, bool like)
-    {
-        var found = new List<string>();
-        foreach (var table in await Db.List<string>(TablesOf))
-        {
-            await Db.Snapshot(async tx =>
-            {
-                await tx.Read($"select t.* from {table} t", null, row =>
-                {
-                    for (var i = 0; i < row.FieldCount; i++)
-                    {
-                        var value = row.GetValue(i) is byte[] bytes ? Encoding.Latin1.GetString(bytes) : row.GetValue(i).ToString()!;
-                        if (like ? value.Contains(wanted, StringComparison.Ordinal) : value == wanted) found.Add($"{table}.{row.GetName(i)}");
-                    }
-                });
-                return 0;
-            });
-        }
-        return found;
-    }
+    private Task<List<string>> Rows(long number) => Everything.With(Db, number.ToString(CultureInfo.InvariantCulture));
 
     // SQLite keeps a number as its bytes, the highest first.
     private void AssertNotInFiles(Dictionary<string, long> names)

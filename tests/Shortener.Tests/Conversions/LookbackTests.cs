@@ -10,7 +10,7 @@ public sealed class LookbackTests(Engine engine) : OnApp(engine)
     protected override Dictionary<string, string> Settings => new()
     {
         ["Shortener:Conversions:LookbackDays"] = "20",
-        ["Shortener:Conversions:EventLookbackDays"] = "signup=7, purchase=90,a=b=1",
+        ["Shortener:Conversions:EventLookbackDays"] = "signup=7, purchase=90,a=b=1,pre\u0301inscription=3,r\u00e9servation=4",
     };
 
     protected override StoppedClock? Clock { get; } = new(new(2026, 3, 14, 12, 0, 0, TimeSpan.Zero));
@@ -19,6 +19,10 @@ public sealed class LookbackTests(Engine engine) : OnApp(engine)
     [TestCase("lead", """{"event":"demo","clickId":"x"}""", 20)]
     [TestCase("lead", """{"event":"a=b","clickId":"x"}""", 1)]
     [TestCase("lead", """{"event":"signup","clickId":"x","lookbackDays":365}""", 365)]
+    // An accent of its own or one with its letter: the same event, whichever way settings and sites write it.
+    [TestCase("lead", """{"event":"pr\u00e9inscription","clickId":"x"}""", 3)]
+    [TestCase("lead", """{"event":"pre\u0301inscription","clickId":"x"}""", 3)]
+    [TestCase("sale", """{"invoiceId":"1","amount":1,"currency":"EUR","event":"re\u0301servation"}""", 4)]
     [TestCase("sale", """{"invoiceId":"1","amount":1,"currency":"EUR"}""", 90)]
     [TestCase("sale", """{"invoiceId":"1","amount":1,"currency":"EUR","event":"subscription"}""", 20)]
     public async Task Each_event_has_its_own(string kind, string told, int days)

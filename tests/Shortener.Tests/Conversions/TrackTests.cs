@@ -104,6 +104,18 @@ public sealed class TrackTests(Engine engine) : OnApp(engine)
         Assert.That(await Db.Find<long>("select count(*) from conversions"), Is.Zero);
     }
 
+    [TestCase("1e30")]
+    [TestCase("9223372036854775808")]
+    [TestCase("19.99")]
+    [TestCase("\"19\"")]
+    public async Task An_amount_that_is_no_whole_number_of_minor_units_cannot_be_read(string amount)
+    {
+        var answer = await new Site(App).Tell("sale", $$"""{"amount":{{amount}},"currency":"EUR","invoiceId":"1"}""");
+
+        Assert.That((answer.Status, answer.Error("amount") is not null), Is.EqualTo((HttpStatusCode.BadRequest, true)));
+        Assert.That(await Db.Find<long>("select count(*) from conversions"), Is.Zero);
+    }
+
     [Test]
     public async Task An_id_of_129_characters_is_refused_and_one_of_128_taken()
     {

@@ -248,6 +248,41 @@ public sealed class ShareEndpointsTests(Engine engine) : OnApp(engine)
         Assert.That(new[] { nonsense, nowhere, refused }.Select(answer => (int)answer.Status), Is.EqualTo(new[] { 422, 404, 429 }));
     }
 
+    [Test]
+    public async Task The_tree_of_a_link_begins_with_the_shares_of_the_bare_link()
+    {
+        using var admin = App.Admin();
+        await Make(admin, "spring");
+        await Make(admin, "summer");
+        await admin.PostJson("/api/v1/links/2/shares", "{}");
+        // spring ─┬─ a ── aa ── aaa
+        //         ├─ b
+        //         └─ c
+        var a = await Child(admin, null);
+        var b = await Child(admin, null);
+        var aa = await Child(admin, a);
+        var c = await Child(admin, null);
+        var aaa = await Child(admin, aa);
+
+        const string tree = "/api/v1/links/1/shares/tree";
+        var whole = (await admin.GetJson(tree)).Body!;
+        var flat = (await admin.GetJson($"{tree}?depth=1")).Body!;
+        var bare = (await admin.GetJson($"{tree}?depth=0")).Body!;
+        var small = (await admin.GetJson($"{tree}?limit=2")).Body!;
+        var rest = (await admin.GetJson($"{tree}?limit=2&cursor={small["more"]}")).Body!;
+
+        Assert.That(Outline(whole), Is.EqualTo($"({a}({aa}({aaa})) {b} {c})"));
+        Assert.That(Outline(flat), Is.EqualTo($"({a}+ {b} {c})"));
+        Assert.That(Outline(bare), Is.EqualTo("+"));
+        Assert.That(Outline(small), Is.EqualTo($"+({a}+ {b})"));
+        Assert.That(Outline(rest), Is.EqualTo($"({c})"));
+        Assert.That((string?)whole["link"]!["slug"], Is.EqualTo("spring"));
+        var below = (await admin.GetJson($"/api/v1/shares/{a}/tree?cursor={small["children"]![0]!["more"]}")).Body!;
+        Assert.That(Outline(below), Is.EqualTo($"{a}({aa}({aaa}))"));
+        Assert.That((int)(await admin.GetJson($"/api/v1/links/2/shares/tree?cursor={small["more"]}")).Status, Is.EqualTo(400));
+        Assert.That((int)(await admin.GetJson("/api/v1/links/3/shares/tree")).Status, Is.EqualTo(404));
+    }
+
     private async Task<string> Child(HttpClient admin, string? parent)
     {
         _clock.Advance(TimeSpan.FromSeconds(1));

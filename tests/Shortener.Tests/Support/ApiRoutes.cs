@@ -31,15 +31,16 @@ public sealed partial record ApiRoute(string Method, string Pattern, RouteEndpoi
     private static partial Regex Parameter();
 }
 
-/// <summary>
-/// All routes under <c>/api</c>, whichever room mapped them: tests over this list cover later routes by themselves.
-/// </summary>
+/// <summary>The routes as they are mapped, whichever room mapped them: tests over this list cover later routes by themselves.</summary>
 public static class ApiRoutes
 {
+    /// <summary>Those under <c>/api</c>, which need a key.</summary>
     public static IReadOnlyList<ApiRoute> Of(App app) =>
-        [.. from endpoint in app.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            let pattern = endpoint.RoutePattern.RawText!
-            where pattern.StartsWith("/api/", StringComparison.Ordinal)
-            from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
-            select new ApiRoute(method, pattern, endpoint)];
+        [.. All(app).Where(route => route.Pattern.StartsWith("/api/", StringComparison.Ordinal))];
+
+    /// <summary>Every route there is.</summary>
+    public static IEnumerable<ApiRoute> All(App app) =>
+        from endpoint in app.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
+        select new ApiRoute(method, endpoint.RoutePattern.RawText!, endpoint);
 }

@@ -13,8 +13,9 @@ internal sealed class SharePage(Link link, string? token, ShortUrls urls, ShareW
     private const string Style = """
         main{max-width:30rem;text-align:start}
         .what{font-size:1.05rem}
-        .picture{display:block;width:100%;aspect-ratio:1.91;object-fit:scale-down;border-radius:.8rem;margin:0 0 1rem;
-        background:var(--tile);color:transparent}
+        .picture{display:block;position:relative;width:100%;aspect-ratio:1.91;object-fit:scale-down;border-radius:.8rem;
+        margin:0 0 1rem;background:var(--tile)}
+        .picture::after{content:"";position:absolute;inset:0;border-radius:inherit;background:var(--tile)}
         .to{display:grid;grid-template-columns:repeat(auto-fill,minmax(12.5rem,1fr));gap:.6rem;margin:1.5rem 0 1rem}
         .to button{display:flex;align-items:center;gap:.75rem;width:100%;min-height:3.4rem;padding:.5rem .8rem;font:inherit;
         color:var(--ink);background:var(--tile);border:1px solid var(--line);border-radius:.8rem;cursor:pointer;text-align:start}

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Shortener.Channels;
 using Shortener.Hits;
 using Shortener.Reports;
 using Shortener.Shares;
@@ -107,7 +108,7 @@ internal sealed partial class HttpDoor : IDisposable
     {
         await _app.Get<Follower>().CatchUp();
         await _app.Get<Follower>().SettleAll();
-        await new DigestJob(_app.Get<Db>(), _clock).Run(rest: 0);
+        await new DigestJob(_app.Get<Db>(), _app.Get<Classifier>(), _clock).Run(rest: 0);
     }
 
     private async Task Follow(Call call)

@@ -16,16 +16,16 @@ public static class Cholesky
             for (var j = 0; j < i; j++)
             {
                 var other = a.Slice(j * n, n);
-                row[j] = (row[j] - Dot(row[..j], other[..j])) / other[j];
+                row[j] = (row[j] - Vectors.Dot(row[..j], other[..j])) / other[j];
             }
-            row[i] = Math.Sqrt(Math.Max(row[i] - Dot(row[..i], row[..i]), Smallest));
+            row[i] = Math.Sqrt(Math.Max(row[i] - Vectors.Dot(row[..i], row[..i]), Smallest));
         }
     }
 
     /// <summary>Replaces b by L⁻¹·b.</summary>
     public static void Forward(ReadOnlySpan<double> l, int n, Span<double> b)
     {
-        for (var i = 0; i < n; i++) b[i] = (b[i] - Dot(l.Slice(i * n, i), b[..i])) / l[i * n + i];
+        for (var i = 0; i < n; i++) b[i] = (b[i] - Vectors.Dot(l.Slice(i * n, i), b[..i])) / l[i * n + i];
     }
 
     /// <summary>Replaces b by L⁻ᵀ·b.</summary>
@@ -38,10 +38,16 @@ public static class Cholesky
         }
     }
 
-    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    /// <summary>A⁻¹ of the factored matrix, all of it.</summary>
+    public static void Invert(ReadOnlySpan<double> l, int n, Span<double> inverse)
     {
-        var sum = 0.0;
-        for (var i = 0; i < a.Length; i++) sum += a[i] * b[i];
-        return sum;
+        inverse[..(n * n)].Clear();
+        for (var i = 0; i < n; i++)
+        {
+            var row = inverse.Slice(i * n, n);
+            row[i] = 1;
+            Forward(l, n, row);
+            Back(l, n, row);
+        }
     }
 }

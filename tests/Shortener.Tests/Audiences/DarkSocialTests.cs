@@ -27,9 +27,10 @@ public sealed class DarkSocialTests
     }
 
     /// <summary>
-    /// The oracle is the same estimator on the same hits, told what is true of every app in that world: its visibility, how
-    /// its taps arrive, its use by platform, and how many clicks followed its shares there. Medians over all pairs of app and
-    /// world. The goal is 1.5 times.
+    /// The oracle is the same estimator on the same hits, told the parameters of every app in that world: its visibility, how its
+    /// taps arrive, its use by platform, and how many clicks are to be expected after its shares. That last one is the mean over
+    /// other plays of the same nature: knowing what came after the shares of this very play would be knowing the answer. Medians
+    /// over all pairs of app and world. The goal is 1.5 times.
     /// </summary>
     [Test]
     public void The_median_error_is_at_most_three_times_that_of_an_oracle_that_knows_the_parameters()

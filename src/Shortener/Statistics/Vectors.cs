@@ -1,0 +1,35 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Shortener.Statistics;
+
+/// <summary>Sums over many numbers at once, several in each step of the processor.</summary>
+public static class Vectors
+{
+    /// <summary>Σ aᵢ·bᵢ; both are of the same length.</summary>
+    public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var wideA = MemoryMarshal.Cast<double, Vector<double>>(a);
+        var wideB = MemoryMarshal.Cast<double, Vector<double>>(b);
+        var sums = Vector<double>.Zero;
+        for (var i = 0; i < wideA.Length; i++) sums += wideA[i] * wideB[i];
+        var sum = Vector.Sum(sums);
+        for (var i = wideA.Length * Vector<double>.Count; i < a.Length; i++) sum += a[i] * b[i];
+        return sum;
+    }
+
+    /// <summary>Adds by·bᵢ to each aᵢ.</summary>
+    public static void Add(Span<double> a, ReadOnlySpan<double> b, double by)
+    {
+        var wideA = MemoryMarshal.Cast<double, Vector<double>>(a);
+        var wideB = MemoryMarshal.Cast<double, Vector<double>>(b);
+        for (var i = 0; i < wideA.Length; i++) wideA[i] += by * wideB[i];
+        for (var i = wideA.Length * Vector<double>.Count; i < a.Length; i++) a[i] += by * b[i];
+    }
+
+    /// <summary>Multiplies each.</summary>
+    public static void Scale(Span<double> a, double by)
+    {
+        foreach (ref var value in a) value *= by;
+    }
+}

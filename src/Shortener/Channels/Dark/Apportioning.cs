@@ -37,7 +37,7 @@ internal sealed class Apportioning(DarkModel model, IReadOnlyList<Sightings> row
         {
             if (!rows[row].IsOpen) continue;
             var own = local.AsSpan(model.Row(row));
-            foreach (var (cell, seen, _) in _cells.Unnamed(rows[row]))
+            foreach (var (cell, seen, _, _) in _cells.Unnamed(rows[row]))
             {
                 var (ours, all) = Clicks(row, cell, isOurs);
                 if (seen == 0 || ours == 0) continue;

@@ -11,7 +11,8 @@ internal sealed record Piece(int Inflow, double Part, (int At, double Value)[] D
 
 /// <summary>What was seen in a cell.</summary>
 /// <param name="Trust">How much of it counts as seen by itself, up to 1.</param>
-internal readonly record struct Count(Cell Cell, double Seen, double Trust = 1);
+/// <param name="IsPrior">It was not seen, but is what all links say together.</param>
+internal readonly record struct Count(Cell Cell, double Seen, double Trust = 1, bool IsPrior = false);
 
 /// <summary>The cells that links are counted in, as the shared unknowns have them.</summary>
 internal sealed class Cells

@@ -40,9 +40,10 @@ internal sealed class DarkModel
 
     private static readonly int MostSteps = (int)Knobs.Get("STEPS", 30);
     private const double LongestStep = 1;
-    private const double LongestOwnStep = 3;
+    private const double LongestOwnStep = 2;
+    private const double ShortestPart = 0.1;
     private const double SmallestStep = 0.01;
-    private const double SmallestOwnStep = 0.1;
+    private const double SmallestOwnStep = 0.2;
 
     private readonly IReadOnlyList<Sightings> _rows;
     private readonly Layout _layout;
@@ -82,18 +83,21 @@ internal sealed class DarkModel
     /// <summary>Moves the unknowns to their most likely values.</summary>
     public void Fit()
     {
-        var (shared, local) = (new double[Shared.Length], new double[Local.Length]);
+        var (shared, local, before) = (new double[Shared.Length], new double[Local.Length], new double[Shared.Length]);
+        var part = 1.0;
         for (var step = 1; ; step++)
         {
             Linearise();
             _system.Factor();
             _system.Step(shared, local);
-            var (longest, longestOwn) = (Longest(shared), Longest(local));
-            var by = Math.Min(1, 1 / Math.Max(longest / LongestStep, longestOwn / LongestOwnStep));
-            Vectors.Add(Shared, shared, by);
-            Vectors.Add(Local, local, by);
-            if (Knobs.Get("TRACE", 0) > 0) Console.WriteLine($"step {step} shared {longest:n3} local {longestOwn:n3}");
-            if (longest < SmallestStep && longestOwn < SmallestOwnStep || step == MostSteps) return;
+            // A step back says that the last one was too long.
+            part = Vectors.Dot(shared, before) < 0 ? Math.Max(part / 2, ShortestPart) : Math.Min(1, part * 1.3);
+            shared.CopyTo(before, 0);
+            var longest = Longest(shared);
+            Vectors.Add(Shared, shared, part * Math.Min(1, LongestStep / Math.Max(longest, LongestStep)));
+            for (var i = 0; i < local.Length; i++) Local[i] += part * Math.Clamp(local[i], -LongestOwnStep, LongestOwnStep);
+            if (Knobs.Get("TRACE", 0) > 0) Console.WriteLine($"step {step} shared {longest:n3} at {Array.FindIndex(shared, x => Math.Abs(x) == longest)} local {Longest(local):n3} part {part:n2}");
+            if (longest < SmallestStep && Longest(local) < SmallestOwnStep || step == MostSteps) return;
         }
     }
 
@@ -138,7 +142,7 @@ internal sealed class DarkModel
         var weight = IsHere(row, inflow) ? StaysPutClicks
             : _layout.Inflows[inflow].App is null ? PriorClicksOfNobody : PriorClicks;
         (int, double)[] derivatives = IsHere(row, inflow) ? [] : [(_layout.Part(inflow), -1)];
-        return new Count(new Cell(null, [new Piece(inflow, weight / Usual(row, inflow), derivatives)]), weight);
+        return new Count(new Cell(null, [new Piece(inflow, weight / Usual(row, inflow), derivatives)]), weight, IsPrior: true);
     }
 
     /// <summary>Chats are small and large, so that a share tells less about the number of clicks than a click does.</summary>

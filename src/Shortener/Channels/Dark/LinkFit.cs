@@ -47,7 +47,8 @@ internal sealed class LinkFit(ArrowSystem system, int inflows)
         }
         var locals = CollectionsMarshal.AsSpan(_locals);
         var shared = CollectionsMarshal.AsSpan(_shared);
-        system.Add(row, locals, shared, count.Trust * sum);
+        // Where nothing but what is expected beforehand speaks, far too few clicks would look like no information at all.
+        system.Add(row, locals, shared, count.Trust * (count.IsPrior ? Math.Max(sum, count.Seen) : sum));
         system.Pull(row, locals, shared, count.Trust * (count.Seen - sum));
     }
 

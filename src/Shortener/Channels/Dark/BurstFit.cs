@@ -115,7 +115,7 @@ internal sealed class BurstFit
     }
 
     /// <summary>Those of the logarithm of an inflow's hidden clicks in a cell for each click that names it anywhere.</summary>
-    private void AddDerivatives(List<(int, double)> derivatives, Habits habits, int s, int platform, Arrival? arrival)
+    private static void AddDerivatives(List<(int, double)> derivatives, Habits habits, int s, int platform, Arrival? arrival)
     {
         derivatives.AddRange(habits.OfHidden(s, platform, arrival));
         var named = habits.Named(s);

@@ -28,17 +28,17 @@ namespace Shortener.Channels.Dark;
 internal sealed class DarkModel
 {
     // The weight of what all links say together about one of them, in clicks.
-    private static readonly double PriorClicks = Knobs.Get("PC", 0.5);
+    private const double PriorClicks = 0.5;
 
     // Typing and apps that show nothing are more alike from link to link than apps are.
-    private static readonly double PriorClicksOfNobody = Knobs.Get("PN", 1);
+    private const double PriorClicksOfNobody = 2;
 
     // A share link stays where it was put, mostly; one that was seen elsewhere less so.
     private const double StaysPut = 0.9;
     private const double StaysPutCarried = 0.7;
     private const double StaysPutClicks = 4;
 
-    private static readonly int MostSteps = (int)Knobs.Get("STEPS", 30);
+    private const int MostSteps = 30;
     private const double LongestStep = 1;
     private const double LongestOwnStep = 2;
     private const double ShortestPart = 0.1;
@@ -96,7 +96,6 @@ internal sealed class DarkModel
             var longest = Longest(shared);
             Vectors.Add(Shared, shared, part * Math.Min(1, LongestStep / Math.Max(longest, LongestStep)));
             for (var i = 0; i < local.Length; i++) Local[i] += part * Math.Clamp(local[i], -LongestOwnStep, LongestOwnStep);
-            if (Knobs.Get("TRACE", 0) > 0) Console.WriteLine($"step {step} shared {longest:n3} at {Array.FindIndex(shared, x => Math.Abs(x) == longest)} local {Longest(local):n3} part {part:n2}");
             if (longest < SmallestStep && Longest(local) < SmallestOwnStep || step == MostSteps) return;
         }
     }
@@ -133,7 +132,7 @@ internal sealed class DarkModel
             }
             _links.Add(row, Local.AsSpan(Row(row), _width), counts);
         }
-        if (Knobs.Get("BURST", 1) > 0) _bursts.Linearise(_system, habits);
+        _bursts.Linearise(_system, habits);
     }
 
     /// <summary>A gamma distribution counts as so many clicks seen, where its mean was expected.</summary>

@@ -22,10 +22,10 @@ public sealed record DarkEstimate(IReadOnlyList<AppEstimate> Apps, Likely Hidden
 public static class DarkSocial
 {
     /// <summary>Links that are looked at one by one; smaller ones are taken together.</summary>
-    public static readonly int MostRows = (int)Knobs.Get("ROWS", 200);
+    public const int MostRows = 200;
 
     // Rows of few clicks bend what all of them share.
-    private static readonly double ClicksARow = Knobs.Get("CAR", 100);
+    private const double ClicksARow = 250;
     private const int FewestRows = 8;
 
     // Fewer named clicks make no bursts.

@@ -6,81 +6,105 @@ namespace Shortener.Statistics;
 /// </summary>
 /// <remarks>
 /// Rows are eliminated first (Schur complement), so that the work grows with rows × local × shared², not with the cube of
-/// all unknowns. With the matrix as a precision, draws from the normal distribution around the solution follow from the
-/// same factors. What is done most often, sums over shared unknowns, runs along memory, several numbers at a time.
+/// all unknowns. With the matrix as a precision, the variance of anything that depends on the unknowns follows from the same
+/// factors.
 /// </remarks>
-/// <param name="shared">Unknowns that all rows share.</param>
 /// <param name="local">Unknowns of each row.</param>
+/// <param name="shared">Unknowns that all rows share.</param>
 public sealed class ArrowSystem(int rows, int local, int shared)
 {
-    // From so many derivatives on they are quicker written out, zeros and all.
-    private const int Many = 24;
-
     private readonly double[] _own = new double[rows * local * local];
-    private readonly double[] _link = new double[rows * shared * local];
+    private readonly double[] _link = new double[rows * local * shared];
     private readonly double[] _ownSide = new double[rows * local];
+    private readonly double[] _ownBend = new double[rows * local];
     private readonly double[] _common = new double[shared * shared];
     private readonly double[] _commonSide = new double[shared];
-    private readonly double[] _written = new double[shared];
+    private readonly double[] _known = new double[shared * shared];
+    private readonly double[] _scores = new double[rows * shared];
 
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
-        foreach (var part in new[] { _own, _link, _ownSide, _common, _commonSide }) Array.Clear(part);
+        foreach (var part in new[] { _own, _link, _ownSide, _ownBend, _common, _commonSide, _known, _scores }) Array.Clear(part);
     }
 
-    /// <summary>
-    /// Adds an observation: <paramref name="information"/> · d·dᵀ to the matrix and <paramref name="pull"/> · d to the right
-    /// side, d being its derivatives.
-    /// </summary>
+    /// <summary>Adds an observation: <paramref name="information"/> · d·dᵀ to the matrix, d being its derivatives.</summary>
     /// <param name="locals">Derivatives by the row's own unknowns: their places and values.</param>
     /// <param name="shareds">Derivatives by shared unknowns.</param>
-    public void Add(
-        int row, ReadOnlySpan<(int At, double Value)> locals, ReadOnlySpan<(int At, double Value)> shareds, double information, double pull)
+    public void Add(int row, ReadOnlySpan<(int At, double Value)> locals, ReadOnlySpan<(int At, double Value)> shareds, double information)
     {
         var own = _own.AsSpan(row * local * local, local * local);
+        var link = _link.AsSpan(row * local * shared, local * shared);
         foreach (var (at, value) in locals)
         {
-            _ownSide[row * local + at] += pull * value;
-            foreach (var (other, by) in locals) own[at * local + other] += information * value * by;
+            var scaled = information * value;
+            foreach (var (other, by) in locals) own[at * local + other] += scaled * by;
+            foreach (var (other, by) in shareds) link[at * shared + other] += scaled * by;
         }
         foreach (var (at, value) in shareds)
         {
-            _commonSide[at] += pull * value;
             var scaled = information * value;
-            var link = Link(at, row);
-            foreach (var (other, by) in locals) link[other] += scaled * by;
+            foreach (var (other, by) in shareds)
+            {
+                if (other <= at) _common[at * shared + other] += scaled * by;
+            }
         }
-        if (shareds.Length < Many) AddSparse(shareds, information);
-        else AddWritten(shareds, information);
+    }
+
+    /// <summary>Adds <paramref name="pull"/> · d to the right side.</summary>
+    public void Pull(int row, ReadOnlySpan<(int At, double Value)> locals, ReadOnlySpan<(int At, double Value)> shareds, double pull)
+    {
+        foreach (var (at, value) in locals) _ownSide[row * local + at] += pull * value;
+        foreach (var (at, value) in shareds) _scores[row * shared + at] += pull * value;
+    }
+
+    /// <summary>Adds <paramref name="pull"/> · d to the right side as far as it moves the shared unknowns.</summary>
+    public void Bend(int row, ReadOnlySpan<(int At, double Value)> locals, ReadOnlySpan<(int At, double Value)> shareds, double pull)
+    {
+        foreach (var (at, value) in locals) _ownBend[row * local + at] += pull * value;
+        foreach (var (at, value) in shareds) _scores[row * shared + at] += pull * value;
+    }
+
+    /// <summary>Adds what is known beforehand of an unknown of a row.</summary>
+    /// <param name="precision">One over its variance.</param>
+    /// <param name="distance">From its present value to the expected one.</param>
+    public void AddPrior(int row, int at, double precision, double distance)
+    {
+        _own[(row * local + at) * local + at] += precision;
+        _ownSide[row * local + at] += precision * distance;
     }
 
     /// <summary>Adds what is known beforehand of a shared unknown.</summary>
-    /// <param name="precision">One over its variance.</param>
-    /// <param name="distance">From its present value to the expected one.</param>
     public void AddPrior(int at, double precision, double distance)
     {
-        _common[at * shared + at] += precision;
+        _known[at * shared + at] += precision;
         _commonSide[at] += precision * distance;
     }
 
-    /// <summary>Factors the matrix. Afterwards <see cref="Step"/> and <see cref="Draw"/> may be asked for.</summary>
-    public void Factor()
+    /// <summary>Adds an observation that depends on shared unknowns alone: <paramref name="derivatives"/>, one for each.</summary>
+    public void Add(ReadOnlySpan<double> derivatives, double pull)
     {
-        for (var row = 0; row < rows; row++)
-        {
-            var own = _own.AsSpan(row * local * local, local * local);
-            Cholesky.Factor(own, local);
-            Cholesky.Forward(own, local, _ownSide.AsSpan(row * local, local));
-            for (var i = 0; i < shared; i++) Eliminate(row, i, own);
-        }
+        Vectors.Add(_commonSide, derivatives, pull);
         for (var i = 0; i < shared; i++)
         {
-            var mine = Links(i);
-            var common = _common.AsSpan(i * shared, i + 1);
-            if (mine.IndexOfAnyExcept(0.0) < 0) continue;
-            for (var j = 0; j <= i; j++) common[j] -= Vectors.Dot(mine, Links(j));
+            if (derivatives[i] is not 0 and var by) Vectors.Add(_known.AsSpan(i * shared, i + 1), derivatives[..(i + 1)], by);
         }
+    }
+
+    /// <summary>The covariance of a row's own unknowns, were the shared ones known; once all of the row is added.</summary>
+    public void Spread(int row, Span<double> spread)
+    {
+        Span<double> own = stackalloc double[local * local];
+        _own.AsSpan(row * local * local, local * local).CopyTo(own);
+        Cholesky.Factor(own, local);
+        Cholesky.Invert(own, local, spread);
+    }
+
+    /// <summary>Factors the matrix. Afterwards <see cref="Step"/> and <see cref="Variance"/> may be asked for.</summary>
+    public void Factor()
+    {
+        for (var row = 0; row < rows; row++) Eliminate(row);
+        Vectors.Add(_common, _known, 1);
         Cholesky.Factor(_common, shared);
     }
 
@@ -91,67 +115,72 @@ public sealed class ArrowSystem(int rows, int local, int shared)
         Cholesky.Forward(_common, shared, shareds);
         Cholesky.Back(_common, shared, shareds);
         _ownSide.CopyTo(locals);
-        Follow(shareds, locals);
-    }
-
-    /// <summary>A draw from the normal distribution whose precision is the matrix, around 0.</summary>
-    public void Draw(Dice dice, Span<double> shareds, Span<double> locals)
-    {
-        foreach (ref var value in shareds) value = dice.Normal();
-        locals.Clear();
-        Cholesky.Back(_common, shared, shareds);
-        Follow(shareds, locals);
-    }
-
-    private void AddSparse(ReadOnlySpan<(int At, double Value)> shareds, double information)
-    {
-        foreach (var (at, value) in shareds)
+        for (var row = 0; row < rows; row++)
         {
-            var common = _common.AsSpan(at * shared, at + 1);
-            foreach (var (other, by) in shareds)
-            {
-                if (other <= at) common[other] += information * value * by;
-            }
+            var mine = locals.Slice(row * local, local);
+            for (var k = 0; k < local; k++) mine[k] -= Vectors.Dot(Link(row, k), shareds);
+            Cholesky.Back(Own(row), local, mine);
         }
     }
 
-    private void AddWritten(ReadOnlySpan<(int At, double Value)> shareds, double information)
-    {
-        Array.Clear(_written);
-        foreach (var (at, value) in shareds) _written[at] += value;
-        for (var at = 0; at < shared; at++)
-        {
-            if (_written[at] is not 0 and var value)
-            {
-                Vectors.Add(_common.AsSpan(at * shared, at + 1), _written.AsSpan(0, at + 1), information * value);
-            }
-        }
-    }
-
-    private void Eliminate(int row, int i, ReadOnlySpan<double> own)
-    {
-        var mine = Link(i, row);
-        if (mine.IndexOfAnyExcept(0.0) < 0) return;
-        Cholesky.Forward(own, local, mine);
-        _commonSide[i] -= Vectors.Dot(mine, _ownSide.AsSpan(row * local, local));
-    }
-
-    // The rows' own unknowns follow from the shared ones.
-    private void Follow(ReadOnlySpan<double> shareds, Span<double> locals)
+    /// <summary>The variance of something whose derivatives by the unknowns are given, the matrix being their precision.</summary>
+    /// <param name="shareds">By shared unknowns. Is overwritten.</param>
+    /// <param name="locals">By those of the rows, row by row. Is overwritten.</param>
+    public double Variance(Span<double> shareds, Span<double> locals)
     {
         for (var row = 0; row < rows; row++)
         {
             var mine = locals.Slice(row * local, local);
-            for (var i = 0; i < shared; i++)
-            {
-                Vectors.Add(mine, Link(i, row), -shareds[i]);
-            }
-            Cholesky.Back(_own.AsSpan(row * local * local, local * local), local, mine);
+            Cholesky.Forward(Own(row), local, mine);
+            for (var k = 0; k < local; k++) Vectors.Add(shareds, Link(row, k), -mine[k]);
         }
+        Cholesky.Forward(_common, shared, shareds);
+        var own = Vectors.Dot(locals, locals);
+        var alike = Vectors.Dot(shareds, shareds);
+        Cholesky.Back(_common, shared, shareds);
+        var spread = Known(shareds);
+        for (var row = 0; row < rows; row++)
+        {
+            var by = Vectors.Dot(_scores.AsSpan(row * shared, shared), shareds);
+            spread += by * by;
+        }
+        return own + Math.Max(alike, spread);
     }
 
-    private Span<double> Link(int i, int row) => _link.AsSpan((i * rows + row) * local, local);
+    private double Known(ReadOnlySpan<double> x)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < shared; i++)
+        {
+            sum += x[i] * (2 * Vectors.Dot(_known.AsSpan(i * shared, i), x[..i]) + _known[i * shared + i] * x[i]);
+        }
+        return sum;
+    }
 
-    // Of one shared unknown, row after row.
-    private Span<double> Links(int i) => _link.AsSpan(i * rows * local, rows * local);
+    private void Eliminate(int row)
+    {
+        var own = Own(row);
+        var side = _ownSide.AsSpan(row * local, local);
+        var bend = _ownBend.AsSpan(row * local, local);
+        var score = _scores.AsSpan(row * shared, shared);
+        Cholesky.Factor(own, local);
+        Cholesky.Forward(own, local, side);
+        Cholesky.Forward(own, local, bend);
+        for (var k = 0; k < local; k++)
+        {
+            var mine = Link(row, k);
+            for (var j = 0; j < k; j++) Vectors.Add(mine, Link(row, j), -own[k * local + j]);
+            Vectors.Scale(mine, 1 / own[k * local + k]);
+            Vectors.Add(score, mine, -(side[k] + bend[k]));
+            for (var i = 0; i < shared; i++)
+            {
+                if (mine[i] is not 0 and var by) Vectors.Add(_common.AsSpan(i * shared, i + 1), mine[..(i + 1)], -by);
+            }
+        }
+        Vectors.Add(_commonSide, score, 1);
+    }
+
+    private Span<double> Own(int row) => _own.AsSpan(row * local * local, local * local);
+
+    private Span<double> Link(int row, int k) => _link.AsSpan((row * local + k) * shared, shared);
 }

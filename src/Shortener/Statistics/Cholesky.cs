@@ -34,7 +34,20 @@ public static class Cholesky
         for (var i = n - 1; i >= 0; i--)
         {
             b[i] /= l[i * n + i];
-            Vectors.Add(b[..i], l.Slice(i * n, i), -b[i]);
+            for (var j = 0; j < i; j++) b[j] -= l[i * n + j] * b[i];
+        }
+    }
+
+    /// <summary>A⁻¹ of the factored matrix, all of it.</summary>
+    public static void Invert(ReadOnlySpan<double> l, int n, Span<double> inverse)
+    {
+        inverse[..(n * n)].Clear();
+        for (var i = 0; i < n; i++)
+        {
+            var row = inverse.Slice(i * n, n);
+            row[i] = 1;
+            Forward(l, n, row);
+            Back(l, n, row);
         }
     }
 }

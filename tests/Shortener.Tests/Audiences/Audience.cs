@@ -16,6 +16,7 @@ internal sealed class Audience
     // Most pass it on where they got it.
     private const double StaysInApp = 0.7;
     private const int Networks = 1_000_000;
+    private const int PlaySeed = 1_009;
 
     private readonly World _world;
     private readonly Random _dice;
@@ -25,11 +26,11 @@ internal sealed class Audience
     private readonly List<Call> _calls = [];
     private int _shares;
 
-    private Audience(World world)
+    private Audience(World world, int play)
     {
         _world = world;
-        _dice = new Random(world.Seed);
-        Nature = new Nature(world, _dice);
+        _dice = new Random(PlaySeed * world.Seed + play);
+        Nature = new Nature(world, new Random(world.Seed));
         _manners = new Manners(_dice, world.IsHttps);
         _cards = new Cards(_dice);
         _apps = [.. world.Apps.Keys];
@@ -44,9 +45,10 @@ internal sealed class Audience
     /// <summary>Every share link that was made.</summary>
     public List<Minted> Shares { get; } = [];
 
-    public static Audience Of(World world)
+    /// <param name="play">The same nature is played with other dice: other links, messages and people.</param>
+    public static Audience Of(World world, int play = 0)
     {
-        var audience = new Audience(world);
+        var audience = new Audience(world, play);
         audience.Play();
         return audience;
     }

@@ -27,17 +27,18 @@ public sealed class DarkSocialTests
     }
 
     /// <summary>
-    /// The oracle is the same estimator on the same hits, told what is true of every app in that world: its visibility, how
-    /// its taps arrive, its use by platform, and how many clicks followed its shares there. Medians over all pairs of app and
-    /// world. The goal is 1.5 times.
+    /// The oracle is the same estimator on the same hits, told the parameters of every app in that world: its visibility, how its
+    /// taps arrive, its use by platform, and how many clicks are to be expected after its shares. That last one is the mean over
+    /// other plays of the same nature: knowing what came after the shares of this very play would be knowing the answer. Medians
+    /// over all pairs of app and world. The goal is 1.5 times.
     /// </summary>
     [Test]
-    public void The_median_error_is_at_most_three_times_that_of_an_oracle_that_knows_the_parameters()
+    public void The_median_error_is_at_most_two_and_a_half_times_that_of_an_oracle_that_knows_the_parameters()
     {
         var (ours, oracles) = (Median(Bare.Value, app => app.Error), Median(Bare.Value, app => app.OracleError));
         Line($"Median error {ours:p1}, of the oracle {oracles:p1}: {ours / oracles:n2} times");
 
-        Assert.That(ours, Is.LessThanOrEqualTo(3 * oracles));
+        Assert.That(ours, Is.LessThanOrEqualTo(2.5 * oracles));
     }
 
     [Test]
@@ -94,7 +95,7 @@ public sealed class DarkSocialTests
         var far = Judge(throughShareLinks: 0, times: 3, off: 2 / 3.0);
         Print("Bare links only, each app's visibility off by up to two thirds", far);
 
-        Assert.That(Part([.. Apps(far)], app => app.IsCovered), Is.GreaterThanOrEqualTo(0.5));
+        Assert.That(Part([.. Apps(far)], app => app.IsCovered), Is.GreaterThanOrEqualTo(0.65));
     }
 
     /// <summary>Of the world in which there is most of it, over all times it was played.</summary>

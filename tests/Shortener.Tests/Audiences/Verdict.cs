@@ -33,6 +33,8 @@ internal sealed record Verdict(World World, double Wrong, double Right, IReadOnl
     /// <summary>Apps with at least this part of the clicks count.</summary>
     public const double LeastPart = 0.05;
 
+    private const int OtherPlays = 5;
+
     public static Verdict Of(World world, Classifier classifier)
     {
         var audience = Audience.Of(world);
@@ -42,7 +44,7 @@ internal sealed record Verdict(World World, double Wrong, double Right, IReadOnl
         var all = new Sightings(Visibility.Default.Apps.Count);
         foreach (var link in links) all.Add(link);
         var oracle = DarkSocial.Estimate(
-            links, audience.Nature.ToVisibility(app => ClicksPerShare(audience, all, app)), sights,
+            links, audience.Nature.ToVisibility(ClicksPerShare(world, classifier)), sights,
             Doubts.Default with { Shown = 0.01, Handed = 0.05, Reach = 0.05, Clicks = 0.1 });
         var apps = seen.Truth.Select(app => new AppVerdict(
             world.Name, app.Key, (double)app.Value / seen.Clicks, app.Value, seen.Confirmed.GetValueOrDefault(app.Key),
@@ -59,10 +61,21 @@ internal sealed record Verdict(World World, double Wrong, double Right, IReadOnl
         return sorted.Length == 0 ? 0 : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
-    private static double? ClicksPerShare(Audience audience, Sightings all, string app)
+    /// <summary>What the world's nature says of clicks per share seen: their mean over other plays of it, never those of this one.</summary>
+    private static Func<string, double?> ClicksPerShare(World world, Classifier classifier)
     {
-        var shares = all.Shares[Visibility.Default.IndexOf(app)];
-        return shares > 0 ? audience.Calls.Count(call => call.From == app) / shares : null;
+        var (clicks, shares) = (new Dictionary<string, int>(), new Dictionary<string, int>());
+        for (var play = 1; play <= OtherPlays; play++)
+        {
+            var calls = Audience.Of(world, play).Calls;
+            foreach (var call in calls.Where(call => call.From is not null)) clicks[call.From!] = clicks.GetValueOrDefault(call.From!) + 1;
+            foreach (var share in PreviewSeen.Shares(FastDoor.Watch(calls.Where(call => !call.IsPerson), classifier).Seen.Previews))
+            {
+                var app = Sharing.Default.Of(share.App).App;
+                shares[app] = shares.GetValueOrDefault(app) + 1;
+            }
+        }
+        return app => shares.GetValueOrDefault(app) is > 0 and var seen ? (double)clicks.GetValueOrDefault(app) / seen : null;
     }
 
     private static Likely Find(DarkEstimate estimate, string app) => estimate.Apps.FirstOrDefault(a => a.App == app)?.Hidden ?? Likely.None;

@@ -48,6 +48,31 @@ internal static class Worlds
             Links = 10,
             Clicks = 25_000,
         },
+        new("Teams and mail, an agency", 8)
+        {
+            Apps = Mix(("Microsoft Teams", 40), ("Outlook", 22), ("Slack", 14), ("LinkedIn", 14), ("Signal", 10)),
+            Devices = [0.14, 0.2, 0.24, 0.42],
+            Scanners = 30,
+        },
+        new("plain http, Vietnam", 9)
+        {
+            Apps = Mix(("Messenger", 28), ("Viber", 22), ("Facebook", 24), ("Telegram", 14), ("Discord", 12)),
+            Devices = [0.6, 0.18, 0.04, 0.18],
+            IsHttps = false,
+        },
+        new("passed on and on, India", 10)
+        {
+            Apps = Mix(("WhatsApp", 60), ("Telegram", 18), ("Instagram", 12), ("LinkedIn", 10)),
+            Devices = [0.82, 0.05, 0.02, 0.11],
+            Forwards = 0.55,
+        },
+        new("one campaign, Netherlands", 11)
+        {
+            Apps = Mix(("WhatsApp", 45), ("Signal", 13), ("iMessage", 12), ("Slack", 12), ("LinkedIn", 10), ("Gmail", 8)),
+            Devices = [0.42, 0.3, 0.1, 0.18],
+            Links = 14,
+            Clicks = 35_000,
+        },
     ];
 
     /// <summary>What it is judged by, and was never tuned on.</summary>

@@ -12,8 +12,8 @@ public sealed class ArrowSystemTests
     public void The_solution_is_that_of_the_normal_equations()
     {
         var system = new ArrowSystem(rows: 2, local: 1, shared: 1);
-        system.Add(0, [(0, 2.0)], [(0, 1.0)], information: 1, pull: 4);
-        system.Add(1, [(0, 1.0)], [(0, 1.0)], information: 1, pull: 3);
+        Add(system, row: 0, ofLocal: 2, pull: 4);
+        Add(system, row: 1, ofLocal: 1, pull: 3);
         system.AddPrior(0, precision: 1, distance: 1);
         system.Factor();
 
@@ -24,23 +24,58 @@ public sealed class ArrowSystemTests
         Assert.That(locals, Is.EqualTo(new[] { 1.5, 2.0 }).Within(1e-9));
     }
 
-    /// <summary>With rows eliminated, what is left of the shared unknown is its prior alone: a variance of 1/4.</summary>
+    /// <summary>Of x + z and z, each known with a variance of 1, z has one of 1, x one of 2, and their sum one of 1.</summary>
     [Test]
-    public void Draws_scatter_as_the_matrix_says()
+    public void Variances_are_those_of_the_inverse()
     {
         var system = new ArrowSystem(rows: 1, local: 1, shared: 1);
-        system.Add(0, [(0, 1.0)], [(0, 1.0)], information: 1, pull: 0);
-        system.AddPrior(0, precision: 4, distance: 0);
+        Add(system, row: 0, ofLocal: 1, pull: 0);
+        system.AddPrior(0, precision: 1, distance: 0);
         system.Factor();
-        var (dice, shared, locals, squares) = (new Dice(7), new double[1], new double[1], 0.0);
 
-        for (var i = 0; i < 20_000; i++)
+        Assert.That(system.Variance(shareds: [1], locals: [0]), Is.EqualTo(1).Within(1e-9));
+        Assert.That(system.Variance(shareds: [0], locals: [1]), Is.EqualTo(2).Within(1e-9));
+        Assert.That(system.Variance(shareds: [1], locals: [1]), Is.EqualTo(1).Within(1e-9));
+    }
+
+    /// <summary>
+    /// Two rows without unknowns that matter say of z that it is 3 and −3, each with a variance of 1/2, so that it would be known
+    /// with one of 1/4. Pulls of 6 and −6 on a precision of 4 tell more: (6² + 6²) ÷ 4² = 4.5.
+    /// </summary>
+    [Test]
+    public void Rows_that_disagree_make_it_less_sure()
+    {
+        var system = new ArrowSystem(rows: 2, local: 1, shared: 1);
+        for (var row = 0; row < 2; row++)
         {
-            system.Draw(dice, shared, locals);
-            squares += shared[0] * shared[0];
-            Assert.That(locals[0], Is.EqualTo(-shared[0]).Within(1e-9));
+            system.AddPrior(row, 0, precision: 1, distance: 0);
+            system.Add(row, [], [(0, 1.0)], information: 2);
+            system.Pull(row, [], [(0, 1.0)], row == 0 ? 6 : -6);
         }
+        system.Factor();
 
-        Assert.That(squares / 20_000, Is.EqualTo(0.25).Within(0.01));
+        Assert.That(system.Variance(shareds: [1], locals: [0, 0]), Is.EqualTo(4.5).Within(1e-9));
+    }
+
+    /// <summary>x + z is seen to be 0 with a precision of 1, and bent by 1: z moves as if it had been seen to be 1, and x against it.</summary>
+    [Test]
+    public void What_bends_moves_the_shared_unknowns_and_leaves_a_rows_own_to_what_was_seen()
+    {
+        var system = new ArrowSystem(rows: 1, local: 1, shared: 1);
+        Add(system, row: 0, ofLocal: 1, pull: 0);
+        system.Bend(0, [], [(0, 1.0)], 1);
+        system.AddPrior(0, precision: 1, distance: 0);
+        system.Factor();
+
+        var (shared, locals) = (new double[1], new double[1]);
+        system.Step(shared, locals);
+
+        Assert.That((shared[0], locals[0]), Is.EqualTo((1.0, -1.0)));
+    }
+
+    private static void Add(ArrowSystem system, int row, double ofLocal, double pull)
+    {
+        system.Add(row, [(0, ofLocal)], [(0, 1.0)], information: 1);
+        system.Pull(row, [(0, ofLocal)], [(0, 1.0)], pull);
     }
 }

@@ -28,4 +28,17 @@ public sealed class CholeskyTests
 
         Assert.That(side, Is.EqualTo(new[] { 2.0, 1.0 }).Within(1e-12));
     }
+
+    /// <summary>The inverse of (4 2; 2 10), whose determinant is 36, is (10 −2; −2 4) ÷ 36.</summary>
+    [Test]
+    public void Inverting_gives_the_inverse_of_the_matrix_itself()
+    {
+        double[] matrix = [4, 2, 2, 10];
+        var inverse = new double[4];
+
+        Cholesky.Factor(matrix, 2);
+        Cholesky.Invert(matrix, 2, inverse);
+
+        Assert.That(inverse, Is.EqualTo(new[] { 10 / 36.0, -2 / 36.0, -2 / 36.0, 4 / 36.0 }).Within(1e-12));
+    }
 }

@@ -1,89 +1,83 @@
-using Shortener.Statistics;
-
 namespace Shortener.Channels.Dark;
 
-/// <summary>Divides unnamed clicks by what a fitted model says, over and over with unknowns drawn anew: hence the intervals.</summary>
-internal static class Apportioning
+/// <summary>Divides unnamed clicks by what a fitted model says, and tells how sure that is.</summary>
+/// <remarks>
+/// An app's part of a count is its part of what the model expects there. How far the sum may be off follows from how it changes
+/// with each unknown and how uncertain those are together (the delta method), beside the chance by which each click has fallen to
+/// one app and not to another. The interval is one of log-odds, so that it stays between nothing and all there is.
+/// </remarks>
+internal sealed class Apportioning(DarkModel model, IReadOnlyList<Sightings> rows, Layout layout)
 {
-    private const int Draws = 150;
-    private const ulong Seed = 20261121;
+    // A tenth of a normal distribution lies beyond so many standard deviations.
+    private const double Tenth = 1.2816;
+
+    // Rows are taken for independent and the model for true: without it, intervals hold the truth less often than they say.
+    private const double Widening = 1.3;
+
+    private readonly Habits _habits = new(layout, model.Shared);
+    private readonly Cells _cells = new(layout, new Habits(layout, model.Shared));
 
     /// <summary>Expected numbers and intervals, app by app.</summary>
-    /// <param name="model">Fitted to the rows.</param>
     /// <param name="unnamed">All dark clicks without a name.</param>
-    public static DarkEstimate Split(
-        DarkModel model, IReadOnlyList<Sightings> rows, Layout layout, Visibility visibility, Doubts doubts, double unnamed)
+    public DarkEstimate Split(Visibility visibility, double unnamed)
     {
-        var dice = new Dice(Seed);
-        var (shared, local) = (new double[model.Shared.Length], new double[model.Local.Length]);
-        var count = layout.Inflows.Count;
-        var (drawn, hidden) = (new double[count][], new double[Draws]);
-        for (var s = 0; s < count; s++) drawn[s] = new double[Draws];
-        for (var draw = 0; draw < Draws; draw++)
-        {
-            model.Draw(dice, shared, local);
-            var sums = Apportion(rows, layout, doubts, dice, shared, local);
-            for (var s = 0; s < count; s++)
-            {
-                drawn[s][draw] = sums[s];
-                if (layout.Inflows[s].App is not null) hidden[draw] += sums[s];
-            }
-        }
-        var learned = new Habits(layout, model.Shared);
-        var apps = Enumerable.Range(0, count).Where(s => layout.Inflows[s].App is not null)
+        var apps = Enumerable.Range(0, layout.Inflows.Count).Where(s => layout.Inflows[s].App is not null)
             .Select(s => new AppEstimate(
-                visibility.Apps[layout.Inflows[s].App!.Value].App, Summary(drawn[s]),
-                layout.SharesPerClick(s) is { } rate ? Math.Exp(-model.Shared[rate]) : null,
+                visibility.Apps[layout.Inflows[s].App!.Value].App, Hidden(inflow => inflow == s),
+                layout.SharesPerClick(s) is null ? null : 1 / _habits.SharesPerClick(s),
                 [.. Enumerable.Range(0, Platforms.Count).Select(p => layout.Use(s, p) is null ? null
-                    : new Showing(learned.Use(s, p), learned.Shown(s, p), learned.Handed(s, p)))]))
+                    : new Showing(_habits.Use(s, p), _habits.Shown(s, p), _habits.Handed(s, p)))]))
             .ToList();
-        var together = Summary(hidden);
+        var together = Hidden(inflow => layout.Inflows[inflow].App is not null);
         return new DarkEstimate(apps, together, Math.Max(0, unnamed - together.Expected));
     }
 
-    private static double[] Apportion(
-        IReadOnlyList<Sightings> rows, Layout layout, Doubts doubts, Dice dice, double[] shared, double[] local)
+    private Likely Hidden(Func<int, bool> isOurs)
     {
-        var habits = new Habits(layout, shared);
-        var count = layout.Inflows.Count;
-        var (sums, spread, parts) = (new double[count], new double[count], new double[count]);
+        var (shared, local) = (new double[model.Shared.Length], new double[model.Local.Length]);
+        var (expected, most, chance) = (0.0, 0.0, 0.0);
         for (var row = 0; row < rows.Count; row++)
         {
             if (!rows[row].IsOpen) continue;
-            var arrivalIsKnown = layout.ArrivalIsKnown && rows[row].SharedTo is null;
-            for (var p = 0; p < Platforms.Count; p++)
+            var own = local.AsSpan(model.Row(row));
+            foreach (var (cell, seen, _, _) in _cells.Unnamed(rows[row]))
             {
-                for (var a = 0; a < 2; a++)
+                var (ours, all) = Clicks(row, cell, isOurs);
+                if (seen == 0 || ours == 0) continue;
+                var part = ours / all;
+                expected += seen * part;
+                most += seen;
+                chance += seen * part * (1 - part);
+                foreach (var piece in cell.Pieces)
                 {
-                    var seen = rows[row].Unnamed[2 * p + a];
-                    if (seen == 0) continue;
-                    var sum = 0.0;
-                    for (var s = 0; s < count; s++)
-                    {
-                        var part = Math.Exp(local[row * count + s]) * habits.Hidden(s, p, arrivalIsKnown ? (Arrival)a : null);
-                        if (part > 0) part *= Math.Exp(doubts.Mix * dice.Normal());
-                        sum += parts[s] = part;
-                    }
-                    if (sum <= 0) continue;
-                    for (var s = 0; s < count; s++)
-                    {
-                        var part = parts[s] / sum;
-                        sums[s] += seen * part;
-                        spread[s] += seen * part * (1 - part);
-                    }
+                    var by = seen * Clicks(row, piece) / all * ((isOurs(piece.Inflow) ? 1 : 0) - part);
+                    own[piece.Inflow] += by;
+                    foreach (var (at, value) in piece.Derivatives) shared[at] += by * value;
                 }
             }
         }
-        var all = sums.Sum();
-        for (var s = 0; s < count; s++) sums[s] = Math.Max(0, sums[s] + Math.Sqrt(spread[s]) * dice.Normal());
-        var drawn = sums.Sum();
-        for (var s = 0; s < count; s++) sums[s] *= drawn > 0 ? all / drawn : 0;
-        return sums;
+        return Interval(expected, most, Math.Sqrt(model.Variance(shared, local) + chance));
     }
 
-    private static Likely Summary(double[] draws)
+    private (double Ours, double All) Clicks(int row, Cell cell, Func<int, bool> isOurs)
     {
-        Array.Sort(draws);
-        return new Likely(draws.Average(), draws[draws.Length / 10], draws[draws.Length - 1 - draws.Length / 10]);
+        var (ours, all) = (0.0, 0.0);
+        foreach (var piece in cell.Pieces)
+        {
+            var clicks = Clicks(row, piece);
+            all += clicks;
+            if (isOurs(piece.Inflow)) ours += clicks;
+        }
+        return (ours, all);
+    }
+
+    private double Clicks(int row, Piece piece) => Math.Exp(model.Local[model.Row(row) + piece.Inflow]) * piece.Part;
+
+    private static Likely Interval(double expected, double most, double deviation)
+    {
+        var others = Math.Max(most - expected, 1e-9 * most);
+        if (expected <= 1e-9 * most) return Likely.None;
+        var (odds, by) = (Math.Log(expected / others), Tenth * Widening * deviation * most / (expected * others));
+        return new Likely(expected, most / (1 + Math.Exp(by - odds)), most / (1 + Math.Exp(-by - odds)));
     }
 }

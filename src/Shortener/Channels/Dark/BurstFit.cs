@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Shortener.Statistics;
 
 namespace Shortener.Channels.Dark;
@@ -73,15 +72,7 @@ internal sealed class BurstFit
                 for (var sign = 0; sign < _signs; sign++) derivatives[sign * _layout.Count + at] += bySign[sign] * value;
             }
         }
-        for (var sign = 0; sign < _signs; sign++)
-        {
-            byUnknown.Clear();
-            for (var at = 0; at < _layout.Count; at++)
-            {
-                if (derivatives[sign * _layout.Count + at] is not 0 and var value) byUnknown.Add((at, value));
-            }
-            system.Add(0, [], CollectionsMarshal.AsSpan(byUnknown), 1, left[sign]);
-        }
+        for (var sign = 0; sign < _signs; sign++) system.Add(derivatives.AsSpan(sign * _layout.Count, _layout.Count), left[sign]);
     }
 
     /// <summary>What is left of each sign, and the covariance of that over the blocks.</summary>
@@ -124,21 +115,14 @@ internal sealed class BurstFit
     }
 
     /// <summary>Those of the logarithm of an inflow's hidden clicks in a cell for each click that names it anywhere.</summary>
-    private void AddDerivatives(List<(int, double)> derivatives, Habits habits, int s, int platform, Arrival? arrival)
+    private static void AddDerivatives(List<(int, double)> derivatives, Habits habits, int s, int platform, Arrival? arrival)
     {
-        habits.AddUse(derivatives, s, platform, 1);
-        if (_layout.Shown(s, platform) is { } shown) derivatives.Add((shown, -habits.Shown(s, platform)));
-        if (arrival is { } one && _layout.Handed(s, platform) is { } handed)
-        {
-            derivatives.Add((handed, one is Arrival.Handed ? 1 - habits.Handed(s, platform) : -habits.Handed(s, platform)));
-        }
+        derivatives.AddRange(habits.OfHidden(s, platform, arrival));
         var named = habits.Named(s);
         for (var p = 0; p < Platforms.Count; p++)
         {
-            var part = habits.Use(s, p) * habits.Shown(s, p) / named;
-            if (part <= 0) continue;
-            habits.AddUse(derivatives, s, p, -part);
-            if (_layout.Shown(s, p) is { } at) derivatives.Add((at, -part * (1 - habits.Shown(s, p))));
+            var part = habits.Rate(s, p) * habits.Shown(s, p) / named;
+            if (part > 0) derivatives.AddRange(habits.OfShown(s, p).Select(by => (by.At, -part * by.Value)));
         }
     }
 }

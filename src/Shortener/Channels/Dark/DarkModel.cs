@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Shortener.Statistics;
 
 namespace Shortener.Channels.Dark;
@@ -9,18 +8,21 @@ namespace Shortener.Channels.Dark;
 /// </summary>
 /// <remarks>
 /// <para>
-/// On link i, inflow s (an app, typing, the nameless) brings r(i,s) clicks, of which m(s,p) on platform p. Of those v(s,p)
-/// name it; of the others q(s,p) are handed over and the rest arrive plain. Then, each a Poisson count,
-/// named(i,s,p) ~ r·m·v, unnamed(i,p,handed) ~ Σₛ r·m·(1−v)·q, unnamed(i,p,plain) ~ Σₛ r·m·(1−v)·(1−q), and shares seen
-/// (i,s) ~ r·k(s). What is shared by all links (v, q, m, k, and an inflow's part ρ of all clicks) begins at what is assumed of
-/// it; r(i,s) is expected to be ρ(s) of the link's clicks, by a gamma distribution that a click or two outweigh.
+/// On link i, inflow s (an app, typing, the nameless) brings r(i,s) clicks, of which r·m(s,p)·d(i,p) on platform p. Of those
+/// v(s,p) name it; of the others q(s,p) are handed over and the rest arrive plain. Then, each a Poisson count,
+/// named(i,s,p) ~ r·m·d·v, unnamed(i,p,handed) ~ Σₛ r·m·d·(1−v)·q, unnamed(i,p,plain) ~ Σₛ r·m·d·(1−v)·(1−q), and shares
+/// seen (i,s) ~ r·k(s). What is shared by all links (v, q, m, k, and an inflow's part ρ of all clicks) begins at what is
+/// assumed of it; r(i,s) is expected to be ρ(s) of the link's clicks, by a gamma distribution that a click or two outweigh;
+/// d(i,p), what the link has more of a platform than others, to be about 1.
 /// </para>
 /// <para>
-/// Beside these counts stands what comes together in time (<see cref="Bursts"/>): it measures v and q without assuming them.
+/// Links differ in their inflows, and that tells how much each shows: the unnamed clicks that grow from link to link with an
+/// app's named ones are its own. Beside these counts stands what comes together in time (<see cref="Bursts"/>).
 /// </para>
 /// <para>
-/// All unknowns are logarithms or log-odds. The most likely values are found by Fisher scoring; the information matrix there
-/// gives the uncertainty of all of them together.
+/// All unknowns are logarithms or log-odds. The most likely values are found by Fisher scoring, those of the shared ones with
+/// the links' own integrated out (<see cref="LinkFit"/>); the information matrix there gives the uncertainty of all of them
+/// together.
 /// </para>
 /// </remarks>
 internal sealed class DarkModel
@@ -28,77 +30,78 @@ internal sealed class DarkModel
     // The weight of what all links say together about one of them, in clicks.
     private const double PriorClicks = 0.5;
 
-    // Typing, and apps that show nothing, differ little from link to link.
-    private const double PriorClicksOfNobody = 20;
+    // Typing and apps that show nothing are more alike from link to link than apps are.
+    private const double PriorClicksOfNobody = 2;
 
     // A share link stays where it was put, mostly; one that was seen elsewhere less so.
     private const double StaysPut = 0.9;
     private const double StaysPutCarried = 0.7;
     private const double StaysPutClicks = 4;
 
-    // Links are not quite as alike as the model has them: without it, intervals hold the truth in seven of ten cases.
-    private const double Widening = 1.5;
-
     private const int MostSteps = 30;
     private const double LongestStep = 1;
+    private const double LongestOwnStep = 2;
+    private const double ShortestPart = 0.1;
     private const double SmallestStep = 0.01;
+    private const double SmallestOwnStep = 0.2;
 
     private readonly IReadOnlyList<Sightings> _rows;
     private readonly Layout _layout;
     private readonly Doubts _doubts;
     private readonly ArrowSystem _system;
     private readonly BurstFit _bursts;
-    private readonly double[] _trust;
+    private readonly LinkFit _links;
+    private readonly int _inflows;
+    private readonly int _width;
 
     public DarkModel(IReadOnlyList<Sightings> rows, Layout layout, Doubts doubts, Bursts bursts)
     {
         (_rows, _layout, _doubts, _bursts) = (rows, layout, doubts, new BurstFit(bursts, layout));
-        _system = new ArrowSystem(rows.Count, layout.Inflows.Count, layout.Count);
-        _trust = [.. rows.Select(row => 1 / (1 + doubts.Mix * doubts.Mix * row.Clicks / Platforms.Count))];
+        _inflows = layout.Inflows.Count;
+        _width = _inflows + Platforms.Count;
+        _system = new ArrowSystem(rows.Count, _width, layout.Count);
+        _links = new LinkFit(_system, _inflows);
         Shared = [.. layout.Expected];
-        Local = new double[rows.Count * layout.Inflows.Count];
+        Local = new double[rows.Count * _width];
         for (var row = 0; row < rows.Count; row++)
         {
-            for (var s = 0; s < layout.Inflows.Count; s++)
-            {
-                Local[row * layout.Inflows.Count + s] = Math.Log(Clicks(row) * Part(row, s) * Shares(Shared, s));
-            }
+            for (var s = 0; s < _inflows; s++) Local[row * _width + s] = Math.Log(Usual(row, s));
         }
     }
 
     /// <summary>The unknowns that all links share, in the order of the <see cref="Layout"/>.</summary>
     public double[] Shared { get; }
 
-    /// <summary>The logarithm of each link's clicks by inflow, row by row.</summary>
+    /// <summary>
+    /// Each link's own, row by row: the logarithm of its clicks by inflow, then that of what it has more of each platform.
+    /// </summary>
     public double[] Local { get; }
+
+    /// <summary>Where a row's own unknowns begin.</summary>
+    public int Row(int row) => row * _width;
 
     /// <summary>Moves the unknowns to their most likely values.</summary>
     public void Fit()
     {
-        var (shared, local) = (new double[Shared.Length], new double[Local.Length]);
+        var (shared, local, before) = (new double[Shared.Length], new double[Local.Length], new double[Shared.Length]);
+        var part = 1.0;
         for (var step = 1; ; step++)
         {
             Linearise();
             _system.Factor();
             _system.Step(shared, local);
-            var longest = Math.Max(Longest(shared), Longest(local));
-            var by = Math.Min(1, LongestStep / longest);
-            for (var i = 0; i < shared.Length; i++) Shared[i] += by * shared[i];
-            for (var i = 0; i < local.Length; i++) Local[i] += by * local[i];
-            if (longest < SmallestStep || step == MostSteps) return;
+            // A step back says that the last one was too long.
+            part = Vectors.Dot(shared, before) < 0 ? Math.Max(part / 2, ShortestPart) : Math.Min(1, part * 1.3);
+            shared.CopyTo(before, 0);
+            var longest = Longest(shared);
+            Vectors.Add(Shared, shared, part * Math.Min(1, LongestStep / Math.Max(longest, LongestStep)));
+            for (var i = 0; i < local.Length; i++) Local[i] += part * Math.Clamp(local[i], -LongestOwnStep, LongestOwnStep);
+            if (longest < SmallestStep && Longest(local) < SmallestOwnStep || step == MostSteps) return;
         }
     }
 
-    /// <summary>Unknowns drawn around the most likely ones, as far away as what was seen leaves open.</summary>
-    public void Draw(Dice dice, double[] shared, double[] local)
-    {
-        _system.Draw(dice, shared, local);
-        for (var i = 0; i < shared.Length; i++) shared[i] = Shared[i] + Widening * shared[i];
-        for (var i = 0; i < local.Length; i++) local[i] = Local[i] + Widening * local[i];
-    }
-
-    private double Weight(bool isHere, int inflow) =>
-        isHere ? StaysPutClicks : _layout.Inflows[inflow].App is null ? PriorClicksOfNobody : PriorClicks;
+    /// <summary>The variance of something, given its derivatives by the unknowns, which are overwritten.</summary>
+    public double Variance(double[] shared, double[] local) => _system.Variance(shared, local);
 
     private static double Longest(double[] step)
     {
@@ -106,20 +109,6 @@ internal sealed class DarkModel
         foreach (var value in step) longest = Math.Max(longest, Math.Abs(value));
         return longest;
     }
-
-    private double Clicks(int row) => Math.Max(_rows[row].Clicks, 1);
-
-    private double Shares(double[] shared, int inflow) => Math.Exp(shared[_layout.Part(inflow)]);
-
-    /// <summary>How much of its usual part an inflow is expected to have in a row.</summary>
-    private double Part(int row, int inflow) => _rows[row].SharedTo switch
-    {
-        null => 1,
-        var app when _layout.Inflows[inflow].App == app => Stays(row) / Shares(Shared, inflow),
-        _ => 1 - Stays(row),
-    };
-
-    private double Stays(int row) => _rows[row].IsCarried ? StaysPutCarried : StaysPut;
 
     private void Linearise()
     {
@@ -129,88 +118,48 @@ internal sealed class DarkModel
             _system.AddPrior(i, _layout.Precision[i], _layout.Expected[i] - Shared[i]);
         }
         var habits = new Habits(_layout, Shared);
-        for (var row = 0; row < _rows.Count; row++) Linearise(row, habits);
+        var cells = new Cells(_layout, habits);
+        var shares = Enumerable.Range(0, _inflows).Select(cells.Shares).ToArray();
+        var precision = 1 / (_doubts.Mix * _doubts.Mix);
+        for (var row = 0; row < _rows.Count; row++)
+        {
+            for (var p = _inflows; p < _width; p++) _system.AddPrior(row, p, precision, -Local[Row(row) + p]);
+            List<Count> counts = [.. cells.Named(_rows[row]), .. cells.Unnamed(_rows[row])];
+            for (var s = 0; s < _inflows; s++)
+            {
+                counts.Add(Prior(row, s));
+                if (shares[s] is { } cell) counts.Add(Shares(row, s, cell));
+            }
+            _links.Add(row, Local.AsSpan(Row(row), _width), counts);
+        }
         _bursts.Linearise(_system, habits);
     }
 
-    private void Linearise(int row, Habits habits)
+    /// <summary>A gamma distribution counts as so many clicks seen, where its mean was expected.</summary>
+    private Count Prior(int row, int inflow)
     {
-        var (seen, trust, count) = (_rows[row], _trust[row], _layout.Inflows.Count);
-        var local = Local.AsSpan(row * count, count);
-        var shared = new List<(int, double)>();
-        for (var s = 0; s < count; s++)
-        {
-            var clicks = Math.Exp(local[s]);
-            AddPrior(row, s, clicks);
-            if (_layout.Inflows[s].App is { } app && _layout.SharesPerClick(s) is { } rate)
-            {
-                var shares = clicks * Math.Exp(Shared[rate]);
-                var weight = 1 / (1 + _doubts.Bursts * (1 + seen.Shares[app] / 4));
-                _system.Add(row, [(s, 1)], [(rate, 1)], weight * shares, weight * (seen.Shares[app] - shares));
-            }
-            for (var p = 0; p < Platforms.Count; p++)
-            {
-                if (habits.Shown(s, p) is not (> 0 and var shown)) continue;
-                var named = clicks * habits.Use(s, p) * shown;
-                shared.Clear();
-                habits.AddUse(shared, s, p, 1);
-                if (_layout.Shown(s, p) is { } at) shared.Add((at, 1 - shown));
-                var found = _layout.Inflows[s].App is { } a ? seen.Named[a * Platforms.Count + p] : seen.Typed;
-                _system.Add(row, [(s, 1)], CollectionsMarshal.AsSpan(shared), trust * named, trust * (found - named));
-            }
-        }
-        for (var p = 0; p < Platforms.Count; p++)
-        {
-            var (handed, plain) = (seen.Unnamed[2 * p], seen.Unnamed[2 * p + 1]);
-            if (seen.SharedTo is null && _layout.ArrivalIsKnown)
-            {
-                AddUnnamed(row, p, Arrival.Handed, handed, habits, local, shared);
-                AddUnnamed(row, p, Arrival.Plain, plain, habits, local, shared);
-            }
-            else
-            {
-                AddUnnamed(row, p, null, handed + plain, habits, local, shared);
-            }
-        }
+        var weight = IsHere(row, inflow) ? StaysPutClicks
+            : _layout.Inflows[inflow].App is null ? PriorClicksOfNobody : PriorClicks;
+        (int, double)[] derivatives = IsHere(row, inflow) ? [] : [(_layout.Part(inflow), -1)];
+        return new Count(new Cell(null, [new Piece(inflow, weight / Usual(row, inflow), derivatives)]), weight, IsPrior: true);
     }
 
-    private void AddPrior(int row, int inflow, double clicks)
+    /// <summary>Chats are small and large, so that a share tells less about the number of clicks than a click does.</summary>
+    private Count Shares(int row, int inflow, Cell cell)
     {
-        var isHere = _rows[row].SharedTo is { } app && _layout.Inflows[inflow].App == app;
-        var weight = Weight(isHere, inflow);
-        var usual = Clicks(row) * (isHere ? Stays(row) : Part(row, inflow) * Shares(Shared, inflow));
-        var expected = weight * clicks / usual;
-        ReadOnlySpan<(int, double)> shared = isHere ? [] : [(_layout.Part(inflow), -1)];
-        _system.Add(row, [(inflow, 1)], shared, expected, weight - expected);
+        var seen = _rows[row].Shares[_layout.Inflows[inflow].App!.Value];
+        return new Count(cell, seen, 1 / (1 + _doubts.Bursts * (1 + seen / 4)));
     }
 
-    private void AddUnnamed(
-        int row, int platform, Arrival? arrival, double seen, Habits habits, ReadOnlySpan<double> local, List<(int, double)> shared)
+    /// <summary>The clicks of an inflow that are to be expected of a row.</summary>
+    private double Usual(int row, int inflow)
     {
-        Span<(int, double)> parts = stackalloc (int, double)[local.Length];
-        var sum = 0.0;
-        for (var s = 0; s < local.Length; s++)
-        {
-            var clicks = Math.Exp(local[s]) * habits.Hidden(s, platform, arrival);
-            parts[s] = (s, clicks);
-            sum += clicks;
-        }
-        if (sum <= 0) return;
-        shared.Clear();
-        for (var s = 0; s < local.Length; s++)
-        {
-            var part = parts[s].Item2 / sum;
-            parts[s] = (s, part);
-            if (part < 1e-6) continue;
-            habits.AddUse(shared, s, platform, part);
-            if (_layout.Shown(s, platform) is { } shown) shared.Add((shown, -part * habits.Shown(s, platform)));
-            if (arrival is { } a && _layout.Handed(s, platform) is { } at)
-            {
-                var handed = habits.Handed(s, platform);
-                shared.Add((at, part * (a is Arrival.Handed ? 1 - handed : -handed)));
-            }
-        }
-        var trust = _trust[row];
-        _system.Add(row, parts, CollectionsMarshal.AsSpan(shared), trust * sum, trust * (seen - sum));
+        var clicks = Math.Max(_rows[row].Clicks, 1);
+        if (IsHere(row, inflow)) return clicks * Stays(row);
+        return clicks * Math.Exp(Shared[_layout.Part(inflow)]) * (_rows[row].SharedTo is null ? 1 : 1 - Stays(row));
     }
+
+    private bool IsHere(int row, int inflow) => _rows[row].SharedTo is { } app && _layout.Inflows[inflow].App == app;
+
+    private double Stays(int row) => _rows[row].IsCarried ? StaysPutCarried : StaysPut;
 }

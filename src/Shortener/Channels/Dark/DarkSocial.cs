@@ -22,10 +22,10 @@ public sealed record DarkEstimate(IReadOnlyList<AppEstimate> Apps, Likely Hidden
 public static class DarkSocial
 {
     /// <summary>Links that are looked at one by one; smaller ones are taken together.</summary>
-    public const int MostRows = 40;
+    public const int MostRows = 200;
 
     // Rows of few clicks bend what all of them share.
-    private const double ClicksARow = 500;
+    private const double ClicksARow = 250;
     private const int FewestRows = 8;
 
     // Fewer named clicks make no bursts.
@@ -54,7 +54,7 @@ public static class DarkSocial
         var rows = Rows.Gather(links, visibility.Apps.Count, (int)Math.Clamp(all.Clicks / ClicksARow, FewestRows, MostRows));
         var model = new DarkModel(rows, layout, given, Bursts.Of(sights, Shown(all, inflows), Hidden(inflows)));
         model.Fit();
-        return Apportioning.Split(model, rows, layout, visibility, given, unnamed);
+        return new Apportioning(model, rows, layout).Split(visibility, unnamed);
     }
 
     private static List<int> Shown(Sightings all, List<Inflow> inflows) => [.. inflows.Select(inflow => inflow.App!.Value)

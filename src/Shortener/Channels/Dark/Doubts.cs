@@ -5,11 +5,8 @@ namespace Shortener.Channels.Dark;
 /// <param name="Handed">Standard deviation of the log-odds that a hidden tap was handed over.</param>
 /// <param name="Reach">Standard deviation of the logarithm of an app's use on a platform.</param>
 /// <param name="Clicks">Standard deviation of the logarithm of clicks per share.</param>
-/// <param name="Mix">
-/// Standard deviation of the logarithm by which platforms and habits differ from link to link: a link of ten thousand clicks
-/// tells no more about an app than one of a few dozen.
-/// </param>
-/// <param name="Bursts">The same of clicks per share: chats are small and large.</param>
+/// <param name="Mix">Standard deviation of the logarithm by which what people hold in their hands differs from link to link.</param>
+/// <param name="Bursts">How much more than by chance clicks per share differ: chats are small and large.</param>
 public sealed record Doubts(double Shown, double Handed, double Reach, double Clicks, double Mix, double Bursts)
 {
     /// <summary>Of the numbers that come with the product.</summary>

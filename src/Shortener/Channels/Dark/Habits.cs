@@ -4,64 +4,105 @@ namespace Shortener.Channels.Dark;
 internal sealed class Habits
 {
     private readonly Layout _layout;
-    private readonly double[] _use;
+    private readonly double[] _rate;
+    private readonly double[] _sum;
     private readonly double[] _shown;
     private readonly double[] _handed;
+    private readonly double[] _shares;
 
     public Habits(Layout layout, ReadOnlySpan<double> shared)
     {
         _layout = layout;
         var count = layout.Inflows.Count;
-        (_use, _shown, _handed) = (new double[count * Platforms.Count], new double[count * Platforms.Count], new double[count * Platforms.Count]);
+        (_rate, _sum) = (new double[count * Platforms.Count], new double[count]);
+        (_shown, _handed) = (new double[count * Platforms.Count], new double[count * Platforms.Count]);
+        _shares = new double[count];
         for (var s = 0; s < count; s++)
         {
-            var sum = 0.0;
+            if (layout.SharesPerClick(s) is { } shares) _shares[s] = Math.Exp(shared[shares]);
             for (var p = 0; p < Platforms.Count; p++)
             {
                 if (layout.Inflows[s].On[p] is not { } on) continue;
                 var cell = s * Platforms.Count + p;
-                sum += _use[cell] = Math.Exp(shared[layout.Use(s, p)!.Value] + shared[layout.Audience(p)]);
-                _shown[cell] = layout.Shown(s, p) is { } shown ? Chance(shared[shown]) : on.Shown;
+                _sum[s] += _rate[cell] = Math.Exp(shared[layout.Use(s, p)!.Value] + shared[layout.Audience(p)]);
+                _shown[cell] = layout.Shown(s, p) is { } shown
+                    ? Chance(shared[shown] + layout.PerCommon(s, p) * shared[layout.Common(s)!.Value])
+                    : on.Shown;
                 _handed[cell] = layout.Handed(s, p) is { } handed ? Chance(shared[handed]) : on.Handed;
             }
-            for (var p = 0; p < Platforms.Count; p++) _use[s * Platforms.Count + p] /= sum;
         }
     }
 
+    /// <summary>An inflow's clicks on a platform, against all of them where the link is as others.</summary>
+    public double Rate(int inflow, int platform) => _rate[inflow * Platforms.Count + platform];
+
+    /// <summary>The sum of its rates: about 1.</summary>
+    public double Rate(int inflow) => _sum[inflow];
+
+    /// <summary>Shares seen for each of its clicks; 0 where none are looked for.</summary>
+    public double SharesPerClick(int inflow) => _shares[inflow];
+
     /// <summary>The part of an inflow's clicks that come from a platform.</summary>
-    public double Use(int inflow, int platform) => _use[inflow * Platforms.Count + platform];
+    public double Use(int inflow, int platform) => Rate(inflow, platform) / Rate(inflow);
 
     /// <summary>The part of those that name it.</summary>
     public double Shown(int inflow, int platform) => _shown[inflow * Platforms.Count + platform];
 
-    /// <summary>The part of all its clicks, wherever, that name it.</summary>
-    public double Named(int inflow)
-    {
-        var sum = 0.0;
-        for (var p = 0; p < Platforms.Count; p++) sum += Use(inflow, p) * Shown(inflow, p);
-        return sum;
-    }
-
     /// <summary>The part of those that do not name it, and are handed over.</summary>
     public double Handed(int inflow, int platform) => _handed[inflow * Platforms.Count + platform];
 
-    /// <summary>The part of an inflow's clicks that come from a platform, without a name, and arrive like this (null: in any way).</summary>
+    /// <summary>Its clicks, wherever, that name it.</summary>
+    public double Named(int inflow)
+    {
+        var sum = 0.0;
+        for (var p = 0; p < Platforms.Count; p++) sum += Rate(inflow, p) * Shown(inflow, p);
+        return sum;
+    }
+
+    /// <summary>Its clicks on a platform without a name, that arrive like this (null: in any way).</summary>
     public double Hidden(int inflow, int platform, Arrival? arrival)
     {
         var cell = inflow * Platforms.Count + platform;
         var arrives = arrival switch { Arrival.Handed => _handed[cell], Arrival.Plain => 1 - _handed[cell], _ => 1 };
-        return _use[cell] * (1 - _shown[cell]) * arrives;
+        return _rate[cell] * (1 - _shown[cell]) * arrives;
     }
 
-    /// <summary>Adds the derivatives of the logarithm of <see cref="Use"/>, times <paramref name="weight"/>.</summary>
-    public void AddUse(List<(int, double)> derivatives, int inflow, int platform, double weight)
+    /// <summary>The derivatives of the logarithm of the sum of its rates, by shared unknowns.</summary>
+    public IEnumerable<(int At, double Value)> OfRate(int s)
     {
         for (var p = 0; p < Platforms.Count; p++)
         {
-            if (_layout.Use(inflow, p) is not { } at) continue;
-            var by = weight * ((p == platform ? 1 : 0) - Use(inflow, p));
-            derivatives.Add((at, by));
-            derivatives.Add((_layout.Audience(p), by));
+            if (_layout.Use(s, p) is not { } use) continue;
+            yield return (use, Use(s, p));
+            yield return (_layout.Audience(p), Use(s, p));
+        }
+    }
+
+    /// <summary>Those of the logarithm of <see cref="Hidden"/>.</summary>
+    public IEnumerable<(int At, double Value)> OfHidden(int s, int platform, Arrival? arrival)
+    {
+        yield return (_layout.Use(s, platform)!.Value, 1);
+        yield return (_layout.Audience(platform), 1);
+        if (_layout.Shown(s, platform) is { } shown)
+        {
+            yield return (shown, -Shown(s, platform));
+            yield return (_layout.Common(s)!.Value, -Shown(s, platform) * _layout.PerCommon(s, platform));
+        }
+        if (arrival is { } way && _layout.Handed(s, platform) is { } handed)
+        {
+            yield return (handed, way is Arrival.Handed ? 1 - Handed(s, platform) : -Handed(s, platform));
+        }
+    }
+
+    /// <summary>Those of the logarithm of the clicks that name it on a platform.</summary>
+    public IEnumerable<(int At, double Value)> OfShown(int s, int platform)
+    {
+        yield return (_layout.Use(s, platform)!.Value, 1);
+        yield return (_layout.Audience(platform), 1);
+        if (_layout.Shown(s, platform) is { } shown)
+        {
+            yield return (shown, 1 - Shown(s, platform));
+            yield return (_layout.Common(s)!.Value, (1 - Shown(s, platform)) * _layout.PerCommon(s, platform));
         }
     }
 

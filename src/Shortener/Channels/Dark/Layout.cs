@@ -12,9 +12,14 @@ internal sealed class Layout
     // Some taps of every app are lost: opened elsewhere, cut off.
     private const double MostShown = 0.99;
 
+    // What an app shows on one platform and on another is doubted together, mostly: this part of the deviation is each one's own.
+    private const double Own = 0.4;
+
     private readonly List<double> _expected = [];
     private readonly List<double> _precision = [];
     private readonly int?[] _shown;
+    private readonly double[] _perCommon;
+    private readonly int?[] _common;
     private readonly int?[] _handed;
     private readonly int?[] _use;
     private readonly int?[] _rate;
@@ -28,18 +33,21 @@ internal sealed class Layout
         (Inflows, ArrivalIsKnown) = (inflows, arrivalIsKnown);
         var cells = inflows.Count * Platforms.Count;
         (_shown, _handed, _use) = (new int?[cells], new int?[cells], new int?[cells]);
+        (_common, _perCommon) = (new int?[inflows.Count], new double[cells]);
         (_rate, _part) = (new int?[inflows.Count], new int[inflows.Count]);
         _audience = [.. audience.Select(part => Add(Math.Log(part), AudienceDoubt))];
         for (var s = 0; s < inflows.Count; s++)
         {
             _part[s] = Add(Math.Log(inflows[s].Part), inflows[s].PartDoubt);
+            var sum = Enumerable.Range(0, Platforms.Count).Sum(p => audience[p] * (inflows[s].On[p]?.Reach ?? 0));
             if (inflows[s].ClicksPerShare is { } clicks) _rate[s] = Add(-Math.Log(clicks), doubts.Clicks);
+            if (inflows[s].On.Any(on => on?.Shown > Certain)) _common[s] = Add(0, doubts.Shown * Math.Sqrt(1 - Own * Own));
             for (var p = 0; p < Platforms.Count; p++)
             {
                 if (inflows[s].On[p] is not { } on) continue;
                 var cell = s * Platforms.Count + p;
-                _use[cell] = Add(Math.Log(on.Reach), doubts.Reach);
-                _shown[cell] = AddShown(on.Shown, doubts.Shown);
+                _use[cell] = Add(Math.Log(on.Reach / sum), doubts.Reach);
+                _shown[cell] = AddShown(on.Shown, doubts.Shown, cell);
                 if (arrivalIsKnown) _handed[cell] = AddOdds(on.Handed, doubts.Handed);
             }
         }
@@ -60,6 +68,12 @@ internal sealed class Layout
     /// <summary>Log-odds of a tap to show its app; null where they are certain.</summary>
     public int? Shown(int inflow, int platform) => _shown[inflow * Platforms.Count + platform];
 
+    /// <summary>By how much an app shows itself more or less than assumed, on all platforms; null where it never does.</summary>
+    public int? Common(int inflow) => _common[inflow];
+
+    /// <summary>How much the log-odds of a tap to show its app grow with <see cref="Common"/>.</summary>
+    public double PerCommon(int inflow, int platform) => _perCommon[inflow * Platforms.Count + platform];
+
     /// <summary>Log-odds of a hidden tap to be handed over; null where they are certain.</summary>
     public int? Handed(int inflow, int platform) => _handed[inflow * Platforms.Count + platform];
 
@@ -76,16 +90,18 @@ internal sealed class Layout
     public int Part(int inflow) => _part[inflow];
 
     /// <summary>What shows nearly always can only show less.</summary>
-    private int? AddShown(double shown, double doubt)
+    private int? AddShown(double shown, double doubt, int cell)
     {
         if (shown <= Certain) return null;
-        var (low, high) = (shown * (1 - doubt), Math.Min(shown * (1 + doubt), MostShown));
-        var middle = (low + high) / 2;
-        return AddOdds(middle, Math.Max((high - low) / 2, 0.002) / (middle * (1 - middle)));
+        var (low, high) = (Math.Min(shown, MostShown) * (1 - doubt), Math.Min(shown * (1 + doubt), MostShown));
+        var spread = Math.Max((Odds(high) - Odds(low)) / 2, 0.01);
+        _perCommon[cell] = spread / doubt;
+        return Add((Odds(low) + Odds(high)) / 2, Own * spread);
     }
 
-    private int? AddOdds(double chance, double doubt) =>
-        chance is <= Certain or >= 1 - Certain ? null : Add(Math.Log(chance / (1 - chance)), doubt);
+    private int? AddOdds(double chance, double doubt) => chance is <= Certain or >= 1 - Certain ? null : Add(Odds(chance), doubt);
+
+    private static double Odds(double chance) => Math.Log(chance / (1 - chance));
 
     private int Add(double expected, double doubt)
     {

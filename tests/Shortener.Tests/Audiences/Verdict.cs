@@ -69,7 +69,7 @@ internal sealed record Verdict(World World, double Wrong, double Right, IReadOnl
         {
             var calls = Audience.Of(world, play).Calls;
             foreach (var call in calls.Where(call => call.From is not null)) clicks[call.From!] = clicks.GetValueOrDefault(call.From!) + 1;
-            foreach (var share in PreviewSeen.Shares(FastDoor.Watch(calls.Where(call => !call.IsPerson), classifier).Seen.Previews))
+            foreach (var share in FastDoor.Watch(calls.Where(call => !call.IsPerson), classifier).Seen.Shares)
             {
                 var app = Sharing.Default.Of(share.App).App;
                 shares[app] = shares.GetValueOrDefault(app) + 1;

@@ -13,6 +13,9 @@ namespace Shortener.Statistics;
 /// <param name="shared">Unknowns that all rows share.</param>
 public sealed class ArrowSystem(int rows, int local, int shared)
 {
+    // Where more than one in so many is not zero, going through all of them is quicker.
+    private const int Sparse = 8;
+
     private readonly double[] _own = new double[rows * local * local];
     private readonly double[] _link = new double[rows * local * shared];
     private readonly double[] _ownSide = new double[rows * local];
@@ -21,6 +24,7 @@ public sealed class ArrowSystem(int rows, int local, int shared)
     private readonly double[] _commonSide = new double[shared];
     private readonly double[] _known = new double[shared * shared];
     private readonly double[] _scores = new double[rows * shared];
+    private readonly double[] _wide = new double[shared];
 
     /// <summary>Forgets everything.</summary>
     public void Clear()
@@ -34,12 +38,33 @@ public sealed class ArrowSystem(int rows, int local, int shared)
     public void Add(int row, ReadOnlySpan<(int At, double Value)> locals, ReadOnlySpan<(int At, double Value)> shareds, double information)
     {
         var own = _own.AsSpan(row * local * local, local * local);
-        var link = _link.AsSpan(row * local * shared, local * shared);
         foreach (var (at, value) in locals)
         {
             var scaled = information * value;
             foreach (var (other, by) in locals) own[at * local + other] += scaled * by;
-            foreach (var (other, by) in shareds) link[at * shared + other] += scaled * by;
+        }
+        if (shareds.Length > shared / Sparse) AddWide(row, locals, shareds, information);
+        else AddNarrow(row, locals, shareds, information);
+    }
+
+    /// <summary>Many derivatives: all at once, with zeros for the others.</summary>
+    private void AddWide(int row, ReadOnlySpan<(int At, double Value)> locals, ReadOnlySpan<(int At, double Value)> shareds, double information)
+    {
+        Array.Clear(_wide);
+        foreach (var (at, value) in shareds) _wide[at] += value;
+        foreach (var (at, value) in locals) Vectors.Add(Link(row, at), _wide, information * value);
+        for (var i = 0; i < shared; i++)
+        {
+            if (_wide[i] is not 0 and var value) Vectors.Add(_common.AsSpan(i * shared, i + 1), _wide.AsSpan(0, i + 1), information * value);
+        }
+    }
+
+    private void AddNarrow(int row, ReadOnlySpan<(int At, double Value)> locals, ReadOnlySpan<(int At, double Value)> shareds, double information)
+    {
+        foreach (var (at, value) in locals)
+        {
+            var link = Link(row, at);
+            foreach (var (other, by) in shareds) link[other] += information * value * by;
         }
         foreach (var (at, value) in shareds)
         {

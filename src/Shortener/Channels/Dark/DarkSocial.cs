@@ -28,6 +28,10 @@ public static class DarkSocial
     private const double ClicksARow = 250;
     private const int FewestRows = 8;
 
+    // What a step of the fit may take, in rows × unknowns of a row × shared unknowns²: at 20 million all of it takes some
+    // 100 ms. Only where dozens of apps are seen are there fewer rows for it.
+    private const double MostWork = 20e6;
+
     // Fewer named clicks make no bursts.
     private const double LeastNamed = 20;
 
@@ -51,10 +55,16 @@ public static class DarkSocial
 
         var given = doubts ?? Doubts.Default;
         var layout = new Layout([.. inflows, Inflow.Typing, Inflow.Nameless], Audience(all), given, HasMetadata(links));
-        var rows = Rows.Gather(links, visibility.Apps.Count, (int)Math.Clamp(all.Clicks / ClicksARow, FewestRows, MostRows));
+        var rows = Rows.Gather(links, visibility.Apps.Count, RowsFor(all.Clicks, layout));
         var model = new DarkModel(rows, layout, given, Bursts.Of(sights, Shown(all, inflows), Hidden(inflows)));
         model.Fit();
         return new Apportioning(model, rows, layout).Split(visibility, unnamed);
+    }
+
+    private static int RowsFor(double clicks, Layout layout)
+    {
+        var work = (layout.Inflows.Count + Platforms.Count) * Math.Pow(layout.Count, 2);
+        return (int)Math.Clamp(Math.Min(clicks / ClicksARow, MostWork / work), FewestRows, MostRows);
     }
 
     private static List<int> Shown(Sightings all, List<Inflow> inflows) => [.. inflows.Select(inflow => inflow.App!.Value)

@@ -14,7 +14,8 @@ using Shortener.Web;
 try
 {
     var command = Commands.Find(args);
-    // Nothing here re-reads settings at run time, and a watcher would wake for every write to a database in this folder.
+    // Nothing here re-reads settings at run time, and a watcher would wake for every write to a database in
+    // this folder.
     var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
 
     builder.AddSettings<InstanceSettings>("Shortener").AddSettings<StorageSettings>("Shortener").AddStorage();

@@ -7,9 +7,10 @@ using Shortener.Benchmarks.Shares;
 namespace Shortener.Benchmarks;
 
 /// <summary>
-/// <c>load</c>: redirects under load; <c>start</c>: time to the first redirect; <c>bare URL FILE</c>: the server both
-/// are compared with; <c>reports</c>: every report over ten million hits; <c>shares</c>: redirects and reports with ten
-/// million shares; <c>attribution</c>: every model over a million sales; anything else goes to BenchmarkDotNet.
+/// <c>load</c>: redirects under load; <c>start</c>: time to the first redirect; <c>bare URL FILE</c>: the
+/// server both are compared with; <c>reports</c>: every report over ten million hits; <c>shares</c>:
+/// redirects and reports with ten million shares; <c>attribution</c>: every model over a million sales;
+/// anything else goes to BenchmarkDotNet.
 /// </summary>
 internal static class Benchmarks
 {

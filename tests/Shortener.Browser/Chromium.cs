@@ -14,7 +14,8 @@ public sealed class Chromium
 
     private static readonly string[] Arguments =
     [
-        "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+        "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--no-first-run",
         "--no-proxy-server", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
     ];
 
@@ -26,7 +27,10 @@ public sealed class Chromium
     {
         get
         {
-            if (_browser is null) Assert.Ignore($"Tests in a browser are skipped: they need Chromium (apt install chromium), or its path in {Variable}.");
+            if (_browser is null)
+            {
+                Assert.Ignore($"Tests in a browser are skipped: they need Chromium (apt install chromium), or its path in {Variable}.");
+            }
             return _browser!;
         }
     }
@@ -36,7 +40,8 @@ public sealed class Chromium
     {
         if (Programs.FirstOrDefault(File.Exists) is not { } program) return;
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Arguments });
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = program, Args = Arguments });
     }
 
     [OneTimeTearDown]

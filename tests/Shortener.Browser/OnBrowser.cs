@@ -4,8 +4,8 @@ using Shortener.Tests.Support;
 namespace Shortener.Browser;
 
 /// <summary>
-/// The base of tests in a real browser: the whole program on a real Kestrel, with a database of its own. Where a page's
-/// policy refuses something that the page does, the test fails.
+/// The base of tests in a real browser: the whole program on a real Kestrel, with a database of its own.
+/// Where a page's policy refuses something that the page does, the test fails.
 /// </summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public abstract class OnBrowser
@@ -46,24 +46,33 @@ public abstract class OnBrowser
     /// <param name="script">Runs in it before any page's own.</param>
     /// <param name="watch">Sees the window before it asks for anything.</param>
     protected async Task<IPage> Open(
-        string address, BrowserNewContextOptions options, string? script = null, Action<IBrowserContext>? watch = null)
+        string address, BrowserNewContextOptions options, string? script = null,
+        Action<IBrowserContext>? watch = null)
     {
         var window = await Chromium.Instance.NewContextAsync(options);
         _windows.Add(window);
         watch?.Invoke(window);
         window.SetDefaultTimeout(PatienceMillis);
-        if (options.JavaScriptEnabled is not false) await window.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        if (options.JavaScriptEnabled is not false)
+        {
+            await window.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        }
         if (script is not null) await window.AddInitScriptAsync(script);
         var page = await window.NewPageAsync();
         page.Console += (_, message) =>
         {
-            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal)) _refused.Add(message.Text);
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+            {
+                _refused.Add(message.Text);
+            }
         };
         await page.GotoAsync(new Uri(Home, address).ToString());
         return page;
     }
 
-    /// <summary>Waits until something is so in a page. Playwright's own waiting needs a page that allows <c>eval</c>.</summary>
+    /// <summary>
+    /// Waits until something is so in a page. Playwright's own waiting needs a page that allows <c>eval</c>.
+    /// </summary>
     protected static async Task Until(IPage page, string expression, object? argument = null)
     {
         for (var tries = 0; !await page.EvaluateAsync<bool>(expression, argument); tries++)

@@ -4,7 +4,9 @@ using Shortener.Tests.Support;
 
 namespace Shortener.Browser;
 
-/// <summary>The base of tests of the snippet: a shop with it on its pages, and a link <c>spring</c> that leads there.</summary>
+/// <summary>
+/// The base of tests of the snippet: a shop with it on its pages, and a link <c>spring</c> that leads there.
+/// </summary>
 public abstract class OnShop : OnBrowser
 {
     private readonly List<string> _asked = [];
@@ -19,14 +21,17 @@ public abstract class OnShop : OnBrowser
     }
 
     /// <summary>What they told or asked the shortener.</summary>
-    protected IEnumerable<string> Calls => Asked.Where(url => url.Contains("/-/t/", StringComparison.Ordinal));
+    protected IEnumerable<string> Calls =>
+        Asked.Where(url => url.Contains("/-/t/", StringComparison.Ordinal));
 
     [SetUp]
     public async Task OpenShop()
     {
         _shop = await Shop.Open(Home);
         Shop.Key = await MakeKey(Shop.Origin);
-        await Make("links", $$"""{"slug":"spring","url":"{{Shop.Origin}}/offers","snippet":true,"trackConversions":true}""");
+        await Make(
+            "links",
+            $$"""{"slug":"spring","url":"{{Shop.Origin}}/offers","snippet":true,"trackConversions":true}""");
     }
 
     [TearDown]
@@ -42,7 +47,8 @@ public abstract class OnShop : OnBrowser
     protected async Task<string> MakeShare() => (string)(await Make("links/1/shares", "{}"))["token"]!;
 
     /// <summary>A page of the shop, its snippet at work.</summary>
-    protected async Task<IPage> Visit(string path, BrowserNewContextOptions? options = null, string? script = null)
+    protected async Task<IPage> Visit(
+        string path, BrowserNewContextOptions? options = null, string? script = null)
     {
         var page = await Open(Shop.Origin + path, options ?? Windows.Of(Windows.Desktop), script, Watch);
         await Ready(page);
@@ -66,7 +72,10 @@ public abstract class OnShop : OnBrowser
         {
             lock (_asked)
             {
-                if (_asked.Distinct().Count(url => url.StartsWith(beginning, StringComparison.Ordinal)) >= times) return;
+                if (_asked.Distinct().Count(url => url.StartsWith(beginning, StringComparison.Ordinal)) >= times)
+                {
+                    return;
+                }
                 Assert.That(tries, Is.LessThan(300), string.Join('\n', _asked));
             }
             await Task.Delay(50);
@@ -89,7 +98,8 @@ public abstract class OnShop : OnBrowser
     protected async Task<JsonNode> Read(string path) => await Until(path, _ => true);
 
     /// <summary>Newest first.</summary>
-    protected async Task<List<JsonNode>> Shares() => [.. (await Read("links/1/shares"))["data"]!.AsArray().Select(share => share!)];
+    protected async Task<List<JsonNode>> Shares() =>
+        [.. (await Read("links/1/shares"))["data"]!.AsArray().Select(share => share!)];
 
     /// <summary>Waits until the clipboard holds what it should.</summary>
     protected static Task Copied(IPage page, string text) =>

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Shortener.Browser;
 
-/// <summary>A picture to look at: a sky over a meadow, with a sun and a frame, so that one sees what is cut off.</summary>
+/// <summary>
+/// A picture to look at: a sky over a meadow, with a sun and a frame, so that one sees what is cut off.
+/// </summary>
 internal static class Painting
 {
     private const int Frame = 6;
@@ -46,9 +48,12 @@ internal static class Painting
     private static (byte Red, byte Green, byte Blue) Colour(int x, int y, int width, int height)
     {
         if (x < Frame || y < Frame || x >= width - Frame || y >= height - Frame) return (200, 30, 40);
-        var (fromSun, radius) = (Math.Pow(x - 0.75 * width, 2) + Math.Pow(y - 0.3 * height, 2), Math.Min(width, height) / 7.0);
+        var (fromSun, radius) =
+            (Math.Pow(x - 0.75 * width, 2) + Math.Pow(y - 0.3 * height, 2), Math.Min(width, height) / 7.0);
         if (fromSun < radius * radius) return (255, 214, 64);
-        return y < 0.65 * height ? ((byte)(90 + 100 * y / height), 170, 235) : (60, (byte)(190 - 80 * y / height), 70);
+        return y < 0.65 * height
+            ? ((byte)(90 + 100 * y / height), 170, 235)
+            : (60, (byte)(190 - 80 * y / height), 70);
     }
 
     private static void Write(Stream file, string kind, byte[] data)

@@ -32,7 +32,8 @@ public sealed partial class SharePageTests : OnBrowser
     [TestCase(Windows.Phone, false, OnPhone)]
     [TestCase(Windows.Desktop, true, OnDesktop)]
     [TestCase(Windows.Desktop, false, OnDesktop)]
-    public async Task Every_button_leads_to_its_app_with_a_fresh_share_of_its_channel(string size, bool scripts, string keys)
+    public async Task Every_button_leads_to_its_app_with_a_fresh_share_of_its_channel(
+        string size, bool scripts, string keys)
     {
         await MakeLink();
         var window = (await Open("/-/share/spring", Windows.Of(size, scripts))).Context;
@@ -45,7 +46,9 @@ public sealed partial class SharePageTests : OnBrowser
 
             var share = (await Shares())[0];
             Assert.That(TokenIn(location), Is.EqualTo(share["token"]!.GetValue<string>()), location);
-            Assert.That(share["channel"]!.GetValue<string>(), Is.EqualTo(Channels.GetValueOrDefault(key, "messaging")), key);
+            Assert.That(
+                share["channel"]!.GetValue<string>(),
+                Is.EqualTo(Channels.GetValueOrDefault(key, "messaging")), key);
         }
         Assert.That(await Shares(), Has.Count.EqualTo(keys.Split(' ').Length));
     }
@@ -55,19 +58,25 @@ public sealed partial class SharePageTests : OnBrowser
     public async Task Opened_through_a_share_a_button_makes_its_child(bool scripts)
     {
         await MakeLink();
-        var first = TokenIn(await Press(await Open("/-/share/spring", Windows.Of(Windows.Phone, scripts)), "whatsapp"));
+        var first = TokenIn(
+            await Press(await Open("/-/share/spring", Windows.Of(Windows.Phone, scripts)), "whatsapp"));
 
-        var second = TokenIn(await Press(await Open($"/-/share/spring.{first}", Windows.Of(Windows.Phone, scripts)), "telegram"));
+        var second = TokenIn(await Press(
+            await Open($"/-/share/spring.{first}", Windows.Of(Windows.Phone, scripts)), "telegram"));
 
         var child = (await Shares()).Single(share => share["token"]!.GetValue<string>() == second);
-        Assert.That((child["parent"]!.GetValue<string>(), child["generation"]!.GetValue<int>()), Is.EqualTo((first, 2)));
+        Assert.That(
+            (child["parent"]!.GetValue<string>(), child["generation"]!.GetValue<int>()),
+            Is.EqualTo((first, 2)));
     }
 
     [Test]
     public async Task The_phones_own_share_sheet_comes_first_and_gets_a_fresh_share()
     {
         await MakeLink();
-        var page = await Open("/-/share/spring", Windows.Of(Windows.Phone), "navigator.share = async data => { window.given = data }");
+        var page = await Open(
+            "/-/share/spring", Windows.Of(Windows.Phone),
+            "navigator.share = async data => { window.given = data }");
 
         var first = await page.Locator("button:visible").First.GetAttributeAsync("value");
         await page.ClickAsync("button[value=native]");
@@ -82,7 +91,8 @@ public sealed partial class SharePageTests : OnBrowser
     public async Task Without_a_share_sheet_there_is_no_button_for_it()
     {
         await MakeLink();
-        var page = await Open("/-/share/spring", Windows.Of(Windows.Desktop), "delete Navigator.prototype.share");
+        var page = await Open(
+            "/-/share/spring", Windows.Of(Windows.Desktop), "delete Navigator.prototype.share");
 
         Assert.That(await page.IsVisibleAsync("button[value=native]"), Is.False);
     }
@@ -122,10 +132,12 @@ public sealed partial class SharePageTests : OnBrowser
     public async Task Keys_alone_are_enough()
     {
         await MakeLink();
-        var page = await Open("/-/share/spring", Windows.Of(Windows.Desktop), "delete Navigator.prototype.share");
+        var page = await Open(
+            "/-/share/spring", Windows.Of(Windows.Desktop), "delete Navigator.prototype.share");
 
         await page.Keyboard.PressAsync("Tab");
-        var answer = await page.RunAndWaitForResponseAsync(() => page.Keyboard.PressAsync("Enter"), response => response.Request.Method == "POST");
+        var answer = await page.RunAndWaitForResponseAsync(
+            () => page.Keyboard.PressAsync("Enter"), response => response.Request.Method == "POST");
 
         Assert.That(await answer.HeaderValueAsync("location"), Does.StartWith("https://wa.me/"));
     }
@@ -139,7 +151,8 @@ public sealed partial class SharePageTests : OnBrowser
 
         await page.GetByText("Show a QR code").ClickAsync();
 
-        var code = await page.GetByRole(AriaRole.Img, new() { Name = "QR code of the link" }).BoundingBoxAsync();
+        var code =
+            await page.GetByRole(AriaRole.Img, new() { Name = "QR code of the link" }).BoundingBoxAsync();
         Assert.That((code!.Width, code.Height), Is.EqualTo((240.0, 240.0)).Within(1));
         Assert.That(await Shares(), Is.Empty, "looking at it mints nothing");
     }
@@ -148,17 +161,22 @@ public sealed partial class SharePageTests : OnBrowser
     [TestCase(Windows.Phone, "ar", true)]
     [TestCase(Windows.Desktop, "de-DE", true)]
     [TestCase(Windows.Desktop, "ar", false)]
-    public async Task Everybody_can_use_it_whatever_the_window_the_language_or_the_light(string size, string locale, bool dark)
+    public async Task Everybody_can_use_it_whatever_the_window_the_language_or_the_light(
+        string size, string locale, bool dark)
     {
         await MakeLink();
-        var page = await Open("/-/share/spring", Windows.Of(size, locale: locale, dark: dark), "navigator.share = async () => {}");
+        var page = await Open(
+            "/-/share/spring", Windows.Of(size, locale: locale, dark: dark),
+            "navigator.share = async () => {}");
         await page.ClickAsync("summary");
 
         var found = await page.RunAxe();
 
         await Picture(page, $"share-{size}-{locale}-{(dark ? "dark" : "light")}");
         Assert.That(found.Violations.Select(v => $"{v.Id}: {v.Help} {v.Nodes[0].Html}"), Is.Empty);
-        Assert.That(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "no part lies beside the window");
+        Assert.That(
+            await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"),
+            "no part lies beside the window");
     }
 
     [TestCase("copy", 200)]
@@ -166,7 +184,9 @@ public sealed partial class SharePageTests : OnBrowser
     public async Task So_can_they_the_pages_behind_its_buttons(string key, int status)
     {
         await MakeLink();
-        var page = await Open("/-/share/spring", Windows.Of(Windows.Phone), "Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+        var page = await Open(
+            "/-/share/spring", Windows.Of(Windows.Phone),
+            "Object.defineProperty(navigator, 'clipboard', { value: undefined })");
         for (var press = 0; status == 429 && press < 25; press++)
         {
             await page.Context.APIRequest.PostAsync(new Uri(Home, "/-/share/spring").ToString(), new()
@@ -193,7 +213,10 @@ public sealed partial class SharePageTests : OnBrowser
         await tools.SendAsync("Network.enable");
         tools.Event("Network.responseReceivedExtraInfo").OnEvent += (_, info) =>
         {
-            if (info?.GetProperty("statusCode").GetInt32() == 303) answered.TrySetResult(LocationIn(info.Value.GetProperty("headers")));
+            if (info?.GetProperty("statusCode").GetInt32() == 303)
+            {
+                answered.TrySetResult(LocationIn(info.Value.GetProperty("headers")));
+            }
         };
         await page.ClickAsync($"button[value={key}]");
         return await answered.Task.WaitAsync(TimeSpan.FromSeconds(30));
@@ -205,7 +228,8 @@ public sealed partial class SharePageTests : OnBrowser
     private static Task<IResponse> Answer(IPage page, string key) => page.RunAndWaitForResponseAsync(
         () => page.ClickAsync($"button[value={key}]"), response => response.Request.Method == "POST");
 
-    private static string TokenIn(string address) => Token().Match(Uri.UnescapeDataString(address)).Groups["token"].Value;
+    private static string TokenIn(string address) =>
+        Token().Match(Uri.UnescapeDataString(address)).Groups["token"].Value;
 
     private Task MakeLink() => Make("links", Link);
 
@@ -213,7 +237,8 @@ public sealed partial class SharePageTests : OnBrowser
     private async Task<List<JsonNode>> Shares()
     {
         using var admin = App.Admin();
-        return [.. (await admin.GetJson("/api/v1/links/1/shares"))["data"]!.AsArray().Select(share => share!)];
+        return [.. (await admin.GetJson("/api/v1/links/1/shares"))["data"]!.AsArray().Select(
+            share => share!)];
     }
 
     [GeneratedRegex(@"/spring\.(?<token>[a-z0-9]{8})\b")]

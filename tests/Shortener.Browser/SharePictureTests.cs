@@ -22,18 +22,23 @@ public sealed class SharePictureTests : OnBrowser
     [TestCase(Windows.Desktop, true, "en-GB", false, 1600, 500)]
     [TestCase(Windows.Desktop, true, "de-DE", true, 96, 96)]
     [TestCase(Windows.Desktop, false, "ar", false, 900, 900)]
-    public async Task It_is_seen_whole_and_moves_nothing_when_it_comes(string size, bool scripts, string locale, bool dark, int width, int height)
+    public async Task It_is_seen_whole_and_moves_nothing_when_it_comes(
+        string size, bool scripts, string locale, bool dark, int width, int height)
     {
         await Make("links", Link);
         var comes = new TaskCompletionSource();
-        var page = await Open("about:blank", Windows.Of(size, scripts, locale, dark), "navigator.share = async () => {}");
+        var page = await Open(
+            "about:blank", Windows.Of(size, scripts, locale, dark), "navigator.share = async () => {}");
         await page.RouteAsync(Address, async route =>
         {
             await comes.Task;
-            await route.FulfillAsync(new() { ContentType = "image/png", BodyBytes = Painting.Png(width, height) });
+            await route.FulfillAsync(
+                new() { ContentType = "image/png", BodyBytes = Painting.Png(width, height) });
         });
 
-        await page.GotoAsync(new Uri(Home, "/-/share/spring").ToString(), new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await page.GotoAsync(
+            new Uri(Home, "/-/share/spring").ToString(),
+            new() { WaitUntil = WaitUntilState.DOMContentLoaded });
         var before = await page.EvaluateAsync<double>(Height);
         comes.SetResult();
         await Until(page, "document.querySelector('.picture').naturalWidth > 0");
@@ -41,8 +46,13 @@ public sealed class SharePictureTests : OnBrowser
         await Picture(page, $"picture-{size}-{locale}-{(dark ? "dark" : "light")}-{width}x{height}");
         var after = await page.EvaluateAsync<double>(Height);
         Assert.That(before, Is.Positive.And.EqualTo(after));
-        Assert.That(await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('.picture')).objectFit"), Is.EqualTo("scale-down"));
-        Assert.That(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "no part lies beside the window");
+        Assert.That(
+            await page.EvaluateAsync<string>(
+                "getComputedStyle(document.querySelector('.picture')).objectFit"),
+            Is.EqualTo("scale-down"));
+        Assert.That(
+            await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"),
+            "no part lies beside the window");
         if (!scripts) return;
         var found = await page.RunAxe();
         Assert.That(found.Violations.Select(v => $"{v.Id}: {v.Help} {v.Nodes[0].Html}"), Is.Empty);
@@ -63,7 +73,9 @@ public sealed class SharePictureTests : OnBrowser
         var page = await OpenWithoutPicture(scripts: false);
 
         var place = (await page.Locator(".picture").BoundingBoxAsync())!;
-        Assert.That(await Clip(page, place.X + 10, place.Y + 4), Is.EqualTo(await Clip(page, place.X + place.Width / 2, place.Y + place.Height / 2)));
+        Assert.That(
+            await Clip(page, place.X + 10, place.Y + 4),
+            Is.EqualTo(await Clip(page, place.X + place.Width / 2, place.Y + place.Height / 2)));
     }
 
     private async Task<IPage> OpenWithoutPicture(bool scripts)

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Shortener.Browser;
 
 /// <summary>
-/// A destination site on an origin of its own. Each of its addresses is the same page, whose policy allows nothing but what
-/// the README asks for, and its own icon.
+/// A destination site on an origin of its own. Each of its addresses is the same page, whose policy allows
+/// nothing but what the README asks for, and its own icon.
 /// </summary>
 internal sealed class Shop : IAsyncDisposable
 {

@@ -12,12 +12,16 @@ public sealed class SnippetConversionTests : OnShop
 
         Assert.That(await page.EvaluateAsync<bool>("shortener.visit({ visitorId: 'v' })"));
         Assert.That(await page.EvaluateAsync<bool>("shortener.lead({ event: 'signup', eventId: '1' })"));
-        Assert.That(await page.EvaluateAsync<bool>("shortener.sale({ amount: 1999, currency: 'EUR', invoiceId: 'A' })"));
+        Assert.That(await page.EvaluateAsync<bool>(
+            "shortener.sale({ amount: 1999, currency: 'EUR', invoiceId: 'A' })"));
 
         var conversions = (await Read("conversions"))["data"]!.AsArray();
         Assert.That(conversions.Select(c => $"{c!["kind"]} {c["event"]} {c["amount"]} {c["source"]}"),
             Is.EquivalentTo(new[] { "sale purchase 1999 browser", "lead signup 0 browser" }));
-        foreach (var conversion in conversions) Assert.That(await Journey((long)conversion!["id"]!), Is.EqualTo("click"));
+        foreach (var conversion in conversions)
+        {
+            Assert.That(await Journey((long)conversion!["id"]!), Is.EqualTo("click"));
+        }
     }
 
     [Test]
@@ -25,7 +29,9 @@ public sealed class SnippetConversionTests : OnShop
     {
         var page = await Visit("/offers");
 
-        Assert.That(await page.EvaluateAsync<bool>("shortener.sale({ amount: -1, currency: 'EUR', invoiceId: 'A' })"), Is.False);
+        Assert.That(
+            await page.EvaluateAsync<bool>("shortener.sale({ amount: -1, currency: 'EUR', invoiceId: 'A' })"),
+            Is.False);
         Assert.That((await Read("conversions"))["data"]!.AsArray(), Is.Empty);
     }
 
@@ -40,7 +46,8 @@ public sealed class SnippetConversionTests : OnShop
     [TestCase("", false)]
     [TestCase("data-store=\"session\"", true)]
     [TestCase("data-store=\"local\"", true)]
-    public async Task On_the_next_page_the_click_is_known_only_where_the_site_stores_it(string options, bool isKnown)
+    public async Task On_the_next_page_the_click_is_known_only_where_the_site_stores_it(
+        string options, bool isKnown)
     {
         Shop.Options = options;
         var page = await Visit("/offers?sc_id=" + await Click());
@@ -73,7 +80,8 @@ public sealed class SnippetConversionTests : OnShop
         await Until("reports/sharing?interval=7d", report => (long)report["arrivals"]! == 1);
 
         await page.EvaluateAsync("shortener.visit({ visitorId: 'v' })");
-        await page.EvaluateAsync("shortener.sale({ visitorId: 'v', amount: 500, currency: 'EUR', invoiceId: 'A' })");
+        await page.EvaluateAsync(
+            "shortener.sale({ visitorId: 'v', amount: 500, currency: 'EUR', invoiceId: 'A' })");
 
         var sale = (await Read("conversions"))["data"]![0]!;
         Assert.That(await Journey((long)sale["id"]!), Is.EqualTo("share-arrival"));
@@ -82,13 +90,15 @@ public sealed class SnippetConversionTests : OnShop
 
     /// <summary>Kinds of the touches before a conversion.</summary>
     private async Task<string> Journey(long conversion) => string.Join(
-        ' ', (await Read($"conversions/{conversion}/journey"))["touches"]!.AsArray().Select(touch => (string)touch!["kind"]!));
+        ' ', (await Read($"conversions/{conversion}/journey"))["touches"]!.AsArray().Select(
+            touch => (string)touch!["kind"]!));
 
     /// <summary>A person's click on the link; its id.</summary>
     private async Task<string> Click()
     {
         using var client = App.Anonymous();
-        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", Windows.Of(Windows.Phone).UserAgent);
+        client.DefaultRequestHeaders.TryAddWithoutValidation(
+            "User-Agent", Windows.Of(Windows.Phone).UserAgent);
         using var answer = await client.GetAsync("/spring");
         return System.Web.HttpUtility.ParseQueryString(answer.Headers.Location!.Query)["sc_id"]!;
     }

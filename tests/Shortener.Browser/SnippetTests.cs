@@ -1,6 +1,8 @@
 namespace Shortener.Browser;
 
-/// <summary>The snippet on a page with a strict policy: sharing, copying, the address bar, arrivals.</summary>
+/// <summary>
+/// The snippet on a page with a strict policy: sharing, copying, the address bar, arrivals.
+/// </summary>
 public sealed class SnippetTests : OnShop
 {
     private const string Select = "id => getSelection().selectAllChildren(document.getElementById(id))";
@@ -13,10 +15,15 @@ public sealed class SnippetTests : OnShop
 
         await page.ClickAsync("text=WhatsApp");
         await Asks("https://wa.me/");
-        var child = (await Until("links/1/shares", shares => shares["data"]!.AsArray().Count == 2))["data"]![0]!;
+        var child =
+            (await Until("links/1/shares", shares => shares["data"]!.AsArray().Count == 2))["data"]![0]!;
 
-        Assert.That($"{child["parent"]} {child["generation"]} {child["app"]} {child["mintedBy"]}", Is.EqualTo($"{came} 2 WhatsApp snippet"));
-        Assert.That(Asked.Single(url => url.StartsWith("https://wa.me/", StringComparison.Ordinal)), Does.EndWith($"spring.{child["token"]}"));
+        Assert.That(
+            $"{child["parent"]} {child["generation"]} {child["app"]} {child["mintedBy"]}",
+            Is.EqualTo($"{came} 2 WhatsApp snippet"));
+        Assert.That(
+            Asked.Single(url => url.StartsWith("https://wa.me/", StringComparison.Ordinal)),
+            Does.EndWith($"spring.{child["token"]}"));
     }
 
     [Test]
@@ -26,7 +33,10 @@ public sealed class SnippetTests : OnShop
         await Until("reports/sharing?interval=7d", report => (long)report["arrivals"]! == 1);
 
         Assert.That(await Shares(), Has.Count.EqualTo(1));
-        Assert.That(await page.EvaluateAsync<int>("localStorage.length + sessionStorage.length + document.cookie.length"), Is.Zero);
+        Assert.That(
+            await page.EvaluateAsync<int>(
+                "localStorage.length + sessionStorage.length + document.cookie.length"),
+            Is.Zero);
         Assert.That(await page.Context.CookiesAsync(), Is.Empty);
     }
 
@@ -45,7 +55,8 @@ public sealed class SnippetTests : OnShop
             var share = (await Shares())[0];
             Assert.That(await page.EvaluateAsync<string>("navigator.clipboard.readText()"),
                 Does.StartWith("Everything for the balcony").And.EndWith($"any.\n\n{Home}spring.{share["token"]}"), time);
-            Assert.That(await page.EvaluateAsync<string>("navigator.clipboard.read().then(i => i[0].getType('text/html')).then(b => b.text())"),
+            Assert.That(await page.EvaluateAsync<string>(
+                "navigator.clipboard.read().then(i => i[0].getType('text/html')).then(b => b.text())"),
                 Does.Contain("<b>Sunday</b>").And.Contain($"spring.{share["token"]}"), time);
         }
         Assert.That(await Shares(), Has.Count.EqualTo(2));
@@ -63,7 +74,9 @@ public sealed class SnippetTests : OnShop
         await page.Keyboard.PressAsync("Control+c");
         await Copied(page, "/spring.");
 
-        Assert.That(await page.EvaluateAsync<string>("navigator.clipboard.readText()"), Is.EqualTo($"{Home}spring.{(await Shares())[0]["token"]}"));
+        Assert.That(
+            await page.EvaluateAsync<string>("navigator.clipboard.readText()"),
+            Is.EqualTo($"{Home}spring.{(await Shares())[0]["token"]}"));
         Assert.That(await Shares(), Has.Count.EqualTo(2));
     }
 
@@ -89,7 +102,9 @@ public sealed class SnippetTests : OnShop
         await page.ClickAsync("text=Copy");
         await Copied(page, "sc_share=");
 
-        Assert.That(page.Url, Is.EqualTo($"{Shop.Origin}/offers?size=%20m&sc_share={(await Shares())[0]["token"]}#top"));
+        Assert.That(
+            page.Url,
+            Is.EqualTo($"{Shop.Origin}/offers?size=%20m&sc_share={(await Shares())[0]["token"]}#top"));
     }
 
     [TestCase("", "/offers?size=m")]
@@ -117,7 +132,9 @@ public sealed class SnippetTests : OnShop
         await Copied(page, "/shoes?size=m&sc_share=");
 
         var child = (await Shares())[0];
-        Assert.That(await page.EvaluateAsync<string>("navigator.clipboard.readText()"), Is.EqualTo($"{Shop.Origin}/shoes?size=m&sc_share={child["token"]}"));
+        Assert.That(
+            await page.EvaluateAsync<string>("navigator.clipboard.readText()"),
+            Is.EqualTo($"{Shop.Origin}/shoes?size=m&sc_share={child["token"]}"));
         Assert.That((string?)child["parent"], Is.EqualTo(came));
         Assert.That(page.Url, Is.EqualTo($"{Shop.Origin}/shoes?size=m"));
     }
@@ -141,12 +158,16 @@ public sealed class SnippetTests : OnShop
     [Test]
     public async Task The_devices_own_sheet_gets_a_fresh_share()
     {
-        var page = await Visit($"/offers?sc_share={await MakeShare()}", script: "navigator.share = async data => { window.given = data }");
+        var page = await Visit(
+            $"/offers?sc_share={await MakeShare()}",
+            script: "navigator.share = async data => { window.given = data }");
 
         await page.ClickAsync("button:text-is('Share')");
         await Until(page, "!!window.given");
 
-        Assert.That(await page.EvaluateAsync<string>("given.title + ' ' + given.url"), Is.EqualTo($"Spring offers {Home}spring.{(await Shares())[0]["token"]}"));
+        Assert.That(
+            await page.EvaluateAsync<string>("given.title + ' ' + given.url"),
+            Is.EqualTo($"Spring offers {Home}spring.{(await Shares())[0]["token"]}"));
     }
 
     [TestCase("navigator.__defineGetter__('globalPrivacyControl', () => true)")]

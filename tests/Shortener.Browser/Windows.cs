@@ -21,14 +21,18 @@ internal static class Windows
     }
 
     /// <param name="size"><see cref="Phone"/> or <see cref="Desktop"/>.</param>
-    public static BrowserNewContextOptions Of(string size, bool scripts = true, string locale = "en-GB", bool dark = false) => new()
-    {
-        ViewportSize = size == Phone ? new() { Width = 375, Height = 812 } : new() { Width = 1280, Height = 800 },
-        UserAgent = size == Phone ? OnPhone : OnDesktop,
-        IsMobile = size == Phone,
-        HasTouch = size == Phone,
-        JavaScriptEnabled = scripts,
-        Locale = locale,
-        ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
-    };
+    public static BrowserNewContextOptions Of(
+        string size, bool scripts = true, string locale = "en-GB", bool dark = false) =>
+        new()
+        {
+            ViewportSize = size == Phone
+            ? new() { Width = 375, Height = 812 }
+            : new() { Width = 1280, Height = 800 },
+            UserAgent = size == Phone ? OnPhone : OnDesktop,
+            IsMobile = size == Phone,
+            HasTouch = size == Phone,
+            JavaScriptEnabled = scripts,
+            Locale = locale,
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+        };
 }

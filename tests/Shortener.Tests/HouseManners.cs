@@ -3,14 +3,19 @@ using Shortener.Tests.House;
 
 namespace Shortener.Tests;
 
-/// <summary>Manners that are cheap to check: the size of files, how SQL is written, what the repository may not say.</summary>
+/// <summary>
+/// Manners that are cheap to check: the size of files, how SQL is written, what the repository may not say.
+/// </summary>
 public sealed partial class HouseManners
 {
     private const int LongestFile = 400;
 
     private static readonly string[] Code = [".cs", ".razor", ".sql", ".js", ".css", ".lua", ""];
 
-    private static readonly string[] Written = [.. Code, ".md", ".json", ".csv", ".yml", ".xml", ".csproj", ".props", ".conf"];
+    private static readonly string[] Written =
+    [
+        .. Code, ".md", ".json", ".csv", ".yml", ".xml", ".csproj", ".props", ".conf",
+    ];
 
     [Test]
     public void No_file_of_code_is_longer_than_400_lines() =>
@@ -19,11 +24,15 @@ public sealed partial class HouseManners
 
     [Test]
     public void Statements_list_their_columns() =>
-        Assert.That(Places(SelectStar()), Is.Empty, "List the columns: a new one must not change what old code reads.");
+        Assert.That(
+            Places(SelectStar()), Is.Empty,
+            "List the columns: a new one must not change what old code reads.");
 
     [Test]
     public void Statements_take_the_instant_as_a_parameter() =>
-        Assert.That(Places(Now()), Is.Empty, "Pass @Now from the TimeProvider: one transaction has one now, and tests stop the clock.");
+        Assert.That(
+            Places(Now()), Is.Empty,
+            "Pass @Now from the TimeProvider: one transaction has one now, and tests stop the clock.");
 
     [Test]
     public void A_background_loop_outlives_whatever_goes_wrong_in_it() =>
@@ -32,7 +41,9 @@ public sealed partial class HouseManners
 
     [Test]
     public void The_repository_says_nothing_about_the_machine_it_was_made_on() =>
-        Assert.That(OurTexts().SelectMany(f => Machine().Matches(Repository.Read(f)).Select(m => $"{f}: {m.Value}")), Is.Empty,
+        Assert.That(
+            OurTexts().SelectMany(f => Machine().Matches(Repository.Read(f)).Select(m => $"{f}: {m.Value}")),
+            Is.Empty,
             "Take it out: paths, addresses and package sources of one machine mean nothing on another.");
 
     [Test]
@@ -49,7 +60,8 @@ public sealed partial class HouseManners
     [TestCase("select count(*) from links")]
     [TestCase("select 2 * clicks from links")]
     [TestCase("select clicks, 2 * clicks from links")]
-    public void Counting_and_multiplying_are_no_stars(string sql) => Assert.That(SelectStar().IsMatch(sql), Is.False);
+    public void Counting_and_multiplying_are_no_stars(string sql) =>
+        Assert.That(SelectStar().IsMatch(sql), Is.False);
 
     [TestCase("where at < now()")]
     [TestCase("default current_timestamp")]
@@ -64,7 +76,8 @@ public sealed partial class HouseManners
         select $"{file.Place(match.Index)}: {match.Value}";
 
     private static IEnumerable<string> OurTexts() =>
-        Repository.Files().Where(f => Written.Contains(Path.GetExtension(f)) && !f.EndsWith("/HouseManners.cs", StringComparison.Ordinal));
+        Repository.Files().Where(f => Written.Contains(Path.GetExtension(f)) && !f.EndsWith(
+            "/HouseManners.cs", StringComparison.Ordinal));
 
     [GeneratedRegex(@"\b(select(\s+distinct)?|returning)\s+(\w+\.)?\*|(?<=\bselect\b[^;]*,)\s*\w+\.\*", RegexOptions.IgnoreCase)]
     private static partial Regex SelectStar();

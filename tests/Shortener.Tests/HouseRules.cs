@@ -5,14 +5,14 @@ using static Shortener.Tests.House.FloorPlan;
 namespace Shortener.Tests;
 
 /// <summary>
-/// The four rules of the house, checked over the source itself. What a rule looks like when it is broken is in
-/// <see cref="HouseRulesTests"/>.
+/// The four rules of the house, checked over the source itself. What a rule looks like when it is broken is
+/// in <see cref="HouseRulesTests"/>.
 /// </summary>
 public sealed partial class HouseRules
 {
     /// <summary>
-    /// Room, and the rooms it may use. A new word in here is an architectural decision, and belongs into the README's
-    /// floor plan as well.
+    /// Room, and the rooms it may use. A new word in here is an architectural decision, and belongs into the
+    /// README's floor plan as well.
     /// </summary>
     internal static readonly FloorPlan Plan = new(
     [
@@ -26,12 +26,18 @@ public sealed partial class HouseRules
         new("Campaigns", "Values", "Storage", "Web", "Accounts"),
         new("Links", "Values", "Storage", "Web", "Accounts", "Campaigns", "Webhooks"),
         new("Hits", "Values", "Storage", "Web", "Accounts", "Channels", "Webhooks"),
-        new("Shares", "Values", "Statistics", "Storage", "Web", "Channels", "Accounts", "Links", "Hits", "Webhooks"),
+        new(
+            "Shares", "Values", "Statistics", "Storage", "Web", "Channels", "Accounts", "Links", "Hits",
+            "Webhooks"),
         new("Redirect", "Values", "Web", "Links", "Campaigns", "Channels", "Hits", "Shares"),
         new("Conversions", "Values", "Storage", "Web", "Accounts", "Links", "Hits", "Shares", "Webhooks"),
-        new("Referrals", "Values", "Statistics", "Storage", "Web", "Accounts", "Links", "Shares", "Conversions", "Webhooks"),
+        new(
+            "Referrals", "Values", "Statistics", "Storage", "Web", "Accounts", "Links", "Shares",
+            "Conversions", "Webhooks"),
         new("Surveys", "Values", "Storage", "Web", "Accounts", "Channels", "Conversions"),
-        new("Attribution", "Values", "Statistics", "Storage", "Web", "Accounts", "Channels", "Shares", "Conversions"),
+        new(
+            "Attribution", "Values", "Statistics", "Storage", "Web", "Accounts", "Channels", "Shares",
+            "Conversions"),
         new("Reports", "Values", "Statistics", "Storage", "Web", "Accounts", "Channels", "Hits", "Shares"),
         new("Transfer", All),
         new("Ops", All),
@@ -39,8 +45,8 @@ public sealed partial class HouseRules
     ]);
 
     /// <summary>
-    /// How a lower room tells an upper one what happened, without knowing it: the events and interfaces of the house,
-    /// all of them. At most a handful.
+    /// How a lower room tells an upper one what happened, without knowing it: the events and interfaces of
+    /// the house, all of them. At most a handful.
     /// </summary>
     internal static readonly string[] News =
     [
@@ -74,7 +80,9 @@ public sealed partial class HouseRules
             .Select(m => (Room: m.Groups["room"].Value, Uses: m.Groups["uses"].Value))
             .Where(line => Plan.Knows(line.Room));
 
-        Assert.That(shown, Is.EqualTo(lines), "The README's floor plan and HouseRules.Plan say the same, line by line.");
+        Assert.That(
+            shown, Is.EqualTo(lines),
+            "The README's floor plan and HouseRules.Plan say the same, line by line.");
     }
 
     // Global usings would let a file use a room without naming it.
@@ -83,9 +91,12 @@ public sealed partial class HouseRules
     {
         var global = Repository.Sources.Where(f => GlobalUsing().IsMatch(f.Code)).Select(f => f.Path)
             .Concat(Repository.Files("src/Shortener")
-                .Where(f => f.EndsWith(".csproj", StringComparison.Ordinal) && ProjectUsing().IsMatch(Repository.Read(f))));
+                .Where(f => f.EndsWith(".csproj", StringComparison.Ordinal) && ProjectUsing().IsMatch(
+                    Repository.Read(f))));
 
-        Assert.That(global, Is.Empty, "Write the using into each file, so that its first lines show what it leans on.");
+        Assert.That(
+            global, Is.Empty,
+            "Write the using into each file, so that its first lines show what it leans on.");
     }
 
     [Test]
@@ -107,7 +118,8 @@ public sealed partial class HouseRules
     [Test]
     public void Every_room_has_a_readme_of_at_most_30_lines_that_says_which_tables_it_writes()
     {
-        var rooms = Repository.Sources.Select(f => f.Room).Where(r => r is not ("" or "Migrations")).Distinct();
+        var rooms =
+            Repository.Sources.Select(f => f.Room).Where(r => r is not ("" or "Migrations")).Distinct();
 
         Assert.That(rooms.Where(r => !IsProper(ReadmeOf(r))), Is.Empty,
             "Write src/Shortener/ROOM/README.md: purpose, words, decisions, and one line 'Tables: `name`, `name`.' or 'Tables: none.'");

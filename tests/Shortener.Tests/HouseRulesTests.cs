@@ -5,8 +5,10 @@ namespace Shortener.Tests;
 /// <summary>The house rules find what they forbid, and leave alone what they allow.</summary>
 public sealed class HouseRulesTests
 {
-    private static readonly SourceFile LinkStore = SourceFile.Of("Links/LinkStore.cs", "namespace Shortener.Links; public sealed class LinkStore;");
-    private static readonly SourceFile Country = SourceFile.Of("Channels/Geo/Country.cs", "namespace Shortener.Channels.Geo; public sealed record Country;");
+    private static readonly SourceFile LinkStore = SourceFile.Of(
+        "Links/LinkStore.cs", "namespace Shortener.Links; public sealed class LinkStore;");
+    private static readonly SourceFile Country = SourceFile.Of(
+        "Channels/Geo/Country.cs", "namespace Shortener.Channels.Geo; public sealed record Country;");
 
     [TestCase("using Shortener.Links;")]
     [TestCase("using static Shortener.Links.LinkStore;")]
@@ -17,7 +19,8 @@ public sealed class HouseRulesTests
     [TestCase("class A { string s = $\"{nameof(Links.LinkStore)}\"; }")]
     [TestCase("class A { List<Links . LinkStore>? l; }")]
     public void A_room_that_reaches_upwards_is_found(string code) =>
-        Assert.That(Breaches("Hits/Hit.cs", code), Is.EqualTo(new[] { "Hits/Hit.cs:1: Hits may not use Links." }));
+        Assert.That(
+            Breaches("Hits/Hit.cs", code), Is.EqualTo(new[] { "Hits/Hit.cs:1: Hits may not use Links." }));
 
     [TestCase("using Shortener.Channels;")]
     [TestCase("using Shortener.Channels.Geo;")]
@@ -42,7 +45,8 @@ public sealed class HouseRulesTests
 
     [Test]
     public void A_room_that_is_not_in_the_plan_is_found() =>
-        Assert.That(Breaches("Common/Thing.cs", "class Thing;"), Has.One.Contains("Common is not in the floor plan"));
+        Assert.That(
+            Breaches("Common/Thing.cs", "class Thing;"), Has.One.Contains("Common is not in the floor plan"));
 
     [Test]
     public void The_upper_rooms_use_everything_above_them_and_nothing_below() =>
@@ -63,7 +67,9 @@ public sealed class HouseRulesTests
     [TestCase("create index if not exists links_by_x on links (x)")]
     [TestCase("copy links (slug, at) from stdin (format binary)")]
     public void A_statement_that_writes_another_rooms_table_is_found(string sql) =>
-        Assert.That(Writes("Hits", $"const string S = \"\"\"\n{sql}\n\"\"\";"), Has.One.EndsWith("Hits writes links, which belongs to Links."));
+        Assert.That(
+            Writes("Hits", $"const string S = \"\"\"\n{sql}\n\"\"\";"),
+            Has.One.EndsWith("Hits writes links, which belongs to Links."));
 
     [TestCase("const string S = $\"insert into {Table} (slug) values (1)\";")]
     [TestCase("const string S = $\"update {Table} set slug = 1\";")]
@@ -77,7 +83,8 @@ public sealed class HouseRulesTests
     [TestCase("Hits", "const string S = \"select slug from links for update\";")]
     [TestCase("Hits", "// insert into links\n")]
     [TestCase("Hits", "const string S = \"create temp table seen (id bigint); insert into seen (id) values (1)\";")]
-    public void Reading_is_free_and_the_owner_writes(string room, string code) => Assert.That(Writes(room, code), Is.Empty);
+    public void Reading_is_free_and_the_owner_writes(string room, string code) =>
+        Assert.That(Writes(room, code), Is.Empty);
 
     [Test]
     public void Owners_are_read_from_the_readmes_line()
@@ -126,5 +133,6 @@ public sealed class HouseRulesTests
         HouseRules.Plan.Breaches([LinkStore, Country, SourceFile.Of(path, code)]);
 
     private static IEnumerable<string> Writes(string room, string code) =>
-        TableOwners.Of([("Links", "Tables: `links`.")]).Breaches([SourceFile.Of($"{room}/SomeStore.cs", code)]);
+        TableOwners.Of([("Links", "Tables: `links`.")]).Breaches(
+            [SourceFile.Of($"{room}/SomeStore.cs", code)]);
 }

@@ -18,7 +18,10 @@ public sealed partial class ReadmeTests
     [Test]
     public async Task The_tour_answers_as_it_is_shown()
     {
-        if (!IsInstalled("bash") || !IsInstalled("curl")) Assert.Ignore("The tour is skipped: it needs bash and curl.");
+        if (!IsInstalled("bash") || !IsInstalled("curl"))
+        {
+            Assert.Ignore("The tour is skipped: it needs bash and curl.");
+        }
         await using var database = await TestDatabase.Make(Engine.Sqlite);
         await using var server = await Server.Start(database.Name, database.Folder, Server.FreeAddress());
         var tour = Steps(Repository.Read("README.md")).ToList();
@@ -38,7 +41,8 @@ public sealed partial class ReadmeTests
     [Test]
     public void Settings_in_the_readme_exist_and_have_the_default_it_names()
     {
-        var example = new ConfigurationBuilder().AddJsonFile(Path.Combine(Repository.Root, "appsettings.example.json")).Build();
+        var example = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(Repository.Root, "appsettings.example.json")).Build();
         var rows = SettingRow().Matches(Repository.Read("README.md"))
             .Select(m => (Key: m.Groups["key"].Value, Default: m.Groups["default"].Value)).ToList();
 
@@ -48,7 +52,8 @@ public sealed partial class ReadmeTests
     }
 
     /// <summary>
-    /// Commands begin with <c>$ </c> and go on over lines that are indented by four; what stands below is their answer.
+    /// Commands begin with <c>$ </c> and go on over lines that are indented by four; what stands below is
+    /// their answer.
     /// </summary>
     private static IEnumerable<Step> Steps(string readme)
     {
@@ -57,15 +62,21 @@ public sealed partial class ReadmeTests
             for (var at = 0; at < lines.Length;)
             {
                 var command = new StringBuilder(lines[at++][2..]);
-                while (at < lines.Length && lines[at].StartsWith("    ", StringComparison.Ordinal)) command.Append('\n').Append(lines[at++]);
-                var answer = lines.Skip(at).TakeWhile(line => !line.StartsWith("$ ", StringComparison.Ordinal)).ToArray();
+                while (at < lines.Length && lines[at].StartsWith("    ", StringComparison.Ordinal))
+                {
+                    command.Append('\n').Append(lines[at++]);
+                }
+                var answer = lines.Skip(at)
+                    .TakeWhile(line => !line.StartsWith("$ ", StringComparison.Ordinal)).ToArray();
                 at += answer.Length;
                 yield return new Step(command.ToString(), string.Join('\n', answer));
             }
         }
     }
 
-    /// <summary>Runs the commands in one shell, against the server instead of localhost:8080; their answers.</summary>
+    /// <summary>
+    /// Runs the commands in one shell, against the server instead of localhost:8080; their answers.
+    /// </summary>
     private static async Task<IReadOnlyList<string>> Walk(IEnumerable<Step> tour, string authority)
     {
         var folder = Directory.CreateTempSubdirectory("shortener-tour-").FullName;
@@ -85,7 +96,8 @@ public sealed partial class ReadmeTests
             }
             bash.StandardInput.Close();
             await bash.WaitForExitAsync();
-            return (await output).Replace(authority, "localhost:8080", StringComparison.Ordinal).Split(Mark)[..^1];
+            return (await output).Replace(authority, "localhost:8080", StringComparison.Ordinal)
+                .Split(Mark)[..^1];
         }
         finally
         {
@@ -94,10 +106,12 @@ public sealed partial class ReadmeTests
     }
 
     // White space is for readers, and times, tokens and click ids are never the same again.
-    private static string Comparable(string answer) => Space().Replace(Drawn().Replace(Instant().Replace(answer, "(time)"), "(drawn)"), "");
+    private static string Comparable(string answer) =>
+        Space().Replace(Drawn().Replace(Instant().Replace(answer, "(time)"), "(drawn)"), "");
 
     private static bool IsInstalled(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
 
     [GeneratedRegex(@"^```console\n(?<text>\$ .*?)\n```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Console();

@@ -1,17 +1,23 @@
 namespace Shortener.Accounts;
 
 /// <summary>A key that works, without its secret.</summary>
-/// <param name="Origins">The sites whose pages may use it, where it is publishable: <c>https://shop.example</c>.</param>
+/// <param name="Origins">
+/// The sites whose pages may use it, where it is publishable: <c>https://shop.example</c>.
+/// </param>
 public sealed record ApiKey(
-    long Id, string Name, IReadOnlyList<string> Scopes, IReadOnlyList<string> Origins, DateTimeOffset CreatedAt)
+    long Id, string Name, IReadOnlyList<string> Scopes, IReadOnlyList<string> Origins,
+    DateTimeOffset CreatedAt)
 {
-    /// <summary>The key may do what <paramref name="scope"/> stands for; an admin key may do everything.</summary>
+    /// <summary>
+    /// The key may do what <paramref name="scope"/> stands for; an admin key may do everything.
+    /// </summary>
     public bool May(string scope) => Scopes.Contains(scope) || Scopes.Contains(Accounts.Scopes.Admin);
 
     /// <summary>A publishable key that pages of this site may use.</summary>
     /// <param name="origin">As a browser sends it.</param>
     public bool IsFor(string origin) =>
-        Scopes.Contains(Accounts.Scopes.TrackWrite) && Origins.Contains(origin, StringComparer.OrdinalIgnoreCase);
+        Scopes.Contains(Accounts.Scopes.TrackWrite)
+            && Origins.Contains(origin, StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>A key as it is shown once, when it is made: later nobody knows <paramref name="Key"/>.</summary>
@@ -19,7 +25,9 @@ public sealed record MadeKey(
     long Id, string Name, IReadOnlyList<string> Scopes, IReadOnlyList<string> Origins, DateTimeOffset CreatedAt, string Key);
 
 /// <summary>What a caller sends for a new key.</summary>
-/// <param name="Origins">Only with the scope <c>track:write</c>, and then at least one: scheme, host and port of a site.</param>
+/// <param name="Origins">
+/// Only with the scope <c>track:write</c>, and then at least one: scheme, host and port of a site.
+/// </param>
 public sealed record NewKey(string Name, IReadOnlyList<string> Scopes, IReadOnlyList<string>? Origins = null)
 {
     private const int MaxName = 100;
@@ -51,7 +59,10 @@ public sealed record NewKey(string Name, IReadOnlyList<string> Scopes, IReadOnly
     private string? OriginProblem()
     {
         if (!IsPublishable) return Origins is { Count: > 0 } ? "go with the scope track:write only" : null;
-        if (Origins is not { Count: > 0 and <= MostOrigins }) return $"must name 1 to {MostOrigins} sites whose pages may use the key, such as https://shop.example";
+        if (Origins is not { Count: > 0 and <= MostOrigins })
+        {
+            return $"must name 1 to {MostOrigins} sites whose pages may use the key, such as https://shop.example";
+        }
         return Origins.FirstOrDefault(o => !IsOrigin(o)) is { } wrong
             ? $"'{(wrong.Length > 100 ? wrong[..100] + "…" : wrong)}' is no site; write scheme, host and port as browsers do, such as https://shop.example"
             : null;

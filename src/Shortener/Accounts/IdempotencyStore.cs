@@ -28,8 +28,8 @@ public enum Repetition
 }
 
 /// <summary>
-/// The answers to writes, by API key and <c>Idempotency-Key</c>. A row is there before the work begins, so that two
-/// processes do not begin the same.
+/// The answers to writes, by API key and <c>Idempotency-Key</c>. A row is there before the work begins, so
+/// that two processes do not begin the same.
 /// </summary>
 public sealed class IdempotencyStore(Db db, AccountSettings settings, TimeProvider clock)
 {
@@ -89,10 +89,13 @@ public sealed class IdempotencyStore(Db db, AccountSettings settings, TimeProvid
 
     private DateTimeOffset Expired => clock.GetUtcNow().AddHours(-settings.IdempotencyHours);
 
-    /// <summary>Claims the key for this request, or says who has it; the answer only when there is one.</summary>
+    /// <summary>
+    /// Claims the key for this request, or says who has it; the answer only when there is one.
+    /// </summary>
     /// <param name="request">Hash of everything that makes it the same request.</param>
     /// <param name="isPersonal">The answer may name a customer.</param>
-    public Task<(Repetition, KeptAnswer?)> Begin(long keyId, string key, byte[] request, bool isPersonal, CancellationToken ct) =>
+    public Task<(Repetition, KeptAnswer?)> Begin(
+        long keyId, string key, byte[] request, bool isPersonal, CancellationToken ct) =>
         db.Atomically<(Repetition, KeptAnswer?)>(async tx =>
         {
             var now = clock.GetUtcNow();
@@ -124,8 +127,8 @@ public sealed class IdempotencyStore(Db db, AccountSettings settings, TimeProvid
     public Task Abandon(long keyId, string key) => db.Run(Free, new { KeyId = keyId, Key = key });
 
     /// <summary>
-    /// A customer is erased: of answers that may name one only the status stays. Which of them do is not known, so that the
-    /// others' repetitions are answered without a body for a day, too.
+    /// A customer is erased: of answers that may name one only the status stays. Which of them do is not
+    /// known, so that the others' repetitions are answered without a body for a day, too.
     /// </summary>
     public static Task ForgetPeople(Tx tx) => tx.Run(ForgetBodies, new { Empty = Array.Empty<byte>() });
 

@@ -8,13 +8,14 @@ using Shortener.Web;
 namespace Shortener.Accounts;
 
 /// <summary>
-/// Writes with an <c>Idempotency-Key</c> are carried out once: a repetition is answered as the first was, without being
-/// carried out.
+/// Writes with an <c>Idempotency-Key</c> are carried out once: a repetition is answered as the first was,
+/// without being carried out.
 /// </summary>
 /// <remarks>
-/// The promise: an answer that was sent is kept, and work that was begun is finished even when the caller hangs up. When
-/// the process dies between a change and its answer being kept, a repetition is carried out again after a minute.
-/// What says nothing about the work (400, 413, 429, 5xx) is not kept: a repaired body may follow with the same key.
+/// The promise: an answer that was sent is kept, and work that was begun is finished even when the caller
+/// hangs up. When the process dies between a change and its answer being kept, a repetition is carried out
+/// again after a minute. What says nothing about the work (400, 413, 429, 5xx) is not kept: a repaired body
+/// may follow with the same key.
 /// </remarks>
 public static partial class IdempotentEndpoints
 {
@@ -46,7 +47,8 @@ public static partial class IdempotentEndpoints
     {
         if (key.Length is 0 or > MaxKey || key.Any(c => c is < ' ' or > '~'))
         {
-            await new Malformed(Header, $"must be 1 to {MaxKey} printable ASCII characters").ExecuteAsync(context);
+            await new Malformed(Header, $"must be 1 to {MaxKey} printable ASCII characters").ExecuteAsync(
+                context);
             return;
         }
         var request = await Hash(context.Request, context.RequestAborted);
@@ -73,7 +75,8 @@ public static partial class IdempotentEndpoints
     }
 
     private static async Task CarryOut(
-        HttpContext context, RequestDelegate next, IdempotencyStore store, long caller, string key, ILogger log)
+        HttpContext context, RequestDelegate next, IdempotencyStore store, long caller, string key,
+        ILogger log)
     {
         // Whoever hangs up asks again with the same key, and then the answer should be there.
         context.RequestAborted = CancellationToken.None;
@@ -99,7 +102,8 @@ public static partial class IdempotentEndpoints
     }
 
     // The change is made, or was not: an answer that cannot be kept must not hide that.
-    private static async Task Remember(IdempotencyStore store, long caller, string key, KeptAnswer? answer, ILogger log)
+    private static async Task Remember(
+        IdempotencyStore store, long caller, string key, KeptAnswer? answer, ILogger log)
     {
         try
         {
@@ -142,8 +146,8 @@ public static partial class IdempotentEndpoints
         if (answer.Body.Length > 0) await response.Body.WriteAsync(answer.Body);
     }
 
-    // Method, address and body, under a key, because short ones could be guessed; the body can be read again afterwards. Its
-    // size is limited by the server.
+    // Method, address and body, under a key, because short ones could be guessed; the body can be read again
+    // afterwards. Its size is limited by the server.
     private static async Task<byte[]> Hash(HttpRequest request, CancellationToken ct)
     {
         var body = new MemoryStream();
@@ -151,7 +155,8 @@ public static partial class IdempotentEndpoints
         body.Position = 0;
         request.Body = body;
 
-        var secret = request.HttpContext.RequestServices.GetRequiredService<SecretStore>().KeyFor("idempotent request", SHA256.HashSizeInBytes);
+        var secret = request.HttpContext.RequestServices.GetRequiredService<SecretStore>()
+            .KeyFor("idempotent request", SHA256.HashSizeInBytes);
         using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret);
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
         hash.AppendData(body.GetBuffer().AsSpan(0, (int)body.Length));

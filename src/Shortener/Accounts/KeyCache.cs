@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Shortener.Accounts;
 
 /// <summary>
-/// All keys in memory, so that knowing a caller costs no query. A change by this process shows at once, by another
-/// within <see cref="MaxAge"/>; while the database is away the keys last seen go on working.
+/// All keys in memory, so that knowing a caller costs no query. A change by this process shows at once, by
+/// another within <see cref="MaxAge"/>; while the database is away the keys last seen go on working.
 /// </summary>
 public sealed partial class KeyCache(KeyStore keys, TimeProvider clock, ILogger<KeyCache> log) : IDisposable
 {
@@ -24,7 +24,8 @@ public sealed partial class KeyCache(KeyStore keys, TimeProvider clock, ILogger<
 
     /// <summary>Pages of this site may use some key.</summary>
     /// <param name="origin">As a browser sends it.</param>
-    public async ValueTask<bool> IsKnown(string origin, CancellationToken ct) => (await Current(ct)).Keys.Values.Any(key => key.IsFor(origin));
+    public async ValueTask<bool> IsKnown(string origin, CancellationToken ct) =>
+        (await Current(ct)).Keys.Values.Any(key => key.IsFor(origin));
 
     /// <summary>A key was made or taken away: the next caller reads them again.</summary>
     public void Forget() => _snapshot = null;
@@ -32,7 +33,9 @@ public sealed partial class KeyCache(KeyStore keys, TimeProvider clock, ILogger<
     public void Dispose() => _loading.Dispose();
 
     private ValueTask<Snapshot> Current(CancellationToken ct) =>
-        _snapshot is { } snapshot && clock.GetUtcNow() - snapshot.At <= MaxAge ? ValueTask.FromResult(snapshot) : new(Load(_snapshot, ct));
+        _snapshot is { } snapshot && clock.GetUtcNow() - snapshot.At <= MaxAge
+            ? ValueTask.FromResult(snapshot)
+            : new(Load(_snapshot, ct));
 
     private async Task<Snapshot> Load(Snapshot? seen, CancellationToken ct)
     {
@@ -42,7 +45,8 @@ public sealed partial class KeyCache(KeyStore keys, TimeProvider clock, ILogger<
             if (_snapshot is { } fresh && fresh != seen) return fresh;
             var now = clock.GetUtcNow();
             var rows = await keys.List(ct);
-            return _snapshot = new Snapshot(rows.ToFrozenDictionary(r => Convert.ToHexString(r.Hash), r => r.Key()), now);
+            return _snapshot = new Snapshot(
+                rows.ToFrozenDictionary(r => Convert.ToHexString(r.Hash), r => r.Key()), now);
         }
         catch (System.Data.Common.DbException e) when (seen is not null)
         {

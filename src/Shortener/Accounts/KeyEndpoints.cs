@@ -24,7 +24,10 @@ internal static class KeyEndpoints
     internal static async Task<Results<Created<MadeKey>, Refused>> Make(
         NewKey draft, KeyStore keys, KeyCache cache, CancellationToken ct)
     {
-        if (draft.Problems() is { Count: > 0 } problems) return new Refused(Problem.Sentences(problems), problems);
+        if (draft.Problems() is { Count: > 0 } problems)
+        {
+            return new Refused(Problem.Sentences(problems), problems);
+        }
         var made = await keys.Make(draft, ct);
         cache.Forget();
         return TypedResults.Created($"/api/v1/keys/{made.Id}", made);

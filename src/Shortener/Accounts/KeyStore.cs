@@ -17,7 +17,9 @@ public enum Revocation
     LastAdmin,
 }
 
-/// <summary>The keys. Only their SHA-256 is stored: a random key of 190 bits cannot be guessed from it.</summary>
+/// <summary>
+/// The keys. Only their SHA-256 is stored: a random key of 190 bits cannot be guessed from it.
+/// </summary>
 public sealed class KeyStore(Db db, TimeProvider clock)
 {
     private const string Letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -58,7 +60,8 @@ public sealed class KeyStore(Db db, TimeProvider clock)
         public string Origins { get; init; } = "";
         public DateTimeOffset CreatedAt { get; init; }
 
-        public ApiKey Key() => new(Id, Name, Scopes.Split(' '), Origins.Length == 0 ? [] : Origins.Split('\n'), CreatedAt);
+        public ApiKey Key() =>
+            new(Id, Name, Scopes.Split(' '), Origins.Length == 0 ? [] : Origins.Split('\n'), CreatedAt);
     }
 
     /// <summary>What is stored of a key.</summary>
@@ -75,8 +78,8 @@ public sealed class KeyStore(Db db, TimeProvider clock)
     }
 
     /// <summary>
-    /// Sees to it that there is an admin key: the configured one, if it was never known; else a new one, if there is none
-    /// at all. The new one is returned, and told to nobody again.
+    /// Sees to it that there is an admin key: the configured one, if it was never known; else a new one, if
+    /// there is none at all. The new one is returned, and told to nobody again.
     /// </summary>
     public Task<MadeKey?> MakeFirst(string? configured, CancellationToken ct) => db.Atomically(async tx =>
     {
@@ -95,11 +98,14 @@ public sealed class KeyStore(Db db, TimeProvider clock)
     {
         await tx.Run(LockKeys);
         if (await Admins(tx) is [var last] && last == id) return Revocation.LastAdmin;
-        return await tx.Run(End, new { Id = id, At = clock.GetUtcNow() }) > 0 ? Revocation.Done : Revocation.NoSuchKey;
+        return await tx.Run(End, new { Id = id, At = clock.GetUtcNow() }) > 0
+            ? Revocation.Done
+            : Revocation.NoSuchKey;
     }, ct);
 
     private static string Random(NewKey draft) =>
-        (draft.IsPublishable ? Publishable : Secret) + RandomNumberGenerator.GetString(Letters, SecretLetters);
+        (draft.IsPublishable ? Publishable : Secret)
+            + RandomNumberGenerator.GetString(Letters, SecretLetters);
 
     private async Task<MadeKey?> Add(Tx tx, NewKey draft, string key)
     {
@@ -113,7 +119,9 @@ public sealed class KeyStore(Db db, TimeProvider clock)
             Origins = string.Join('\n', origins),
             At = at,
         };
-        return await tx.Find<long?>(Insert, row) is { } id ? new MadeKey(id, draft.Name, draft.Scopes, origins, at, key) : null;
+        return await tx.Find<long?>(Insert, row) is { } id
+            ? new MadeKey(id, draft.Name, draft.Scopes, origins, at, key)
+            : null;
     }
 
     private static async Task<List<long>> Admins(Tx tx) =>

@@ -6,12 +6,12 @@ using Shortener.Web;
 namespace Shortener.Accounts;
 
 /// <summary>
-/// The door for pages of other sites: <c>/-/t/*</c>, with a publishable key (<c>?key=pk_…</c>) that names the page's site.
-/// What comes through it counts as a browser's word: anybody may have written it.
+/// The door for pages of other sites: <c>/-/t/*</c>, with a publishable key (<c>?key=pk_…</c>) that names the
+/// page's site. What comes through it counts as a browser's word: anybody may have written it.
 /// </summary>
 /// <remarks>
-/// The key stands in the query and the body's type does not matter, so that a browser asks no permission first
-/// (<c>navigator.sendBeacon</c>); a page that sends JSON as JSON gets that permission, too.
+/// The key stands in the query and the body's type does not matter, so that a browser asks no permission
+/// first (<c>navigator.sendBeacon</c>); a page that sends JSON as JSON gets that permission, too.
 /// </remarks>
 /// <param name="callsPerMinute">That one network (/24, /48) may make; 0 is off.</param>
 public sealed class PublishableEndpoints(KeyCache keys, int callsPerMinute, TimeProvider clock)
@@ -26,7 +26,11 @@ public sealed class PublishableEndpoints(KeyCache keys, int callsPerMinute, Time
         var response = context.Response;
         response.StatusCode = StatusCodes.Status204NoContent;
         response.Headers.Vary = "Origin";
-        if (context.Request.Headers.Origin is not [{ } origin] || !await keys.IsKnown(origin, context.RequestAborted)) return;
+        if (context.Request.Headers.Origin is not [{ } origin]
+            || !await keys.IsKnown(origin, context.RequestAborted))
+        {
+            return;
+        }
         response.Headers.AccessControlAllowOrigin = origin;
         response.Headers.AccessControlAllowMethods = "POST";
         response.Headers.AccessControlAllowHeaders = "Content-Type";
@@ -36,11 +40,13 @@ public sealed class PublishableEndpoints(KeyCache keys, int callsPerMinute, Time
     /// <summary>Maps what reads a call of the key's site and answers it, or says why not.</summary>
     /// <param name="name">Of the operation in the API's description.</param>
     public RouteHandlerBuilder Map<T>(
-        IEndpointRouteBuilder routes, string pattern, string name, string summary, Func<T, ApiKey, HttpContext, Task<IResult>> answer)
+        IEndpointRouteBuilder routes, string pattern, string name, string summary,
+        Func<T, ApiKey, HttpContext, Task<IResult>> answer)
         where T : class
     {
         Delegate read = Task (HttpContext context) => Answer(context, answer);
-        return routes.MapPost(pattern, read).WithTags("Pages of other sites").WithName(name).WithSummary(summary)
+        return routes.MapPost(pattern, read).WithTags("Pages of other sites").WithName(name)
+            .WithSummary(summary)
             .TakesJson<T>().Refuses(401, 403, 422, 429)
             .TakesQuery([("key", "A publishable key (`pk_…`); the page's `Origin` must be one of its own.")]);
     }
@@ -65,16 +71,20 @@ public sealed class PublishableEndpoints(KeyCache keys, int callsPerMinute, Time
         if (!_calls.Take(Networks.NumberOf(context.Connection.RemoteIpAddress)))
         {
             context.Response.Headers.RetryAfter = new StringValues($"{_calls.SecondsLeft()}");
-            return (null, new Plain(ProblemKind.TooMany, "Too much was told from this network. Try again in a minute."));
+            return (null, new Plain(
+                ProblemKind.TooMany, "Too much was told from this network. Try again in a minute."));
         }
         if (request.Query["key"] is not [{ Length: > 0 and <= 200 } given] || await keys.Find(given, context.RequestAborted) is not { } key
             || !key.Scopes.Contains(Scopes.TrackWrite))
         {
-            return (null, new Plain(ProblemKind.Unauthorized, $"A publishable key is needed: {request.Path}?key=pk_…."));
+            return (null, new Plain(
+                ProblemKind.Unauthorized, $"A publishable key is needed: {request.Path}?key=pk_…."));
         }
         if (request.Headers.Origin is not [{ } origin] || !key.IsFor(origin))
         {
-            return (null, new Plain(ProblemKind.Forbidden, "The key does not belong to this site. Make one that names it in its origins."));
+            return (null, new Plain(
+                ProblemKind.Forbidden,
+                "The key does not belong to this site. Make one that names it in its origins."));
         }
         context.Response.Headers.AccessControlAllowOrigin = origin;
         return (key, null);
@@ -83,8 +93,12 @@ public sealed class PublishableEndpoints(KeyCache keys, int callsPerMinute, Time
     private static async Task<(T? Sent, Problem? Unreadable)> Read<T>(HttpRequest request) where T : class
     {
         var body = new byte[MaxBody + 1];
-        var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, request.HttpContext.RequestAborted);
-        if (length > MaxBody) return (null, new Plain(ProblemKind.TooLarge, $"The body is larger than {MaxBody} bytes."));
+        var length = await request.Body.ReadAtLeastAsync(
+            body, body.Length, throwOnEndOfStream: false, request.HttpContext.RequestAborted);
+        if (length > MaxBody)
+        {
+            return (null, new Plain(ProblemKind.TooLarge, $"The body is larger than {MaxBody} bytes."));
+        }
         try
         {
             return JsonSerializer.Deserialize<T>(body.AsSpan(0, length), JsonForm.Options) is { } sent

@@ -4,8 +4,8 @@ using Shortener.Web;
 namespace Shortener.Accounts;
 
 /// <summary>
-/// Policy hangs on groups of endpoints: <c>group.RequireScope(Scopes.LinksRead)</c>; on a single endpoint it replaces the
-/// group's. It is settled before the body is read.
+/// Policy hangs on groups of endpoints: <c>group.RequireScope(Scopes.LinksRead)</c>; on a single endpoint it
+/// replaces the group's. It is settled before the body is read.
 /// </summary>
 public static class ScopedEndpoints
 {
@@ -60,16 +60,20 @@ public static class ScopedEndpoints
             if (given.Length > MaxKey || await keys.Find(given, context.RequestAborted) is not { } key)
             {
                 _failures.Take(network);
-                return Unauthorized(context, "This key is unknown, or was taken away. Check that it was copied whole.");
+                return Unauthorized(
+                    context, "This key is unknown, or was taken away. Check that it was copied whole.");
             }
             if (!key.May(scope))
             {
-                return new Plain(ProblemKind.Forbidden, $"The key '{key.Name}' lacks the scope {scope}. Ask an admin for one that has it.");
+                return new Plain(
+                    ProblemKind.Forbidden,
+                    $"The key '{key.Name}' lacks the scope {scope}. Ask an admin for one that has it.");
             }
             if (metadata.GetMetadata<CountedCreation>() is not null && !_creations.Take(key.Id))
             {
                 var most = settings.CreationsPerMinute;
-                return TooMany(context, _creations, $"A key may create {most} times a minute; a bulk call counts once.");
+                return TooMany(
+                    context, _creations, $"A key may create {most} times a minute; a bulk call counts once.");
             }
             context.Features.Set(key);
             return null;
@@ -78,7 +82,8 @@ public static class ScopedEndpoints
         private static string? Given(IHeaderDictionary headers)
         {
             if (headers["X-Api-Key"] is [{ Length: > 0 } key]) return key.Trim();
-            return headers.Authorization is [{ } line] && line.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            return headers.Authorization is [{ } line] && line.StartsWith(
+                Bearer, StringComparison.OrdinalIgnoreCase)
                 ? line[Bearer.Length..].Trim()
                 : null;
         }
@@ -92,7 +97,8 @@ public static class ScopedEndpoints
         private static Plain TooMany(HttpContext context, MinuteLimit limit, string detail)
         {
             var seconds = limit.SecondsLeft();
-            context.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            context.Response.Headers.RetryAfter = seconds.ToString(
+                System.Globalization.CultureInfo.InvariantCulture);
             return new Plain(ProblemKind.TooMany, $"{detail} Try again in {seconds} seconds.");
         }
     }

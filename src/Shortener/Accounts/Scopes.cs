@@ -9,8 +9,8 @@ public static class Scopes
     public const string ConversionsWrite = "conversions:write";
 
     /// <summary>
-    /// To tell from a page in somebody's browser what happened there, and nothing else. Everybody can read such a key: it is
-    /// publishable, stands alone, and names the sites that may use it.
+    /// To tell from a page in somebody's browser what happened there, and nothing else. Everybody can read
+    /// such a key: it is publishable, stands alone, and names the sites that may use it.
     /// </summary>
     public const string TrackWrite = "track:write";
 
@@ -18,5 +18,8 @@ public static class Scopes
     public const string Admin = "admin";
 
     /// <summary>All there are, in the order they are shown.</summary>
-    public static readonly IReadOnlyList<string> All = [LinksRead, LinksWrite, ReportsRead, ConversionsWrite, TrackWrite, Admin];
+    public static readonly IReadOnlyList<string> All =
+    [
+        LinksRead, LinksWrite, ReportsRead, ConversionsWrite, TrackWrite, Admin,
+    ];
 }

@@ -29,7 +29,9 @@ public sealed record AttributionQuery
     public static readonly IReadOnlyList<(string, string)> Descriptions =
     [
         ("groupBy", $"One of {string.Join(", ", TouchGrouping.All.Select(by => by.Name))}; channel where none is given. Markov and Shapley answer {string.Join(", ", TouchGrouping.OfPaths)}."),
-        ("event", $"Which conversions: the name that was sent with them; {StandardEvent} where none is given."),
+        (
+            "event",
+            $"Which conversions: the name that was sent with them; {StandardEvent} where none is given."),
         ("lookbackDays", $"How long before a conversion touches count, 1 to {MostLookbackDays}; each conversion's own, where none is given."),
         ("currency", "ISO 4217. Converts all amounts by the rates that you supplied, of the day of the sale; refused where one is missing. Without it, each currency stands by itself."),
         .. ReportPeriod.Descriptions,
@@ -37,7 +39,8 @@ public sealed record AttributionQuery
 
     /// <summary>Reads the parameters; null where something is wrong, which is then refused there.</summary>
     /// <param name="fixedBy">What there is a row for, where that is not asked.</param>
-    public static AttributionQuery? Read(Parameters parameters, TimeZoneInfo zone, DateTimeOffset now, TouchGrouping? fixedBy = null)
+    public static AttributionQuery? Read(
+        Parameters parameters, TimeZoneInfo zone, DateTimeOffset now, TouchGrouping? fixedBy = null)
     {
         var by = fixedBy ?? ReadGrouping(parameters);
         // As names are kept: in Unicode's composed form.
@@ -60,14 +63,19 @@ public sealed record AttributionQuery
     {
         if (parameters.Take("groupBy") is not { } name) return TouchGrouping.Channel;
         if (TouchGrouping.Find(name) is { } grouping) return grouping;
-        parameters.Refuse("groupBy", $"must be one of {string.Join(", ", TouchGrouping.All.Select(by => by.Name))}");
+        parameters.Refuse(
+            "groupBy", $"must be one of {string.Join(", ", TouchGrouping.All.Select(by => by.Name))}");
         return null;
     }
 
     private static int? ReadLookback(Parameters parameters)
     {
         if (parameters.Take("lookbackDays") is not { } text) return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= MostLookbackDays) return days;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days)
+            && days is >= 1 and <= MostLookbackDays)
+        {
+            return days;
+        }
         parameters.Refuse("lookbackDays", $"must be a whole number from 1 to {MostLookbackDays}");
         return null;
     }

@@ -22,13 +22,20 @@ public sealed record AttributionReport
     /// <summary>How long before a conversion touches counted; null for each conversion's own.</summary>
     public required int? LookbackDays { get; init; }
 
-    /// <summary>One <see cref="CreditTotals"/>; a list of them where there are several currencies and none was asked for.</summary>
+    /// <summary>
+    /// One <see cref="CreditTotals"/>; a list of them where there are several currencies and none was asked
+    /// for.
+    /// </summary>
     public object Totals => AllTotals is [var one] ? one : AllTotals;
 
-    /// <summary>What the model gave to whom, the most first. Of each currency the rows add up to its totals exactly.</summary>
+    /// <summary>
+    /// What the model gave to whom, the most first. Of each currency the rows add up to its totals exactly.
+    /// </summary>
     public required IReadOnlyList<CreditRow> Rows { get; init; }
 
-    /// <summary>People whose journeys are still being prepared; mostly 0, more after a large import.</summary>
+    /// <summary>
+    /// People whose journeys are still being prepared; mostly 0, more after a large import.
+    /// </summary>
     public required long Pending { get; init; }
 
     /// <summary>By currency.</summary>
@@ -38,7 +45,9 @@ public sealed record AttributionReport
 /// <summary>All conversions of one currency.</summary>
 /// <param name="Revenue">Minor units; refunds taken off.</param>
 /// <param name="Currency">Null where the conversions have no amounts.</param>
-/// <param name="WithoutTouch">How many of them nothing is known to have led to; their credit is in the row without a key.</param>
+/// <param name="WithoutTouch">
+/// How many of them nothing is known to have led to; their credit is in the row without a key.
+/// </param>
 public sealed record CreditTotals(long Conversions, long Revenue, string? Currency, long WithoutTouch);
 
 /// <summary>What one row earned.</summary>
@@ -46,8 +55,11 @@ public sealed record CreditTotals(long Conversions, long Revenue, string? Curren
 /// <param name="isNumber">The key is a number: a link's id, a generation.</param>
 public sealed class CreditRow(string name, bool isNumber)
 {
-    /// <summary>A link's id and a generation are numbers, all else is text; null where it is not known.</summary>
-    public object? Key => name.Length == 0 ? null : isNumber ? long.Parse(name, CultureInfo.InvariantCulture) : name;
+    /// <summary>
+    /// A link's id and a generation are numbers, all else is text; null where it is not known.
+    /// </summary>
+    public object? Key =>
+        name.Length == 0 ? null : isNumber ? long.Parse(name, CultureInfo.InvariantCulture) : name;
 
     /// <summary>Of a link.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

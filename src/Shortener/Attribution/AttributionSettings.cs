@@ -14,7 +14,9 @@ public sealed record AttributionSettings : ISettings
     /// <summary>After so many days a touch counts half, in the model <c>time-decay</c>.</summary>
     public double HalfLifeDays { get; init; } = 7;
 
-    /// <summary>What the sharers get of a conversion that a click through their share led to, in <c>shareCredit</c>.</summary>
+    /// <summary>
+    /// What the sharers get of a conversion that a click through their share led to, in <c>shareCredit</c>.
+    /// </summary>
     public double SharePart { get; init; } = 0.5;
 
     /// <summary>What each sharer hands up of it to the one whose share had brought him.</summary>
@@ -29,9 +31,18 @@ public sealed record AttributionSettings : ISettings
             (nameof(SharePart), SharePart), (nameof(ShareFactor), ShareFactor),
         })
         {
-            if (part is not (>= 0 and <= 1)) yield return $"Shortener:Attribution:{name} is {part}; it may be 0 to 1.";
+            if (part is not (>= 0 and <= 1))
+            {
+                yield return $"Shortener:Attribution:{name} is {part}; it may be 0 to 1.";
+            }
         }
-        if (PositionFirst + PositionLast > 1) yield return "Shortener:Attribution:PositionFirst and PositionLast are more than 1 together.";
-        if (HalfLifeDays is not (>= 0.01 and <= 3650)) yield return $"Shortener:Attribution:HalfLifeDays is {HalfLifeDays}; it may be 0.01 to 3650.";
+        if (PositionFirst + PositionLast > 1)
+        {
+            yield return "Shortener:Attribution:PositionFirst and PositionLast are more than 1 together.";
+        }
+        if (HalfLifeDays is not (>= 0.01 and <= 3650))
+        {
+            yield return $"Shortener:Attribution:HalfLifeDays is {HalfLifeDays}; it may be 0.01 to 3650.";
+        }
     }
 }

@@ -6,7 +6,10 @@ namespace Shortener.Attribution;
 internal static class AttributionTable
 {
     // What follows a model's name.
-    private static readonly string[] Columns = ["", ".low", ".high", ".revenue", ".revenueLow", ".revenueHigh"];
+    private static readonly string[] Columns =
+    [
+        "", ".low", ".high", ".revenue", ".revenueLow", ".revenueHigh",
+    ];
 
     private static readonly string[] Rates = ["leadsPerClick", "salesPerClick", "salesPerLead"];
 
@@ -19,22 +22,26 @@ internal static class AttributionTable
             ["key", .. isLink ? ["slug"] : Array.Empty<string>(), "conversions", "revenue", "currency"],
             report.Rows.Select(row => (IReadOnlyList<object?>)
             [
-                row.Key, .. isLink ? [row.Slug] : Array.Empty<object?>(), row.Conversions, row.Revenue, row.Currency ?? currency,
+                row.Key, .. isLink ? [row.Slug] : Array.Empty<object?>(), row.Conversions, row.Revenue,
+                row.Currency ?? currency,
             ]).ToAsyncEnumerable());
     }
 
     public static CsvAnswer Of(ComparisonReport report)
     {
         var isLink = report.GroupBy == TouchGrouping.Link.Name;
-        string[] models = [.. report.Models.Where(model => model.Refused is null).Select(model => model.Name)];
+        string[] models = [.. report.Models.Where(model => model.Refused is null).Select(
+            model => model.Name)];
         return new CsvAnswer(
-            ["key", .. isLink ? ["slug"] : Array.Empty<string>(), .. models.SelectMany(model => Columns.Select(column => model + column))],
+            ["key", .. isLink ? ["slug"] : Array.Empty<string>(), .. models.SelectMany(
+                model => Columns.Select(column => model + column))],
             report.Rows.Select(row => (IReadOnlyList<object?>)
             [
                 row.Key, .. isLink ? [row.Slug] : Array.Empty<object?>(),
                 .. models.Select(model => row.Credits[model]).SelectMany(credit => new object?[]
                 {
-                    credit.Conversions, credit.Low, credit.High, credit.Revenue, credit.RevenueLow, credit.RevenueHigh,
+                    credit.Conversions, credit.Low, credit.High, credit.Revenue, credit.RevenueLow,
+                    credit.RevenueHigh,
                 }),
             ]).ToAsyncEnumerable());
     }
@@ -54,6 +61,7 @@ internal static class AttributionTable
         report.Rows.Select(row => (IReadOnlyList<object?>)
         [
             row.Key, row.Shares, row.Previews, row.Clicks, row.TrackedClicks, row.Leads, row.Sales,
-            .. new[] { row.LeadsPerClick, row.SalesPerClick, row.SalesPerLead }.SelectMany(rate => new object?[] { rate?.Value, rate?.Low, rate?.High, rate?.Thin }),
+            .. new[] { row.LeadsPerClick, row.SalesPerClick, row.SalesPerLead }
+            .SelectMany(rate => new object?[] { rate?.Value, rate?.Low, rate?.High, rate?.Thin }),
         ]).ToAsyncEnumerable());
 }

@@ -23,15 +23,17 @@ public sealed record ComparisonReport
     public required long Conversions { get; init; }
 
     /// <summary>
-    /// What they brought, in minor units, refunds taken off; each model's credits add up to it exactly. Null where there are
-    /// several currencies and none was asked for: rows have no revenue then.
+    /// What they brought, in minor units, refunds taken off; each model's credits add up to it exactly. Null
+    /// where there are several currencies and none was asked for: rows have no revenue then.
     /// </summary>
     public required long? Revenue { get; init; }
 
     /// <summary>Of <see cref="Revenue"/>; null where there is none.</summary>
     public required string? Currency { get; init; }
 
-    /// <summary>What part of the resamples lies between <c>low</c> and <c>high</c>, and how many there were.</summary>
+    /// <summary>
+    /// What part of the resamples lies between <c>low</c> and <c>high</c>, and how many there were.
+    /// </summary>
     public required double Interval { get; init; }
 
     /// <inheritdoc cref="Interval"/>
@@ -62,8 +64,11 @@ public sealed record ComparedRow(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Slug,
     IReadOnlyDictionary<string, ComparedCredit> Credits);
 
-/// <summary>Conversions with up to six decimals, and their interval with three; revenue in minor units.</summary>
+/// <summary>
+/// Conversions with up to six decimals, and their interval with three; revenue in minor units.
+/// </summary>
 /// <param name="Low">Of the conversions.</param>
 /// <param name="High">Of the conversions.</param>
 /// <param name="Revenue">Null where the report has none.</param>
-public sealed record ComparedCredit(decimal Conversions, decimal Low, decimal High, long? Revenue, long? RevenueLow, long? RevenueHigh);
+public sealed record ComparedCredit(
+    decimal Conversions, decimal Low, decimal High, long? Revenue, long? RevenueLow, long? RevenueHigh);

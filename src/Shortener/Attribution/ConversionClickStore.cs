@@ -14,9 +14,11 @@ internal static class ConversionClickStore
 
     private static readonly Sql Before = $"{Columns} conversion_clicks where " + Changed;
 
-    private static readonly Sql Drop = "delete from conversion_clicks where " + Sql.AnyOf("conversion_id", "Ids");
+    private static readonly Sql Drop = "delete from conversion_clicks where "
+        + Sql.AnyOf("conversion_id", "Ids");
 
-    private const string Insert = "insert into conversion_clicks (conversion_id, seq, link_id, conversions, revenue, currency)";
+    private const string Insert =
+        "insert into conversion_clicks (conversion_id, seq, link_id, conversions, revenue, currency)";
 
     private const string AddToLink = "insert into link_sales (link_id, currency, conversions, revenue)";
 
@@ -26,7 +28,8 @@ internal static class ConversionClickStore
           revenue     = link_sales.revenue     + excluded.revenue
         """;
 
-    private readonly record struct Row(long Conversion, long Seq, long Link, long Conversions, long Revenue, long Currency);
+    private readonly record struct Row(
+        long Conversion, long Seq, long Link, long Conversions, long Revenue, long Currency);
 
     /// <summary>Looks anew at the conversions of people, and at those that name nobody.</summary>
     /// <param name="people">JSON array of numbers.</param>
@@ -40,7 +43,10 @@ internal static class ConversionClickStore
 
         await tx.Run(Drop, new { Ids = Json.Of(gone.Select(row => row.Conversion)) });
         var rows = new NumberRows(6);
-        foreach (var row in come) rows.Add(row.Conversion, row.Seq, row.Link, row.Conversions, row.Revenue, row.Currency);
+        foreach (var row in come)
+        {
+            rows.Add(row.Conversion, row.Seq, row.Link, row.Conversions, row.Revenue, row.Currency);
+        }
         await rows.Insert(tx, Insert);
         await AddToLinks(tx, come, gone);
     }
@@ -53,8 +59,12 @@ internal static class ConversionClickStore
         var rows = new NumberRows(4);
         foreach (var link in sums)
         {
-            var (conversions, revenue) = (link.Sum(c => c.Sign * c.row.Conversions), link.Sum(c => c.Sign * c.row.Revenue));
-            if ((conversions, revenue) != (0, 0)) rows.Add(link.Key.Link, link.Key.Currency, conversions, revenue);
+            var (conversions, revenue) =
+                (link.Sum(c => c.Sign * c.row.Conversions), link.Sum(c => c.Sign * c.row.Revenue));
+            if ((conversions, revenue) != (0, 0))
+            {
+                rows.Add(link.Key.Link, link.Key.Currency, conversions, revenue);
+            }
         }
         await rows.Insert(tx, AddToLink, Adding);
     }

@@ -7,14 +7,15 @@ namespace Shortener.Attribution;
 public readonly record struct IntervalCredit(Estimate Conversions, Estimate Revenue);
 
 /// <summary>
-/// Every model's credits side by side, with intervals: the counts of distinct paths are drawn anew many times, and every
-/// model is asked each time.
+/// Every model's credits side by side, with intervals: the counts of distinct paths are drawn anew many
+/// times, and every model is asked each time.
 /// </summary>
 /// <remarks>
-/// All resamples go through the paths once, side by side. A model that looks at one journey at a time gives each path the
-/// same part whatever the others do, and so does Shapley, so theirs are sums; Markov's walk is counted for each resample.
-/// A path brings what its conversions brought on average: chance sends other journeys, not other baskets. What was paid
-/// back in the period for sales before it is a fact, and in every resample.
+/// All resamples go through the paths once, side by side. A model that looks at one journey at a time gives
+/// each path the same part whatever the others do, and so does Shapley, so theirs are sums; Markov's walk is
+/// counted for each resample. A path brings what its conversions brought on average: chance sends other
+/// journeys, not other baskets. What was paid back in the period for sales before it is a fact, and in every
+/// resample.
 /// </remarks>
 public sealed class CreditIntervals
 {
@@ -45,7 +46,8 @@ public sealed class CreditIntervals
     /// <param name="rowsOf">The rows that each key counts in, in equal parts.</param>
     /// <param name="rows">How many rows there are; the last is for conversions without a touch.</param>
     /// <param name="withPathModels">Whether Markov and Shapley are asked: their keys are rows.</param>
-    private CreditIntervals(Paths paths, IEnumerable<JourneyModel> models, int[][] rowsOf, int rows, bool withPathModels)
+    private CreditIntervals(
+        Paths paths, IEnumerable<JourneyModel> models, int[][] rowsOf, int rows, bool withPathModels)
     {
         (_paths, _rowsOf, _rows) = (paths, rowsOf, rows);
         _journeyModels = [.. models.Select(model => new JourneyCredits(model, rows))];
@@ -135,7 +137,10 @@ public sealed class CreditIntervals
         _steps!.Add(Walk.Start(steps[0].Key), 1, count, drawn);
         for (var i = 1; i < steps.Length; i++)
         {
-            if (steps[i - 1].Key != steps[i].Key) _steps.Add(_walk.Between(steps[i - 1].Key, steps[i].Key), 1, count, drawn);
+            if (steps[i - 1].Key != steps[i].Key)
+            {
+                _steps.Add(_walk.Between(steps[i - 1].Key, steps[i].Key), 1, count, drawn);
+            }
         }
         _steps.Add(_walk.End(steps[^1].Key, converted), 1, count, drawn);
     }
@@ -143,14 +148,17 @@ public sealed class CreditIntervals
     private Dictionary<string, IntervalCredit[]> Result()
     {
         foreach (var model in _journeyModels.Where(model => model.IsDecay)) SetExact(model);
-        var result = _journeyModels.ToDictionary(model => model.Name, model => Credits(model.Conversions, model.Revenue));
+        var result = _journeyModels.ToDictionary(
+            model => model.Name, model => Credits(model.Conversions, model.Revenue));
         if (_walk is null) return result;
         result[Models.MarkovName] = ShareOut(MarkovCredits());
         result[Models.ShapleyName] = ShareOut(_shapley!);
         return result;
     }
 
-    /// <summary>What time decay gave, exactly: of the single steps only so much is kept as says how it varies.</summary>
+    /// <summary>
+    /// What time decay gave, exactly: of the single steps only so much is kept as says how it varies.
+    /// </summary>
     private void SetExact(JourneyCredits decay)
     {
         for (var row = 0; row < _rows; row++)
@@ -177,20 +185,26 @@ public sealed class CreditIntervals
         var counts = new double[_walk!.Size];
         for (var step = 0; step < counts.Length; step++) counts[step] = _steps!.Exact(step);
         var shares = MarkovChain.Shares(_walk, counts);
-        for (var key = 0; key < shares.Length; key++) credits.Exact(_rowsOf[key][0]) += shares[key] * _conversions.Exact(Touched);
+        for (var key = 0; key < shares.Length; key++)
+        {
+            credits.Exact(_rowsOf[key][0]) += shares[key] * _conversions.Exact(Touched);
+        }
         for (var resample = 0; resample < Resamples; resample++)
         {
             for (var step = 0; step < counts.Length; step++) counts[step] = _steps!.Drawn(step)[resample];
             shares = MarkovChain.Shares(_walk, counts);
             for (var key = 0; key < shares.Length; key++)
             {
-                credits.Drawn(_rowsOf[key][0])[resample] += shares[key] * _conversions.Drawn(Touched)[resample];
+                credits.Drawn(_rowsOf[key][0])[resample] += shares[key] * _conversions
+                    .Drawn(Touched)[resample];
             }
         }
         return credits;
     }
 
-    /// <summary>Revenue in proportion to conversions, as the models of all journeys together have it.</summary>
+    /// <summary>
+    /// Revenue in proportion to conversions, as the models of all journeys together have it.
+    /// </summary>
     /// <param name="conversions">Of those that had a touch; the others are added.</param>
     private IntervalCredit[] ShareOut(ResampledSums conversions)
     {
@@ -198,7 +212,8 @@ public sealed class CreditIntervals
         for (var row = 0; row < _rows; row++)
         {
             var isLast = row == _rows - 1;
-            revenue.Exact(row) = Shared(conversions.Exact(row), _conversions.Exact(Touched), _revenue.Exact(Touched), isLast);
+            revenue.Exact(row) = Shared(
+                conversions.Exact(row), _conversions.Exact(Touched), _revenue.Exact(Touched), isLast);
             for (var resample = 0; resample < Resamples; resample++)
             {
                 revenue.Drawn(row)[resample] = Shared(
@@ -221,7 +236,8 @@ public sealed class CreditIntervals
     }
 
     private static IntervalCredit[] Credits(ResampledSums conversions, ResampledSums revenue) =>
-        [.. conversions.Estimates(Part).Zip(revenue.Estimates(Part), (of, brought) => new IntervalCredit(of, brought))];
+        [.. conversions.Estimates(Part).Zip(
+            revenue.Estimates(Part), (of, brought) => new IntervalCredit(of, brought))];
 
     private static long Sum(ReadOnlySpan<long> counts)
     {
@@ -249,15 +265,24 @@ public sealed class CreditIntervals
         public ReadOnlySpan<double> Weights(Paths paths, int path)
         {
             var steps = paths.Steps(path);
-            if (steps.Length > _weights.Length) (_weights, _touches) = (new double[steps.Length], new Touch[steps.Length]);
+            if (steps.Length > _weights.Length)
+            {
+                (_weights, _touches) = (new double[steps.Length], new Touch[steps.Length]);
+            }
             var weights = _weights.AsSpan(0, steps.Length);
             if (IsDecay)
             {
                 var decay = paths.Decay(path);
-                for (var i = 0; i < weights.Length; i++) weights[i] = decay[i] / Math.Max(1, paths.Converted[path]);
+                for (var i = 0; i < weights.Length; i++)
+                {
+                    weights[i] = decay[i] / Math.Max(1, paths.Converted[path]);
+                }
                 return weights;
             }
-            for (var i = 0; i < weights.Length; i++) _touches[i] = new Touch(0, steps[i].Key, steps[i].IsDirect);
+            for (var i = 0; i < weights.Length; i++)
+            {
+                _touches[i] = new Touch(0, steps[i].Key, steps[i].IsDirect);
+            }
             model.Weigh(_touches.AsSpan(0, weights.Length), 0, weights);
             return weights;
         }

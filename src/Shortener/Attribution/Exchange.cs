@@ -2,7 +2,9 @@ using Shortener.Values;
 
 namespace Shortener.Attribution;
 
-/// <summary>Turns amounts into the one currency that a report was asked for, by the rates that the user supplied.</summary>
+/// <summary>
+/// Turns amounts into the one currency that a report was asked for, by the rates that the user supplied.
+/// </summary>
 /// <param name="to">The currency asked for.</param>
 public sealed class Exchange(Currency to, RateTable rates)
 {
@@ -15,16 +17,20 @@ public sealed class Exchange(Currency to, RateTable rates)
     public (string Currency, DateOnly Day)? Missing { get; private set; }
 
     /// <summary>
-    /// What an outcome adds to revenue, by the rate of the day of its sale: a refund of all takes back all, whatever the
-    /// rates have done since.
+    /// What an outcome adds to revenue, by the rate of the day of its sale: a refund of all takes back all,
+    /// whatever the rates have done since.
     /// </summary>
     public long Convert(in Outcome outcome)
     {
         if (outcome.Currency == to.Number || outcome.Revenue == 0) return outcome.Revenue;
         var day = (int)(outcome.JourneyAt / MillisADay);
         var from = Values.Currency.Of(outcome.Currency);
-        if (from is not null && rates.Convert(new Money(outcome.Revenue, from), to, day) is { } converted) return converted.Minor;
-        Missing ??= (from?.Code ?? "an unknown currency", DateOnly.FromDayNumber(DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber + day));
+        if (from is not null && rates.Convert(new Money(outcome.Revenue, from), to, day) is { } converted)
+        {
+            return converted.Minor;
+        }
+        Missing ??= (from?.Code ?? "an unknown currency", DateOnly.FromDayNumber(
+            DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber + day));
         return 0;
     }
 }

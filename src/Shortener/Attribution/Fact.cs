@@ -1,6 +1,8 @@
 namespace Shortener.Attribution;
 
-/// <summary>What is known of a touch, each a number of the log's; the order is that of the packed form.</summary>
+/// <summary>
+/// What is known of a touch, each a number of the log's; the order is that of the packed form.
+/// </summary>
 public enum Fact
 {
     /// <summary>UTC milliseconds since 1970.</summary>

@@ -10,12 +10,15 @@ public sealed record FunnelRate(decimal Value, decimal Low, decimal High, long O
     private const long FewCases = 30;
     private const int Decimals = 6;
 
-    /// <summary>Null where there is no case, or where there is more than one hit a case: that is no rate.</summary>
+    /// <summary>
+    /// Null where there is no case, or where there is more than one hit a case: that is no rate.
+    /// </summary>
     public static FunnelRate? From(long hits, long cases)
     {
         if (cases == 0 || hits > cases) return null;
         var (low, high) = Wilson.Interval95(hits, cases);
-        return new FunnelRate(Rounded((double)hits / cases), Rounded(low), Rounded(high), cases, cases < FewCases);
+        return new FunnelRate(
+            Rounded((double)hits / cases), Rounded(low), Rounded(high), cases, cases < FewCases);
     }
 
     private static decimal Rounded(double value) => (decimal)Math.Round(value, Decimals);

@@ -23,7 +23,8 @@ public sealed record FunnelReport
     public required long Pending { get; init; }
 
     /// <summary>The report: generations ascend, channels descend by clicks.</summary>
-    public static FunnelReport Of(AttributionQuery query, ReportSpan span, IReadOnlyDictionary<string, FunnelCounts> counts)
+    public static FunnelReport Of(
+        AttributionQuery query, ReportSpan span, IReadOnlyDictionary<string, FunnelCounts> counts)
     {
         var isGeneration = query.By == TouchGrouping.Generation;
         var rows = counts.Where(row => row.Value != default)
@@ -36,11 +37,13 @@ public sealed record FunnelReport
             Start = span.Period.Start,
             End = span.Period.End,
             Timezone = span.Period.Zone.Id,
-            Totals = new FunnelRow(null, counts.Values.Aggregate(default(FunnelCounts), (sum, row) => sum + row)),
+            Totals = new FunnelRow(
+                null, counts.Values.Aggregate(default(FunnelCounts), (sum, row) => sum + row)),
             Rows = [.. rows],
             Pending = span.Pending,
         };
 
-        object? KeyOf(string name) => name.Length == 0 ? null : isGeneration ? long.Parse(name, CultureInfo.InvariantCulture) : name;
+        object? KeyOf(string name) =>
+            name.Length == 0 ? null : isGeneration ? long.Parse(name, CultureInfo.InvariantCulture) : name;
     }
 }

@@ -16,7 +16,10 @@ public sealed class FunnelRow(object? key, FunnelCounts counts)
 
     public long Clicks => counts.Clicks;
 
-    /// <summary>Those of the clicks that took a click id along: only they can lead to a conversion, and rates count them.</summary>
+    /// <summary>
+    /// Those of the clicks that took a click id along: only they can lead to a conversion, and rates count
+    /// them.
+    /// </summary>
     public long TrackedClicks => counts.TrackedClicks;
 
     /// <summary>Leads whose last touch was here.</summary>
@@ -36,7 +39,8 @@ public sealed class FunnelRow(object? key, FunnelCounts counts)
 }
 
 /// <summary>What was counted.</summary>
-public readonly record struct FunnelCounts(long Shares, long Previews, long Clicks, long TrackedClicks, long Leads, long Sales)
+public readonly record struct FunnelCounts(
+    long Shares, long Previews, long Clicks, long TrackedClicks, long Leads, long Sales)
 {
     public static FunnelCounts operator +(FunnelCounts a, FunnelCounts b) => new(
         a.Shares + b.Shares, a.Previews + b.Previews, a.Clicks + b.Clicks, a.TrackedClicks + b.TrackedClicks, a.Leads + b.Leads, a.Sales + b.Sales);

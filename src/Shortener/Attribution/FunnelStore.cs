@@ -2,7 +2,9 @@ using Shortener.Storage;
 
 namespace Shortener.Attribution;
 
-/// <summary>Counts what comes before a conversion, by channel or by generation of shares; whole UTC days.</summary>
+/// <summary>
+/// Counts what comes before a conversion, by channel or by generation of shares; whole UTC days.
+/// </summary>
 internal sealed class FunnelStore(Tx tx)
 {
     private const long MillisADay = 24 * 60 * 60 * 1000;
@@ -83,8 +85,11 @@ internal sealed class FunnelStore(Tx tx)
     }
 
     /// <summary>Counts by the rows' names; empty for unknown.</summary>
-    /// <param name="period">In UTC milliseconds since 1970; its bounds move to the nearest UTC midnight.</param>
-    public async Task<Dictionary<string, FunnelCounts>> Count(TouchGrouping by, (long From, long Until) period)
+    /// <param name="period">
+    /// In UTC milliseconds since 1970; its bounds move to the nearest UTC midnight.
+    /// </param>
+    public async Task<Dictionary<string, FunnelCounts>> Count(
+        TouchGrouping by, (long From, long Until) period)
     {
         var isChannel = by == TouchGrouping.Channel;
         var (first, end) = (Nearest(period.From), Nearest(period.Until));
@@ -101,7 +106,8 @@ internal sealed class FunnelStore(Tx tx)
         {
             foreach (var row in await tx.List<Row>(sql, asked))
             {
-                counts[row.Word] = counts.GetValueOrDefault(row.Word) + new FunnelCounts(row.Shares, row.Previews, row.Clicks, row.TrackedClicks, 0, 0);
+                counts[row.Word] = counts.GetValueOrDefault(row.Word)
+                    + new FunnelCounts(row.Shares, row.Previews, row.Clicks, row.TrackedClicks, 0, 0);
             }
         }
         return counts;

@@ -15,7 +15,8 @@ public sealed class FunnelUse : JourneyUse
 
     public override void Converted(ReadOnlySpan<Touch> touches, in Outcome outcome)
     {
-        var (leads, sales) = (outcome.Kind is OutcomeKind.Lead ? 1 : 0, outcome.Kind is OutcomeKind.Sale ? 1 : 0);
+        var (leads, sales) =
+            (outcome.Kind is OutcomeKind.Lead ? 1 : 0, outcome.Kind is OutcomeKind.Sale ? 1 : 0);
         if (touches.IsEmpty)
         {
             Untouched = (Untouched.Leads + leads, Untouched.Sales + sales);

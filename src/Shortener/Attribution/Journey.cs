@@ -1,6 +1,8 @@
 namespace Shortener.Attribution;
 
-/// <summary>A part of a timeline: the touches from <paramref name="First"/> to just before <paramref name="End"/>.</summary>
+/// <summary>
+/// A part of a timeline: the touches from <paramref name="First"/> to just before <paramref name="End"/>.
+/// </summary>
 /// <param name="Outcome">The number of the outcome they led to; −1 for none.</param>
 public readonly record struct Journey(int First, int End, int Outcome)
 {
@@ -11,9 +13,14 @@ public readonly record struct Journey(int First, int End, int Outcome)
 /// <param name="From">Conversions and refunds from this instant on, in UTC milliseconds since 1970.</param>
 /// <param name="Until">To just before this one.</param>
 /// <param name="EventId">Of this event; null for all of them.</param>
-/// <param name="LookbackDays">How long before a conversion touches count; null for each conversion's own.</param>
-/// <param name="SilenceDays">After so many days without a touch, a journey that led to nothing is over.</param>
-public readonly record struct JourneysAsked(long From, long Until, long? EventId, int? LookbackDays, int SilenceDays);
+/// <param name="LookbackDays">
+/// How long before a conversion touches count; null for each conversion's own.
+/// </param>
+/// <param name="SilenceDays">
+/// After so many days without a touch, a journey that led to nothing is over.
+/// </param>
+public readonly record struct JourneysAsked(
+    long From, long Until, long? EventId, int? LookbackDays, int SilenceDays);
 
 /// <summary>Finds journeys in timelines.</summary>
 public static class Journeys
@@ -31,8 +38,8 @@ public static class Journeys
     }
 
     /// <summary>
-    /// What led to each conversion and refund of the period: all touches before it within the lookback, those before an
-    /// earlier conversion too.
+    /// What led to each conversion and refund of the period: all touches before it within the lookback, those
+    /// before an earlier conversion too.
     /// </summary>
     public static void FindConverted(Timeline timeline, in JourneysAsked asked, List<Journey> found)
     {
@@ -46,8 +53,9 @@ public static class Journeys
     }
 
     /// <summary>
-    /// What led to nothing, so far: touches that are in no conversion's journey, cut where for longer than <see cref="JourneysAsked.SilenceDays"/> nothing
-    /// happened. They are of the period that their last touch falls into.
+    /// What led to nothing, so far: touches that are in no conversion's journey, cut where for longer than
+    /// <see cref="JourneysAsked.SilenceDays"/> nothing happened. They are of the period that their last touch
+    /// falls into.
     /// </summary>
     public static void FindLost(Timeline timeline, in JourneysAsked asked, List<Journey> found)
     {
@@ -56,7 +64,10 @@ public static class Journeys
         var first = -1;
         for (var touch = 0; touch < timeline.Touches; touch++)
         {
-            if (first >= 0 && timeline[touch, Fact.At] - timeline[touch - 1, Fact.At] > longest) first = Close(first, touch);
+            if (first >= 0 && timeline[touch, Fact.At] - timeline[touch - 1, Fact.At] > longest)
+            {
+                first = Close(first, touch);
+            }
             if (Converted(timeline, touch, asked)) first = Close(first, touch);
             else if (first < 0) first = touch;
         }
@@ -64,7 +75,10 @@ public static class Journeys
 
         int Close(int begun, int end)
         {
-            if (begun >= 0 && timeline[end - 1, Fact.At] is var at && at >= from && at < until) found.Add(new Journey(begun, end, -1));
+            if (begun >= 0 && timeline[end - 1, Fact.At] is var at && at >= from && at < until)
+            {
+                found.Add(new Journey(begun, end, -1));
+            }
             return -1;
         }
     }
@@ -80,7 +94,8 @@ public static class Journeys
         return false;
     }
 
-    private static (int First, int End) TouchesBefore(Timeline timeline, in Outcome outcome, in JourneysAsked asked)
+    private static (int First, int End) TouchesBefore(
+        Timeline timeline, in Outcome outcome, in JourneysAsked asked)
     {
         var from = outcome.JourneyAt - Lookback(outcome, asked);
         var end = timeline.Touches;
@@ -90,7 +105,9 @@ public static class Journeys
         return (first, end);
     }
 
-    private static bool IsAsked(in Outcome outcome, in JourneysAsked asked) => asked.EventId is not { } id || outcome.EventId == id;
+    private static bool IsAsked(in Outcome outcome, in JourneysAsked asked) =>
+        asked.EventId is not { } id || outcome.EventId == id;
 
-    private static long Lookback(in Outcome outcome, in JourneysAsked asked) => (asked.LookbackDays ?? outcome.LookbackDays) * MillisADay;
+    private static long Lookback(in Outcome outcome, in JourneysAsked asked) =>
+        (asked.LookbackDays ?? outcome.LookbackDays) * MillisADay;
 }

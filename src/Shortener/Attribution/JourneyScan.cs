@@ -29,18 +29,23 @@ public sealed class JourneyScan(JourneysAsked asked, TouchKeys keys, JourneyUse 
         foreach (var journey in _found) use.Lost(TouchesOf(journey), 1);
         for (var touch = 0; touch < _timeline.Touches; touch++)
         {
-            if (IsClick(touch) && IsOnDays(_timeline[touch, Fact.At])) AddSingle(keys.Of(_timeline, touch), -1);
+            if (IsClick(touch) && IsOnDays(_timeline[touch, Fact.At]))
+            {
+                AddSingle(keys.Of(_timeline, touch), -1);
+            }
         }
     }
 
     /// <summary>Clicks of the days asked for that took a click id along, in timelines or not.</summary>
     /// <param name="number">Of the fact that tells their row.</param>
-    public void AddTracked(long origin, long number, long clicks) => AddSingle(keys.Of(origin, number), clicks);
+    public void AddTracked(long origin, long number, long clicks) =>
+        AddSingle(keys.Of(origin, number), clicks);
 
     /// <summary>Clicks that are in no timeline are journeys of one click that led to nothing.</summary>
     public void AddSingles()
     {
-        foreach (var (step, clicks) in _singles.OrderBy(single => single.Key.Key).ThenBy(single => single.Key.IsDirect))
+        foreach (var (step, clicks) in _singles.OrderBy(single => single.Key.Key).ThenBy(
+            single => single.Key.IsDirect))
         {
             if (clicks > 0) use.Lost([new Touch(0, step.Key, step.IsDirect)], clicks);
         }

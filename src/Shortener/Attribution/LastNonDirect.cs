@@ -1,8 +1,8 @@
 namespace Shortener.Attribution;
 
 /// <summary>
-/// All to the last touch that came from somewhere: a customer who comes back by typing the address was won by what came
-/// before. Where every touch is direct, to the last.
+/// All to the last touch that came from somewhere: a customer who comes back by typing the address was won by
+/// what came before. Where every touch is direct, to the last.
 /// </summary>
 /// <remarks>Source: the default of Matomo and of Universal Analytics.</remarks>
 public static class LastNonDirect

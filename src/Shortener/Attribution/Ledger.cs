@@ -62,9 +62,14 @@ public sealed class Ledger(short currency)
     }
 
     /// <summary>Shares out all that had a touch in one go.</summary>
-    /// <param name="shares">One for each row, 1 together; all 0 where there was no conversion to learn from.</param>
+    /// <param name="shares">
+    /// One for each row, 1 together; all 0 where there was no conversion to learn from.
+    /// </param>
     public void CreditAll(ReadOnlySpan<double> shares)
     {
-        for (var key = 0; key < shares.Length; key++) Credit(key, (Conversions - Untouched) * shares[key], (Revenue - UntouchedRevenue) * shares[key]);
+        for (var key = 0; key < shares.Length; key++)
+        {
+            Credit(key, (Conversions - Untouched) * shares[key], (Revenue - UntouchedRevenue) * shares[key]);
+        }
     }
 }

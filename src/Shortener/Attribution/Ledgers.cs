@@ -15,7 +15,10 @@ public sealed class Ledgers(Exchange? exchange = null)
     {
         var currency = exchange?.Currency ?? outcome.Currency;
         revenue = exchange?.Convert(outcome) ?? outcome.Revenue;
-        if (_last.Currency != currency && !_ledgers.TryGetValue(currency, out _last!)) _ledgers[currency] = _last = new Ledger(currency);
+        if (_last.Currency != currency && !_ledgers.TryGetValue(currency, out _last!))
+        {
+            _ledgers[currency] = _last = new Ledger(currency);
+        }
         _last.Count(outcome, revenue, isTouched);
         return _last;
     }

@@ -1,14 +1,16 @@
 namespace Shortener.Attribution;
 
 /// <summary>
-/// How many conversions would be lost without a key: journeys are a walk from key to key, each step depending on the one
-/// before alone, until conversion or nothing. Taken out, a key sends whoever would have come to it to nothing.
+/// How many conversions would be lost without a key: journeys are a walk from key to key, each step depending
+/// on the one before alone, until conversion or nothing. Taken out, a key sends whoever would have come to it
+/// to nothing.
 /// </summary>
 /// <remarks>
-/// Removal effect = (P − P without i) / P; credit = removal effect / Σ removal effects. Source: Anderl, Becker, von
-/// Wangenheim, Schumann, "Mapping the customer journey" (2016), order 1, as in R's ChannelAttribution. P without i is the
-/// chance to convert without ever coming to i, so P − P without i = chance to come to i × chance to convert from there: one
-/// inverse of the matrix gives all of them, where solving the chain once for every removal would take n times as long.
+/// Removal effect = (P − P without i) / P; credit = removal effect / Σ removal effects. Source: Anderl,
+/// Becker, von Wangenheim, Schumann, "Mapping the customer journey" (2016), order 1, as in R's
+/// ChannelAttribution. P without i is the chance to convert without ever coming to i, so P − P without i =
+/// chance to come to i × chance to convert from there: one inverse of the matrix gives all of them, where
+/// solving the chain once for every removal would take n times as long.
 /// </remarks>
 public static class MarkovChain
 {
@@ -36,7 +38,8 @@ public static class MarkovChain
         var sum = 0.0;
         for (var key = 0; key < n; key++)
         {
-            // How often a walk is at the key on average, over how often one is that has come there: the chance to come there.
+            // How often a walk is at the key on average, over how often one is that has come there: the
+            // chance to come there.
             var (reached, conversions) = (0.0, 0.0);
             for (var other = 0; other < n; other++)
             {
@@ -50,7 +53,10 @@ public static class MarkovChain
         return effects;
     }
 
-    /// <summary>The chances of each step between keys, row by row; and into <paramref name="converts"/>, of converting at once.</summary>
+    /// <summary>
+    /// The chances of each step between keys, row by row; and into <paramref name="converts"/>, of converting
+    /// at once.
+    /// </summary>
     private static double[] Chances(Walk walk, ReadOnlySpan<double> counts, double[] converts)
     {
         var n = walk.Keys;
@@ -67,7 +73,9 @@ public static class MarkovChain
     }
 
     /// <summary>(1 − steps)⁻¹: how often a walk that begins at a row's key is at a column's key.</summary>
-    /// <remarks>Gauss and Jordan without pivoting: no row adds up to more than 1, and every key leads out in the end.</remarks>
+    /// <remarks>
+    /// Gauss and Jordan without pivoting: no row adds up to more than 1, and every key leads out in the end.
+    /// </remarks>
     private static double[] Inverse(double[] steps, int n)
     {
         var left = new double[n * n];

@@ -23,18 +23,26 @@ public sealed class Models(AttributionSettings settings)
     public const string ShapleyName = "shapley";
 
     /// <summary>For the description of the API.</summary>
-    public static readonly IReadOnlyList<string> Names = [.. new Models(new AttributionSettings()).All.Select(model => model.Name)];
+    public static readonly IReadOnlyList<string> Names = [.. new Models(new AttributionSettings()).All.Select(
+        model => model.Name)];
 
     public IReadOnlyList<Model> All { get; } =
     [
         new JourneyModel("first", "All to the first touch.", FirstTouch.Weigh),
         new JourneyModel("last", "All to the last touch.", LastTouch.Weigh),
-        new JourneyModel("last-non-direct", "All to the last touch that was not direct.", LastNonDirect.Weigh),
+        new JourneyModel(
+            "last-non-direct", "All to the last touch that was not direct.", LastNonDirect.Weigh),
         new JourneyModel("linear", "The same to every touch.", Linear.Weigh),
-        new JourneyModel("position", "Most to the first and the last touch.", PositionBased.With(settings.PositionFirst, settings.PositionLast)),
-        new JourneyModel(TimeDecayName, "The more the later the touch.", TimeDecay.With(TimeSpan.FromDays(settings.HalfLifeDays))),
+        new JourneyModel(
+            "position", "Most to the first and the last touch.",
+            PositionBased.With(settings.PositionFirst, settings.PositionLast)),
+        new JourneyModel(
+            TimeDecayName, "The more the later the touch.",
+            TimeDecay.With(TimeSpan.FromDays(settings.HalfLifeDays))),
         new PathModel(MarkovName, "What would be lost without it.", MarkovChain.Shares),
-        new PathModel(ShapleyName, "What it adds to the others on average.", (paths, converted, _) => Shapley.Shares(paths, converted)),
+        new PathModel(
+            ShapleyName, "What it adds to the others on average.",
+            (paths, converted, _) => Shapley.Shares(paths, converted)),
     ];
 
     /// <summary>The models that look at one journey at a time.</summary>

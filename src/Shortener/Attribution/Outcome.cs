@@ -19,7 +19,8 @@ public enum OutcomeKind
 /// <param name="Currency">Its number in ISO 4217; 0 for none.</param>
 /// <param name="LookbackDays">How long before it touches count, unless a report asks otherwise.</param>
 public readonly record struct Outcome(
-    long At, long JourneyAt, OutcomeKind Kind, long EventId, long CodeId, long Amount, short Currency, int LookbackDays)
+    long At, long JourneyAt, OutcomeKind Kind, long EventId, long CodeId, long Amount, short Currency,
+    int LookbackDays)
 {
     /// <summary>What it adds to revenue.</summary>
     public long Revenue => Kind is OutcomeKind.Refund ? -Amount : Amount;

@@ -3,7 +3,9 @@ using Shortener.Shares;
 
 namespace Shortener.Attribution;
 
-/// <summary>How numbers that stand for themselves are written, as in the other reports; empty for unknown.</summary>
+/// <summary>
+/// How numbers that stand for themselves are written, as in the other reports; empty for unknown.
+/// </summary>
 internal static class OwnNumbers
 {
     private static readonly string[] Triggers = ["link", "qr", "share", "arrival", "code"];
@@ -14,6 +16,8 @@ internal static class OwnNumbers
         if (by == TouchGrouping.Trigger) return Triggers[number];
         if (by == TouchGrouping.Generation) return number.ToString(CultureInfo.InvariantCulture);
         if (number == 0) return "";
-        return by == TouchGrouping.Share ? Tokens.Write(number) : number.ToString(CultureInfo.InvariantCulture);
+        return by == TouchGrouping.Share
+            ? Tokens.Write(number)
+            : number.ToString(CultureInfo.InvariantCulture);
     }
 }

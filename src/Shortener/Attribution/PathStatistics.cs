@@ -32,7 +32,10 @@ public sealed class PathStatistics : JourneyUse
         _steps.Clear();
         foreach (var touch in touches)
         {
-            if (_steps.Count == 0 || _steps[^1].Key != touch.Key) _steps.Add(new Step(touch.Key, isDirect: false));
+            if (_steps.Count == 0 || _steps[^1].Key != touch.Key)
+            {
+                _steps.Add(new Step(touch.Key, isDirect: false));
+            }
         }
         _paths.AddConversion(CollectionsMarshal.AsSpan(_steps));
         if (touches.IsEmpty) return;
@@ -54,10 +57,16 @@ public sealed class PathStatistics : JourneyUse
             Paths = [.. Enumerable.Range(0, _paths.Count)
                 .OrderByDescending(path => _paths.Converted[path])
                 .Take(most)
-                .Select(path => new CommonPath([.. NamesOf(path, name)], _paths.Converted[path], Rounded((double)_paths.Converted[path] / Conversions)))],
+                .Select(path => new CommonPath(
+                    [.. NamesOf(path, name)], _paths.Converted[path],
+                    Rounded((double)_paths.Converted[path] / Conversions)))],
             Touches = [.. _touches.Select(count => new TouchesToConvert(count.Key, count.Value))],
-            TimeToConvert = _millis.Count == 0 ? null : new TimeToConvert(_millis.Count, Quantile(0.25), Quantile(0.5), Quantile(0.75), Quantile(0.9)),
-            Assists = [.. _parts.Select((part, key) => new Assist(name(key), part.Seen, part.First, part.Last, part.Assisted))
+            TimeToConvert = _millis.Count == 0
+                ? null
+                : new TimeToConvert(
+                    _millis.Count, Quantile(0.25), Quantile(0.5), Quantile(0.75), Quantile(0.9)),
+            Assists = [.. _parts.Select(
+                (part, key) => new Assist(name(key), part.Seen, part.First, part.Last, part.Assisted))
                 .Where(assist => assist.Conversions > 0)
                 .OrderByDescending(assist => assist.Assisted).ThenByDescending(assist => assist.Conversions)],
         };

@@ -23,11 +23,15 @@ public sealed class PathUse(Ledgers ledgers, Weigh? decay = null) : JourneyUse
         else Paths.AddConversion(steps, weights, revenue);
     }
 
-    public override void Lost(ReadOnlySpan<Touch> touches, long times) => Paths.AddLost(StepsOf(touches), times);
+    public override void Lost(ReadOnlySpan<Touch> touches, long times) =>
+        Paths.AddLost(StepsOf(touches), times);
 
     private ReadOnlySpan<Step> StepsOf(ReadOnlySpan<Touch> touches)
     {
-        if (touches.Length > _steps.Length) (_steps, _weights) = (new Step[touches.Length], new double[touches.Length]);
+        if (touches.Length > _steps.Length)
+        {
+            (_steps, _weights) = (new Step[touches.Length], new double[touches.Length]);
+        }
         for (var i = 0; i < touches.Length; i++) _steps[i] = new Step(touches[i].Key, touches[i].IsDirect);
         return _steps.AsSpan(0, touches.Length);
     }

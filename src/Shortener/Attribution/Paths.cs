@@ -3,10 +3,12 @@ using System.Runtime.InteropServices;
 namespace Shortener.Attribution;
 
 /// <summary>
-/// Journeys by their distinct paths, and how often each was gone: with a conversion at its end, and without. A
-/// conversion without a touch is an empty path.
+/// Journeys by their distinct paths, and how often each was gone: with a conversion at its end, and without.
+/// A conversion without a touch is an empty path.
 /// </summary>
-/// <param name="keepsDecay">Keeps what time decay gave to each step; models that look at paths alone can do without.</param>
+/// <param name="keepsDecay">
+/// Keeps what time decay gave to each step; models that look at paths alone can do without.
+/// </param>
 public sealed class Paths(bool keepsDecay = true)
 {
     private const int Free = -1;
@@ -47,12 +49,16 @@ public sealed class Paths(bool keepsDecay = true)
     public ReadOnlySpan<float> Decay(int path) => CollectionsMarshal.AsSpan(_decay)[Range(path)];
 
     /// <summary>What time decay gave to each step of what the path brought.</summary>
-    public ReadOnlySpan<float> DecayRevenue(int path) => CollectionsMarshal.AsSpan(_decayRevenue)[Range(path)];
+    public ReadOnlySpan<float> DecayRevenue(int path) =>
+        CollectionsMarshal.AsSpan(_decayRevenue)[Range(path)];
 
     /// <summary>A journey that converted.</summary>
-    /// <param name="decay">What time decay gave to each of its touches; nothing where nobody will ask for it.</param>
+    /// <param name="decay">
+    /// What time decay gave to each of its touches; nothing where nobody will ask for it.
+    /// </param>
     /// <param name="revenue">What it brought, in minor units.</param>
-    public void AddConversion(ReadOnlySpan<Step> steps, ReadOnlySpan<double> decay = default, long revenue = 0)
+    public void AddConversion(
+        ReadOnlySpan<Step> steps, ReadOnlySpan<double> decay = default, long revenue = 0)
     {
         var path = Find(steps);
         _converted[path]++;
@@ -60,7 +66,9 @@ public sealed class Paths(bool keepsDecay = true)
         AddDecay(path, decay, 1, revenue);
     }
 
-    /// <summary>Money came or went back on a journey that is counted by itself, or was before the period.</summary>
+    /// <summary>
+    /// Money came or went back on a journey that is counted by itself, or was before the period.
+    /// </summary>
     /// <inheritdoc cref="AddConversion"/>
     public void AddRevenue(ReadOnlySpan<Step> steps, ReadOnlySpan<double> decay, long revenue)
     {

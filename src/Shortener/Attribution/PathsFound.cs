@@ -23,7 +23,10 @@ public sealed record PathsFound
 }
 
 /// <summary>A way that customers went.</summary>
-/// <param name="Path">The earliest first; one entry where somebody came back the same way. Empty for conversions without a touch.</param>
+/// <param name="Path">
+/// The earliest first; one entry where somebody came back the same way. Empty for conversions without a
+/// touch.
+/// </param>
 /// <param name="Share">Of all conversions.</param>
 public sealed record CommonPath(IReadOnlyList<string?> Path, long Conversions, decimal Share);
 
@@ -32,7 +35,8 @@ public sealed record TouchesToConvert(int Touches, long Conversions);
 
 /// <summary>How long it takes.</summary>
 /// <param name="N">Conversions with a touch.</param>
-public sealed record TimeToConvert(int N, long P25Seconds, long MedianSeconds, long P75Seconds, long P90Seconds);
+public sealed record TimeToConvert(
+    int N, long P25Seconds, long MedianSeconds, long P75Seconds, long P90Seconds);
 
 /// <summary>What part a row had.</summary>
 /// <param name="Conversions">Those in whose journey it was.</param>

@@ -1,9 +1,11 @@
 namespace Shortener.Attribution;
 
-/// <summary>A large part to the first touch, a large part to the last, the rest to those between in equal parts.</summary>
+/// <summary>
+/// A large part to the first touch, a large part to the last, the rest to those between in equal parts.
+/// </summary>
 /// <remarks>
-/// 40/20/40 is the form of Google Ads and Matomo (faq_25500). They are silent about journeys of two touches: here first
-/// and last then share in their own proportion, which is one half each.
+/// 40/20/40 is the form of Google Ads and Matomo (faq_25500). They are silent about journeys of two touches:
+/// here first and last then share in their own proportion, which is one half each.
 /// </remarks>
 public static class PositionBased
 {

@@ -19,5 +19,6 @@ internal static class RateTableStore
 
     /// <summary>Rates that users supplied.</summary>
     public static async Task<RateTable> Read(Tx tx) => new((await tx.List<Row>(All)).Select(row => new Rate(
-        row.Day, Currency.Of(row.Base)!, Currency.Of(row.Currency)!, decimal.Parse(row.Rate, CultureInfo.InvariantCulture))));
+        row.Day, Currency.Of(row.Base)!, Currency.Of(row.Currency)!, decimal.Parse(
+            row.Rate, CultureInfo.InvariantCulture))));
 }

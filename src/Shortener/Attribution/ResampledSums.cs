@@ -4,7 +4,9 @@ using Shortener.Statistics;
 
 namespace Shortener.Attribution;
 
-/// <summary>A sum for each row: as it was, and as it would have been in each resample, side by side.</summary>
+/// <summary>
+/// A sum for each row: as it was, and as it would have been in each resample, side by side.
+/// </summary>
 internal sealed class ResampledSums(int rows, int resamples)
 {
     private readonly double[] _exact = new double[rows];
@@ -48,5 +50,7 @@ internal sealed class ResampledSums(int rows, int resamples)
     }
 }
 
-/// <summary>A number, and between what it would lie four times of five, had chance sent other journeys.</summary>
+/// <summary>
+/// A number, and between what it would lie four times of five, had chance sent other journeys.
+/// </summary>
 public readonly record struct Estimate(double Value, double Low, double High);

@@ -8,9 +8,11 @@ internal sealed class RowNameStore(Tx tx, string defaultDomain)
 {
     private static readonly Sql Slugs = "select id, slug as word from links where " + Sql.AnyOf("id", "Ids");
 
-    private static readonly Sql Domains = "select id, domain as word from links where " + Sql.AnyOf("id", "Ids");
+    private static readonly Sql Domains = "select id, domain as word from links where "
+        + Sql.AnyOf("id", "Ids");
 
-    private static readonly Sql Tags = "select link_id as id, tag as word from link_tags where " + Sql.AnyOf("link_id", "Ids");
+    private static readonly Sql Tags = "select link_id as id, tag as word from link_tags where "
+        + Sql.AnyOf("link_id", "Ids");
 
     private sealed record Row
     {
@@ -41,14 +43,16 @@ internal sealed class RowNameStore(Tx tx, string defaultDomain)
 
     private async Task<RowNames> NameTags(TouchKeys keys)
     {
-        var tags = (await tx.List<Row>(Tags, new { Ids = Numbers(keys) })).ToLookup(row => row.Id, row => row.Word);
+        var tags =
+            (await tx.List<Row>(Tags, new { Ids = Numbers(keys) })).ToLookup(row => row.Id, row => row.Word);
         return new RowNames([.. keys.Rows.Select(row => tags[row.Number].DefaultIfEmpty("").ToList())]);
     }
 
     private async Task<Dictionary<long, string>> Words(Sql sql, TouchKeys keys) =>
         (await tx.List<Row>(sql, new { Ids = Numbers(keys) })).ToDictionary(row => row.Id, row => row.Word);
 
-    private static RowNames Named(TouchKeys keys, Func<long, string> name) => RowNames.Of(keys.Rows.Select(row => name(row.Number)));
+    private static RowNames Named(TouchKeys keys, Func<long, string> name) =>
+        RowNames.Of(keys.Rows.Select(row => name(row.Number)));
 
     private static string Numbers(TouchKeys keys) => Json.Of(keys.Rows.Select(row => row.Number));
 }

@@ -2,7 +2,8 @@ namespace Shortener.Attribution;
 
 /// <summary>What the rows of a report are called.</summary>
 /// <param name="OfKeys">
-/// By key. Several where a link has several tags, which then share its credit in equal parts; empty for "unknown".
+/// By key. Several where a link has several tags, which then share its credit in equal parts; empty for
+/// "unknown".
 /// </param>
 public sealed record RowNames(IReadOnlyList<IReadOnlyList<string>> OfKeys)
 {

@@ -1,15 +1,17 @@
 namespace Shortener.Attribution;
 
 /// <summary>
-/// What each key adds to any set of the others, on average over every order in which they could come together: the
-/// Shapley value of the game in which a set of keys is worth the conversions whose journeys it could have made alone.
+/// What each key adds to any set of the others, on average over every order in which they could come
+/// together: the Shapley value of the game in which a set of keys is worth the conversions whose journeys it
+/// could have made alone.
 /// </summary>
 /// <remarks>
-/// φ(i) = Σ over sets S without i of |S|! (n−|S|−1)! / n! × (v(S+i) − v(S)), where v(S) counts the conversions all of whose
-/// touches lie in S. Written out, that is 2ⁿ terms; but every conversion is a game of its own, worth 1 to each set that
-/// has all its keys, and its keys are alike in that game: each earns 1/k of k. Values of a sum of games add up, so the sum
-/// over conversions is exact for any number of keys, with nothing sampled. Source: Zhao, Mahboobi, Bagheri, "Shapley Value
-/// Methods for Attribution Modeling in Online Advertising" (arXiv 1804.05327), whose simplified formula this is.
+/// φ(i) = Σ over sets S without i of |S|! (n−|S|−1)! / n! × (v(S+i) − v(S)), where v(S) counts the
+/// conversions all of whose touches lie in S. Written out, that is 2ⁿ terms; but every conversion is a game
+/// of its own, worth 1 to each set that has all its keys, and its keys are alike in that game: each earns 1/k
+/// of k. Values of a sum of games add up, so the sum over conversions is exact for any number of keys, with
+/// nothing sampled. Source: Zhao, Mahboobi, Bagheri, "Shapley Value Methods for Attribution Modeling in
+/// Online Advertising" (arXiv 1804.05327), whose simplified formula this is.
 /// </remarks>
 public static class Shapley
 {
@@ -34,7 +36,10 @@ public static class Shapley
         return shares;
     }
 
-    /// <summary>What one conversion gives to the steps of its path: to each key the same, at the first step that has it.</summary>
+    /// <summary>
+    /// What one conversion gives to the steps of its path: to each key the same, at the first step that has
+    /// it.
+    /// </summary>
     public static void Weigh(ReadOnlySpan<Step> steps, Span<double> weights)
     {
         var distinct = 0;

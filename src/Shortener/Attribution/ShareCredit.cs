@@ -1,13 +1,14 @@
 namespace Shortener.Attribution;
 
 /// <summary>
-/// Who spread the word: of what a click through a share earned, the sharer gets a stated part, keeps of it what is not
-/// handed up, and hands the rest to the one whose share had brought him, and so on. The first of the chain keeps all
-/// that reaches him.
+/// Who spread the word: of what a click through a share earned, the sharer gets a stated part, keeps of it
+/// what is not handed up, and hands the rest to the one whose share had brought him, and so on. The first of
+/// the chain keeps all that reaches him.
 /// </summary>
 /// <remarks>
-/// With a part of 0.5 and a factor of 0.5, a click through the share of a friend of a friend: 0.5 for the link itself,
-/// 0.25 for the friend, 0.25 for the friend's friend. Our own definition: there is no standard for chains of shares.
+/// With a part of 0.5 and a factor of 0.5, a click through the share of a friend of a friend: 0.5 for the
+/// link itself, 0.25 for the friend, 0.25 for the friend's friend. Our own definition: there is no standard
+/// for chains of shares.
 /// </remarks>
 public static class ShareCredit
 {
@@ -18,7 +19,9 @@ public static class ShareCredit
     /// <param name="sharers">How long the chain is; 0 for a click through no share.</param>
     /// <param name="part">What all sharers get together, 0 to 1.</param>
     /// <param name="factor">What each hands up of what reached him, 0 to 1.</param>
-    /// <returns>The link's own, then the sharer's, the sharer's parent's, and so on: none negative, 1 together.</returns>
+    /// <returns>
+    /// The link's own, then the sharer's, the sharer's parent's, and so on: none negative, 1 together.
+    /// </returns>
     public static double[] Split(int sharers, double part, double factor)
     {
         var weights = new double[1 + Math.Min(sharers, MostGenerations)];

@@ -27,7 +27,8 @@ internal sealed class SharerStore(Tx tx)
     public async Task<ILookup<long, long>> Read(IEnumerable<long> shares)
     {
         var chains = new List<(long Share, long Above)>();
-        await using var rows = await tx.Scan(Chains, new { Ids = Json.Of(shares), Most = ShareCredit.MostGenerations });
+        await using var rows = await tx.Scan(
+            Chains, new { Ids = Json.Of(shares), Most = ShareCredit.MostGenerations });
         while (await rows.Next()) chains.Add((rows[0], rows[1]));
         return chains.ToLookup(link => link.Share, link => link.Above);
     }

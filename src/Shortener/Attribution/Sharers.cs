@@ -5,7 +5,8 @@ namespace Shortener.Attribution;
 /// <summary>Hands credits of clicks through shares to the sharers, and up the chains above them.</summary>
 /// <param name="shares">The share of each key; 0 for none.</param>
 /// <param name="chains">Of each share: itself, its parent, that one's parent, and so on.</param>
-public sealed class Sharers(IReadOnlyList<long> shares, ILookup<long, long> chains, AttributionSettings settings)
+public sealed class Sharers(
+    IReadOnlyList<long> shares, ILookup<long, long> chains, AttributionSettings settings)
 {
     // The links' own part: the row without a key.
     private const int Links = 0;
@@ -26,7 +27,9 @@ public sealed class Sharers(IReadOnlyList<long> shares, ILookup<long, long> chai
             var weights = ShareCredit.Split(chain.Count, settings.SharePart, settings.ShareFactor);
             for (var i = 0; i < weights.Length; i++)
             {
-                handed.Credit(i == 0 ? Links : KeyOf(chain[i - 1]), ledger.ConversionsOf[key] * weights[i], ledger.RevenueOf[key] * weights[i]);
+                handed.Credit(
+                    i == 0 ? Links : KeyOf(chain[i - 1]), ledger.ConversionsOf[key] * weights[i],
+                    ledger.RevenueOf[key] * weights[i]);
             }
         }
         return handed;

@@ -2,8 +2,8 @@ namespace Shortener.Attribution;
 
 /// <summary>A touch counts half as much for every half-life that it lies before the conversion.</summary>
 /// <remarks>
-/// Weight of a touch = 2^(−age / half-life), made to add up to 1. Source: Google Ads' time-decay model, whose half-life
-/// was 7 days; the smooth form, where some libraries step once a week.
+/// Weight of a touch = 2^(−age / half-life), made to add up to 1. Source: Google Ads' time-decay model, whose
+/// half-life was 7 days; the smooth form, where some libraries step once a week.
 /// </remarks>
 public static class TimeDecay
 {
@@ -14,7 +14,8 @@ public static class TimeDecay
         var decayAMilli = Math.Log(2) / halfLife.TotalMilliseconds;
         return (touches, _, weights) =>
         {
-            // Ages are counted from the newest touch: only ratios matter, and old journeys keep a weight above zero.
+            // Ages are counted from the newest touch: only ratios matter, and old journeys keep a weight
+            // above zero.
             var newest = touches[^1].At;
             var sum = 0.0;
             for (var i = 0; i < weights.Length; i++)

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Shortener.Attribution;
 
 /// <summary>
-/// What one person did: touches, and what they led to, each in the order of time. One object is filled again and again,
-/// since reports look at millions of them.
+/// What one person did: touches, and what they led to, each in the order of time. One object is filled again
+/// and again, since reports look at millions of them.
 /// </summary>
 public sealed class Timeline
 {

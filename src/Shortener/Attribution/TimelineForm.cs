@@ -4,13 +4,13 @@ using System.Numerics;
 namespace Shortener.Attribution;
 
 /// <summary>
-/// Timelines as bytes: some 20 for a touch, so that a year's journeys are read in one pass. Whole numbers of seven bits a
-/// byte (LEB128), instants as distances from the one before.
+/// Timelines as bytes: some 20 for a touch, so that a year's journeys are read in one pass. Whole numbers of
+/// seven bits a byte (LEB128), instants as distances from the one before.
 /// </summary>
 /// <remarks>
-/// Form 1: its number; the number of outcomes; of each, kind, at, at − journeyAt, event, code, amount, currency, lookback;
-/// the number of touches; of each, <see cref="Fact"/> by fact. Outcomes come first: mostly they tell that nobody asks for
-/// the rest.
+/// Form 1: its number; the number of outcomes; of each, kind, at, at − journeyAt, event, code, amount,
+/// currency, lookback; the number of touches; of each, <see cref="Fact"/> by fact. Outcomes come first:
+/// mostly they tell that nobody asks for the rest.
 /// </remarks>
 public static class TimelineForm
 {
@@ -62,13 +62,17 @@ public static class TimelineForm
 
     /// <summary>Unpacks what <see cref="Write"/> packed.</summary>
     /// <exception cref="InvalidDataException">The bytes are none of ours.</exception>
-    public static void Read(ReadOnlySpan<byte> bytes, Timeline into) => ReadTouches(bytes, ReadOutcomes(bytes, into), into, Every);
+    public static void Read(ReadOnlySpan<byte> bytes, Timeline into) =>
+        ReadTouches(bytes, ReadOutcomes(bytes, into), into, Every);
 
     /// <summary>Unpacks the outcomes alone; where the touches begin.</summary>
     /// <exception cref="InvalidDataException">The bytes are none of ours.</exception>
     public static int ReadOutcomes(ReadOnlySpan<byte> bytes, Timeline into)
     {
-        if (bytes.IsEmpty || bytes[0] != Form) throw new InvalidDataException("A timeline has a form that this version does not know.");
+        if (bytes.IsEmpty || bytes[0] != Form)
+        {
+            throw new InvalidDataException("A timeline has a form that this version does not know.");
+        }
         into.Clear();
         var place = 1;
         var at = 0L;
@@ -77,15 +81,19 @@ public static class TimelineForm
             var kind = (OutcomeKind)Next(bytes, ref place);
             at += Next(bytes, ref place);
             into.Add(new Outcome(
-                at, at - Next(bytes, ref place), kind, Next(bytes, ref place), Next(bytes, ref place), Next(bytes, ref place),
+                at, at - Next(bytes, ref place), kind, Next(bytes, ref place), Next(bytes, ref place),
+                Next(bytes, ref place),
                 (short)Next(bytes, ref place), (int)Next(bytes, ref place)));
         }
         return place;
     }
 
     /// <summary>Unpacks the touches that begin there.</summary>
-    /// <param name="wanted">Which facts, ascending, <see cref="Fact.At"/> the first; the others are left as they are.</param>
-    public static void ReadTouches(ReadOnlySpan<byte> bytes, int place, Timeline into, ReadOnlySpan<Fact> wanted)
+    /// <param name="wanted">
+    /// Which facts, ascending, <see cref="Fact.At"/> the first; the others are left as they are.
+    /// </param>
+    public static void ReadTouches(
+        ReadOnlySpan<byte> bytes, int place, Timeline into, ReadOnlySpan<Fact> wanted)
     {
         var at = 0L;
         for (var left = Next(bytes, ref place); left > 0; left--)

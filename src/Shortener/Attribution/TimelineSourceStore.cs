@@ -32,9 +32,11 @@ internal static class TimelineSourceStore
         $"insert into touches ({TouchColumns}) select {TouchColumns} from hits where kind = 0 and " + Sql.AnyOf("seq", "Seqs")
         + " on conflict (seq) do update set client_id = excluded.client_id, origin_id = excluded.origin_id";
 
-    private static readonly Sql Touches = $"select {TouchColumns} from touches where " + Sql.AnyOf("seq", "Seqs");
+    private static readonly Sql Touches = $"select {TouchColumns} from touches where "
+        + Sql.AnyOf("seq", "Seqs");
 
-    private static readonly Sql Arrivals = "select person, at, share as token from share_arrivals where " + Sql.AnyOf("person", "People");
+    private static readonly Sql Arrivals = "select person, at, share as token from share_arrivals where "
+        + Sql.AnyOf("person", "People");
 
     // The origin that clicks through such a share have, if there were any.
     private static readonly Sql SharesOf = """
@@ -88,19 +90,24 @@ internal static class TimelineSourceStore
         public long Person { get; init; }
     }
 
-    /// <summary>The timelines of people, and of conversions that name nobody; none for whom there is nothing.</summary>
+    /// <summary>
+    /// The timelines of people, and of conversions that name nobody; none for whom there is nothing.
+    /// </summary>
     /// <param name="people">JSON array of numbers.</param>
     /// <param name="conversions">JSON array of ids.</param>
-    public static async Task<List<(TimelineOwner Owner, Timeline Timeline)>> Read(Tx tx, string people, string conversions)
+    public static async Task<List<(TimelineOwner Owner, Timeline Timeline)>> Read(
+        Tx tx, string people, string conversions)
     {
         var touches = new List<(long Person, long[] Facts)>();
         await AddClicks(tx, people, touches);
         await AddArrivals(tx, people, touches);
         var touchesOf = touches.ToLookup(touch => touch.Person, touch => touch.Facts);
-        var outcomesOf = (await tx.List<OutcomeRow>(Outcomes, new { People = people, Conversions = conversions }))
+        var outcomesOf = (await tx.List<OutcomeRow>(
+            Outcomes, new { People = people, Conversions = conversions }))
             .ToLookup(row => new TimelineOwner { Person = row.Person, ConversionId = row.Person == 0 ? row.Id : 0 });
 
-        var owners = outcomesOf.Select(of => of.Key).Union(touchesOf.Select(of => new TimelineOwner { Person = of.Key }));
+        var owners = outcomesOf.Select(of => of.Key).Union(
+            touchesOf.Select(of => new TimelineOwner { Person = of.Key }));
         return [.. owners.Select(owner => (owner, Make(touchesOf[owner.Person], [.. outcomesOf[owner]])))];
     }
 
@@ -122,7 +129,10 @@ internal static class TimelineSourceStore
             }
         }
         // A click whose hit retention had removed before anybody named it is known no more.
-        foreach (var click in clicks) if (facts.TryGetValue(click.Seq, out var touch)) touches.Add((click.Person, touch));
+        foreach (var click in clicks)
+        {
+            if (facts.TryGetValue(click.Seq, out var touch)) touches.Add((click.Person, touch));
+        }
     }
 
     private static async Task AddArrivals(Tx tx, string people, List<(long, long[])> touches)
@@ -130,7 +140,8 @@ internal static class TimelineSourceStore
         var arrivals = await tx.List<Arrival>(Arrivals, new { People = people });
         if (arrivals.Count == 0) return;
         var ids = arrivals.Select(arrival => Tokens.Read(arrival.Token) ?? 0).Distinct();
-        var shares = (await tx.List<SharedBy>(SharesOf, new { Shares = Json.Of(ids) })).ToDictionary(share => share.Id);
+        var shares = (await tx.List<SharedBy>(SharesOf, new { Shares = Json.Of(ids) })).ToDictionary(
+            share => share.Id);
         foreach (var arrival in arrivals)
         {
             if (Tokens.Read(arrival.Token) is not { } id || !shares.TryGetValue(id, out var share)) continue;
@@ -156,7 +167,9 @@ internal static class TimelineSourceStore
         foreach (var row in outcomes.OrderBy(row => row.At).ThenBy(row => row.Id))
         {
             var journeyAt = row.Kind is OutcomeKind.Refund ? SaleOf(row, outcomes)?.At ?? row.At : row.At;
-            timeline.Add(new Outcome(row.At, journeyAt, row.Kind, row.EventId, row.CodeId, row.Amount, row.Currency, row.LookbackDays));
+            timeline.Add(new Outcome(
+                row.At, journeyAt, row.Kind, row.EventId, row.CodeId, row.Amount, row.Currency,
+                row.LookbackDays));
         }
         return timeline;
     }

@@ -23,16 +23,19 @@ public sealed class TimelineStore(Db db)
         values (@IsLost, @LastAt, @Person, @ConversionId, @FirstAt, @Events)
         """;
 
-    private static readonly Sql DropOfPeople = "delete from timelines where conversion_id = 0 and " + Sql.AnyOf("person", "People");
+    private static readonly Sql DropOfPeople = "delete from timelines where conversion_id = 0 and "
+        + Sql.AnyOf("person", "People");
 
-    private static readonly Sql DropOfConversions = "delete from timelines where person = 0 and " + Sql.AnyOf("conversion_id", "Conversions");
+    private static readonly Sql DropOfConversions = "delete from timelines where person = 0 and "
+        + Sql.AnyOf("conversion_id", "Conversions");
 
     // What is erased is overwritten, not only given free.
     private static readonly Sql Shred = new("pragma secure_delete = on", "select 1");
 
     private static readonly Sql NoShred = new("pragma secure_delete = off", "select 1");
 
-    private static readonly Sql ForgetChanges = "delete from person_changes where " + Sql.AnyOf("person", "People");
+    private static readonly Sql ForgetChanges = "delete from person_changes where "
+        + Sql.AnyOf("person", "People");
 
     /// <summary>How many changes still wait; of one person there may be several.</summary>
     public Task<long> CountWaiting(CancellationToken ct) => db.Find<long>(CountChanges, ct: ct);
@@ -67,7 +70,8 @@ public sealed class TimelineStore(Db db)
         if (owners.Count == 0) return changes.Count;
 
         var people = Json.Of(owners.Where(owner => owner.Person != 0).Select(owner => owner.Person));
-        var conversions = Json.Of(owners.Where(owner => owner.Person == 0).Select(owner => owner.ConversionId));
+        var conversions = Json.Of(
+            owners.Where(owner => owner.Person == 0).Select(owner => owner.ConversionId));
         var timelines = await TimelineSourceStore.Read(tx, people, conversions);
         await tx.Run(DropOfPeople, new { People = people });
         await tx.Run(DropOfConversions, new { Conversions = conversions });

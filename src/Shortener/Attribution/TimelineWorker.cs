@@ -1,11 +1,12 @@
 namespace Shortener.Attribution;
 
 /// <summary>
-/// Keeps timelines and counts up to date behind the intake, giving way to it: slices of a few milliseconds, and as long a
-/// pause after each. Reports do what is left themselves before they read.
+/// Keeps timelines and counts up to date behind the intake, giving way to it: slices of a few milliseconds,
+/// and as long a pause after each. Reports do what is left themselves before they read.
 /// </summary>
 public sealed partial class TimelineWorker(
-    TimelineStore timelines, TrackedClickStore clicks, TimeProvider clock, ILogger<TimelineWorker> log) : BackgroundService
+    TimelineStore timelines, TrackedClickStore clicks, TimeProvider clock,
+    ILogger<TimelineWorker> log) : BackgroundService
 {
     private const int ChangesAtOnce = 50;
 

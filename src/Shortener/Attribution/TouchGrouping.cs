@@ -5,8 +5,12 @@ namespace Shortener.Attribution;
 /// <summary>What an attribution report has a row for.</summary>
 /// <param name="Name">As in <c>groupBy=…</c>, and as the other reports call it.</param>
 /// <param name="Fact">The number of a touch that tells its row.</param>
-/// <param name="Words">What the numbers stand for: <c>id</c> and <c>word</c>, a row a number; empty for unknown.</param>
-/// <param name="IsSmall">There are few words for many numbers, all read beforehand; else words are looked up afterwards.</param>
+/// <param name="Words">
+/// What the numbers stand for: <c>id</c> and <c>word</c>, a row a number; empty for unknown.
+/// </param>
+/// <param name="IsSmall">
+/// There are few words for many numbers, all read beforehand; else words are looked up afterwards.
+/// </param>
 public sealed record TouchGrouping(string Name, Fact Fact, Sql? Words = null, bool IsSmall = false)
 {
     /// <summary>One row for all.</summary>
@@ -26,12 +30,15 @@ public sealed record TouchGrouping(string Name, Fact Fact, Sql? Words = null, bo
     [
         None, Link, Tag, Domain, Channel, OfOrigin("app"), OfOrigin("evidence"),
         new("referrer", Fact.Referrer, Texts),
-        Small("country", Fact.Place, "places", "country"), Small("region", Fact.Place, "places", "region"), Small("city", Fact.Place, "places", "city"),
-        Small("device", Fact.Client, "clients", "device"), Small("browser", Fact.Client, "clients", "browser"),
+        Small("country", Fact.Place, "places", "country"), Small("region", Fact.Place, "places", "region"),
+        Small("city", Fact.Place, "places", "city"),
+        Small("device", Fact.Client, "clients", "device"),
+        Small("browser", Fact.Client, "clients", "browser"),
         Small("os", Fact.Client, "clients", "os"), Small("inApp", Fact.Client, "clients", "in_app"),
         new("language", Fact.Language, Texts),
         Trigger, Share, Generation, Advocate,
-        .. new[] { "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "ref" }.Select(name => Small(name, Fact.Utm, "utm_sets", name)),
+        .. new[] { "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "ref" }
+        .Select(name => Small(name, Fact.Utm, "utm_sets", name)),
     ];
 
     /// <summary>The groupings that Markov and Shapley answer: what one can do more or less of.</summary>

@@ -2,13 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace Shortener.Attribution;
 
-/// <summary>Which row of a report each touch counts in: rows are numbered 0, 1, 2 … as they are met.</summary>
+/// <summary>
+/// Which row of a report each touch counts in: rows are numbered 0, 1, 2 … as they are met.
+/// </summary>
 /// <param name="rowOf">
-/// The row of each number beforehand, where the numbers of a small grouping have few words; numbers that are not there are
-/// unknown. Null where each number is a row of its own.
+/// The row of each number beforehand, where the numbers of a small grouping have few words; numbers that are
+/// not there are unknown. Null where each number is a row of its own.
 /// </param>
 /// <param name="direct">Origins whose channel is <c>direct</c> or not known.</param>
-public sealed class TouchKeys(TouchGrouping by, IReadOnlyDictionary<long, string>? rowOf, IReadOnlySet<long> direct)
+public sealed class TouchKeys(
+    TouchGrouping by, IReadOnlyDictionary<long, string>? rowOf, IReadOnlySet<long> direct)
 {
     private const long Unknown = -1;
 
@@ -16,7 +19,8 @@ public sealed class TouchKeys(TouchGrouping by, IReadOnlyDictionary<long, string
     private const int Low = 1 << 16;
 
     private readonly int[] _lowNumbers = new int[Low];
-    private readonly bool[] _lowDirect = [.. Enumerable.Range(0, Low).Select(number => direct.Contains(number))];
+    private readonly bool[] _lowDirect = [.. Enumerable.Range(0, Low).Select(
+        number => direct.Contains(number))];
     private readonly Dictionary<long, int> _numbers = [];
     private readonly Dictionary<string, int> _words = [];
     private readonly List<(long Number, string Word)> _rows = [];
@@ -32,13 +36,16 @@ public sealed class TouchKeys(TouchGrouping by, IReadOnlyDictionary<long, string
 
     /// <summary>A touch as the models see it.</summary>
     public Touch Of(Timeline timeline, int touch) =>
-        new(timeline[touch, Fact.At], KeyOf(timeline[touch, by.Fact]), IsDirect(timeline[touch, Fact.Origin]));
+        new(
+            timeline[touch, Fact.At], KeyOf(timeline[touch, by.Fact]),
+            IsDirect(timeline[touch, Fact.Origin]));
 
     /// <summary>A touch of which only this much is known.</summary>
     public Touch Of(long origin, long number) => new(0, KeyOf(number), IsDirect(origin));
 
     /// <summary>A code, which says nothing else of where it came from.</summary>
-    public Touch OfCode(long at) => new(at, KeyOf(by == TouchGrouping.Trigger ? (long)TouchTrigger.Code : Unknown), IsDirect: false);
+    public Touch OfCode(long at) =>
+        new(at, KeyOf(by == TouchGrouping.Trigger ? (long)TouchTrigger.Code : Unknown), IsDirect: false);
 
     /// <summary>The row of a number.</summary>
     public int KeyOf(long number)
@@ -51,7 +58,8 @@ public sealed class TouchKeys(TouchGrouping by, IReadOnlyDictionary<long, string
         return low - 1;
     }
 
-    private bool IsDirect(long origin) => origin is >= 0 and < Low ? _lowDirect[origin] : direct.Contains(origin);
+    private bool IsDirect(long origin) =>
+        origin is >= 0 and < Low ? _lowDirect[origin] : direct.Contains(origin);
 
     private int KeyOfAny(long number)
     {

@@ -2,7 +2,10 @@ using Shortener.Storage;
 
 namespace Shortener.Attribution;
 
-/// <summary>Counts the clicks that a conversion could have named, by UTC day: the journeys of one click are among them.</summary>
+/// <summary>
+/// Counts the clicks that a conversion could have named, by UTC day: the journeys of one click are among
+/// them.
+/// </summary>
 public sealed class TrackedClickStore(Db db)
 {
     private const int ClicksAtOnce = 2_000;
@@ -39,7 +42,10 @@ public sealed class TrackedClickStore(Db db)
         if (to <= from) return false;
         await db.Atomically(async tx =>
         {
-            if (await tx.Run(MoveMark, new { From = from, To = to }) > 0) await tx.Run(Fold, new { From = from, To = to });
+            if (await tx.Run(MoveMark, new { From = from, To = to }) > 0)
+            {
+                await tx.Run(Fold, new { From = from, To = to });
+            }
         }, ct);
         return true;
     }

@@ -32,7 +32,10 @@ public sealed class Walk(int keys)
             for (var i = 1; i < steps.Length; i++)
             {
                 // Coming back to the same key changes nothing but how long the walk takes.
-                if (steps[i - 1].Key != steps[i].Key) counts[Between(steps[i - 1].Key, steps[i].Key)] += times;
+                if (steps[i - 1].Key != steps[i].Key)
+                {
+                    counts[Between(steps[i - 1].Key, steps[i].Key)] += times;
+                }
             }
             counts[End(steps[^1].Key, converted: true)] += converted[path];
             counts[End(steps[^1].Key, converted: false)] += lost[path];

@@ -6,13 +6,13 @@ namespace Shortener.Campaigns;
 public readonly record struct Outgoing(string Url, UtmTags Tags);
 
 /// <summary>
-/// A destination with a link's tags in place: made once a link, asked once a visit. Which value of a key goes out:
-/// destination &lt; visitor's query &lt; these tags.
+/// A destination with a link's tags in place: made once a link, asked once a visit. Which value of a key goes
+/// out: destination &lt; visitor's query &lt; these tags.
 /// </summary>
 /// <remarks>
-/// A tag takes the place of the first parameter of its key, whatever that one's case, and later ones are dropped; a key
-/// that is not there is added at the end of the query. All other text stays as it is: order, encoding, duplicates,
-/// empty pieces, and the fragment last.
+/// A tag takes the place of the first parameter of its key, whatever that one's case, and later ones are
+/// dropped; a key that is not there is added at the end of the query. All other text stays as it is: order,
+/// encoding, duplicates, empty pieces, and the fragment last.
 /// </remarks>
 public sealed class TaggedUrl
 {
@@ -44,14 +44,17 @@ public sealed class TaggedUrl
         Span<Range> values = stackalloc Range[UtmTags.Count];
         values.Clear();
         FindTags(query, UtmTags.None, values);
-        return new TaggedUrl(query.Length == 0 ? destination : Write(destination, query, values, others: ""), tags);
+        return new TaggedUrl(
+            query.Length == 0 ? destination : Write(destination, query, values, others: ""), tags);
     }
 
     /// <summary>What goes out to a visitor who sends <paramref name="query"/>.</summary>
-    /// <param name="query">The request's query as it was sent, with or without its question mark; may be anything.</param>
+    /// <param name="query">
+    /// The request's query as it was sent, with or without its question mark; may be anything.
+    /// </param>
     /// <param name="forward">
-    /// Whether parameters other than tags go on too. A name the destination has is never added or replaced, nor is
-    /// <c>qr</c>, which is ours.
+    /// Whether parameters other than tags go on too. A name the destination has is never added or replaced,
+    /// nor is <c>qr</c>, which is ours.
     /// </param>
     public Outgoing For(ReadOnlySpan<char> query, bool forward)
     {
@@ -108,7 +111,8 @@ public sealed class TaggedUrl
     private static bool IsOurs(ReadOnlySpan<char> name) => UrlText.DecodeIfNeeded(name) is "qr";
 
     private bool IsTaken(ReadOnlySpan<char> name) =>
-        _names.Count > 0 && _names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(UrlText.DecodeIfNeeded(name));
+        _names.Count > 0
+            && _names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(UrlText.DecodeIfNeeded(name));
 
     /// <summary>The parameters that are neither tags nor ours nor the destination's, as a query.</summary>
     private string Others(ReadOnlySpan<char> query)
@@ -118,7 +122,10 @@ public sealed class TaggedUrl
         foreach (var range in query.Split('&'))
         {
             var piece = new QueryPiece(query[range]);
-            if (piece.Text.IsEmpty || piece.TagKey is not null || IsOurs(piece.Name) || IsTaken(piece.Name)) continue;
+            if (piece.Text.IsEmpty || piece.TagKey is not null || IsOurs(piece.Name) || IsTaken(piece.Name))
+            {
+                continue;
+            }
             if (others.Text.Length > 0) others.AppendLiteral("&");
             others.AppendFormatted(piece.Text);
         }
@@ -126,10 +133,12 @@ public sealed class TaggedUrl
     }
 
     /// <summary>
-    /// <paramref name="url"/> with the tags whose values lie at <paramref name="values"/> in <paramref name="source"/>, and
-    /// with <paramref name="others"/> at the end of its query. There is something of either.
+    /// <paramref name="url"/> with the tags whose values lie at <paramref name="values"/> in
+    /// <paramref name="source"/>, and with <paramref name="others"/> at the end of its query. There is
+    /// something of either.
     /// </summary>
-    private static string Write(string url, ReadOnlySpan<char> source, ReadOnlySpan<Range> values, string others)
+    private static string Write(
+        string url, ReadOnlySpan<char> source, ReadOnlySpan<Range> values, string others)
     {
         var (query, fragment) = UrlText.Parts(url);
         var text = new DefaultInterpolatedStringHandler(0, 0, null, stackalloc char[1024]);
@@ -179,7 +188,8 @@ public sealed class TaggedUrl
         }
     }
 
-    private static void WriteTag(ref DefaultInterpolatedStringHandler text, int key, scoped ReadOnlySpan<char> value)
+    private static void WriteTag(
+        ref DefaultInterpolatedStringHandler text, int key, scoped ReadOnlySpan<char> value)
     {
         text.AppendLiteral(UtmTags.Keys[key]);
         text.AppendLiteral("=");

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Shortener.Campaigns;
 
-/// <summary>A parameter of ours in an address: one that is there under its name was somebody else's, and goes.</summary>
+/// <summary>
+/// A parameter of ours in an address: one that is there under its name was somebody else's, and goes.
+/// </summary>
 public static class UrlParameter
 {
     /// <summary>The address with the parameter at the end of its query; all else stays as it is.</summary>

@@ -9,8 +9,9 @@ public static class UrlText
     private static readonly SearchValues<char> Encoded = SearchValues.Create("%+");
 
     /// <summary>
-    /// A name or value of a query as plain text: <c>+</c> is a space, percent-encoding is UTF-8. Broken encoding stays as
-    /// it is; control characters, which no report can show and PostgreSQL cannot store, are left out.
+    /// A name or value of a query as plain text: <c>+</c> is a space, percent-encoding is UTF-8. Broken
+    /// encoding stays as it is; control characters, which no report can show and PostgreSQL cannot store, are
+    /// left out.
     /// </summary>
     public static string Decode(ReadOnlySpan<char> encoded)
     {
@@ -26,8 +27,9 @@ public static class UrlText
         encoded.IndexOfAny(Encoded) < 0 ? encoded : Decode(encoded);
 
     /// <summary>
-    /// The text with what may not stand in a header or an address (spaces, control characters, everything beyond ASCII)
-    /// percent-encoded as UTF-8, and all else as it was. The same memory where there is nothing to do.
+    /// The text with what may not stand in a header or an address (spaces, control characters, everything
+    /// beyond ASCII) percent-encoded as UTF-8, and all else as it was. The same memory where there is nothing
+    /// to do.
     /// </summary>
     public static ReadOnlySpan<char> Printable(ReadOnlySpan<char> text)
     {
@@ -42,14 +44,17 @@ public static class UrlText
                 printable.Append((char)rune.Value);
                 continue;
             }
-            foreach (var b in utf8[..rune.EncodeToUtf8(utf8)]) printable.Append('%').Append(b.ToString("X2", null));
+            foreach (var b in utf8[..rune.EncodeToUtf8(utf8)])
+            {
+                printable.Append('%').Append(b.ToString("X2", null));
+            }
         }
         return printable.ToString();
     }
 
     /// <summary>
-    /// Where the query's text (after <c>?</c>) and the fragment (with its <c>#</c>) of an address lie. Without a query
-    /// <c>Query</c> is empty and begins where the path ends.
+    /// Where the query's text (after <c>?</c>) and the fragment (with its <c>#</c>) of an address lie.
+    /// Without a query <c>Query</c> is empty and begins where the path ends.
     /// </summary>
     public static (Range Query, Range Fragment) Parts(ReadOnlySpan<char> url)
     {

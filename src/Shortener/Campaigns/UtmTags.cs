@@ -4,8 +4,8 @@ using System.Text;
 namespace Shortener.Campaigns;
 
 /// <summary>
-/// The six values that say where a click was meant to come from. Plain text, not percent-encoded; null where there is
-/// none. An empty value counts as none.
+/// The six values that say where a click was meant to come from. Plain text, not percent-encoded; null where
+/// there is none. An empty value counts as none.
 /// </summary>
 public sealed record UtmTags
 {
@@ -15,7 +15,9 @@ public sealed record UtmTags
     /// <summary>No tags.</summary>
     public static readonly UtmTags None = new();
 
-    /// <summary>The keys as they are written in a query, in the order in which they are added to one.</summary>
+    /// <summary>
+    /// The keys as they are written in a query, in the order in which they are added to one.
+    /// </summary>
     public static readonly ImmutableArray<string> Keys =
         ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "ref"];
 
@@ -41,20 +43,24 @@ public sealed record UtmTags
     /// <summary>These values where there are any, else those of <paramref name="others"/>.</summary>
     public UtmTags Over(UtmTags others) => Of(key => this[key] ?? others[key]);
 
-    /// <summary>The tags as a query without its question mark: <c>utm_source=a&amp;ref=b</c>; empty for no tags.</summary>
+    /// <summary>
+    /// The tags as a query without its question mark: <c>utm_source=a&amp;ref=b</c>; empty for no tags.
+    /// </summary>
     public string ToQuery()
     {
         var query = new StringBuilder();
         for (var key = 0; key < Count; key++)
         {
             if (this[key] is not { } value) continue;
-            query.Append(query.Length > 0 ? "&" : "").Append(Keys[key]).Append('=').Append(Uri.EscapeDataString(value));
+            query.Append(query.Length > 0 ? "&" : "").Append(Keys[key]).Append('=')
+                .Append(Uri.EscapeDataString(value));
         }
         return query.ToString();
     }
 
     /// <summary>
-    /// The tags in a query without its question mark: of each key, whatever its case, the first value that is not empty.
+    /// The tags in a query without its question mark: of each key, whatever its case, the first value that is
+    /// not empty.
     /// </summary>
     public static UtmTags Parse(ReadOnlySpan<char> query)
     {
@@ -62,7 +68,8 @@ public sealed record UtmTags
         foreach (var range in query.Split('&'))
         {
             var piece = new QueryPiece(query[range]);
-            if (piece.TagKey is { } key && values[key] is null && Known(UrlText.Decode(piece.Value)) is { } value)
+            if (piece.TagKey is { } key && values[key] is null
+                && Known(UrlText.Decode(piece.Value)) is { } value)
             {
                 values[key] = value;
             }

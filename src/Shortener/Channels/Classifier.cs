@@ -42,7 +42,10 @@ public sealed class Classifier
             .Select(rule => rule.Name!).ToHashSet();
         foreach (var (_, row) in knowledge.Rows)
         {
-            if (row.Find("app") is { } app && row.Find("channel") is { } channel) channels.TryAdd(app, channel);
+            if (row.Find("app") is { } app && row.Find("channel") is { } channel)
+            {
+                channels.TryAdd(app, channel);
+            }
         }
     }
 
@@ -96,12 +99,15 @@ public sealed class Classifier
     /// <param name="key"><c>source</c> or <c>medium</c>.</param>
     public string CanonicalTag(string key, string value) => UtmTags.Canonical(knowledge, key, value);
 
-    /// <summary>Where a tool says that a visit came from that goes by tags, and where there are none by the Referer.</summary>
+    /// <summary>
+    /// Where a tool says that a visit came from that goes by tags, and where there are none by the Referer.
+    /// </summary>
     public Origin ReadOrdinarily(string? referrer, string? utmSource, string? utmMedium)
     {
         var isTagged = utmSource is not null || utmMedium is not null;
         return Classify(new VisitFacts(
-            AnyBrowser, isTagged ? null : referrer, VisitSignals.None with { UtmSource = utmSource, UtmMedium = utmMedium },
+            AnyBrowser, isTagged ? null : referrer,
+            VisitSignals.None with { UtmSource = utmSource, UtmMedium = utmMedium },
             HitTrigger.Link, LinkOrigin.Untagged)).Origin;
     }
 

@@ -39,7 +39,8 @@ internal static class FetchMetadata
     private static string? Roof(in Draft draft)
     {
         if (draft is not { Os: "Android", InApp: null }) return null;
-        var isChromium = draft.Browser is "Chrome" or "Samsung Internet" or "Edge" or "Opera" or "Brave" or "Vivaldi";
+        var isChromium = draft.Browser is "Chrome" or "Samsung Internet" or "Edge" or "Opera" or "Brave"
+            or "Vivaldi";
         return isChromium ? draft.Browser : null;
     }
 }

@@ -46,7 +46,8 @@ internal sealed record Rule(
         if (field is Field.Device && !isNone) row.OneOf("device", Devices);
         var isSource = field is Field.Preview or Field.InApp && !isNone;
         return new Rule(
-            field, isNone ? null : name, row.Get("pattern"), Alternatives(row, "needs"), Alternatives(row, "unless"),
+            field, isNone ? null : name, row.Get("pattern"), Alternatives(row, "needs"),
+            Alternatives(row, "unless"),
             isSource ? Source.Of(row) : null, row.Says("share"), row.Says("own-device"), row);
     }
 

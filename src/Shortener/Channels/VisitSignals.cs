@@ -3,10 +3,12 @@ using System.Text;
 namespace Shortener.Channels;
 
 /// <summary>
-/// Every signal of a request that classification reads besides user agent and referrer. Kept with each hit as one
-/// canonical text, so that hits can be classified anew when the patterns improve.
+/// Every signal of a request that classification reads besides user agent and referrer. Kept with each hit as
+/// one canonical text, so that hits can be classified anew when the patterns improve.
 /// </summary>
-/// <remarks>Null means: not sent. Values are cropped and free of control characters before they get here.</remarks>
+/// <remarks>
+/// Null means: not sent. Values are cropped and free of control characters before they get here.
+/// </remarks>
 public sealed record VisitSignals
 {
     /// <summary>A plain GET that sent none of these headers.</summary>
@@ -15,7 +17,10 @@ public sealed record VisitSignals
     /// <summary>Upper case: GET or HEAD.</summary>
     public string Method { get; init; } = "GET";
 
-    /// <summary>Sec-Purpose, else Purpose, X-Purpose or X-Moz: <c>prefetch</c>, <c>prefetch;prerender</c>, <c>preview</c> …</summary>
+    /// <summary>
+    /// Sec-Purpose, else Purpose, X-Purpose or X-Moz: <c>prefetch</c>, <c>prefetch;prerender</c>,
+    /// <c>preview</c> …
+    /// </summary>
     public string? Purpose { get; init; }
 
     /// <summary>Sec-Fetch-Site: none, same-origin, same-site or cross-site.</summary>
@@ -42,7 +47,9 @@ public sealed record VisitSignals
     /// <summary>X-Requested-With: the package of an Android app, or XMLHttpRequest.</summary>
     public string? RequestedWith { get; init; }
 
-    /// <summary>Names of the click ids in the query, lower case, sorted, joined by commas. Never their values.</summary>
+    /// <summary>
+    /// Names of the click ids in the query, lower case, sorted, joined by commas. Never their values.
+    /// </summary>
     public string? ClickIds { get; init; }
 
     /// <summary>WeChat's <c>from</c>: singlemessage, groupmessage or timeline.</summary>
@@ -54,10 +61,14 @@ public sealed record VisitSignals
     /// <summary><c>utm_medium</c> of the visitor's own query.</summary>
     public string? UtmMedium { get; init; }
 
-    /// <summary>The first language of Accept-Language as a lower-case primary subtag; null where none was sent.</summary>
+    /// <summary>
+    /// The first language of Accept-Language as a lower-case primary subtag; null where none was sent.
+    /// </summary>
     public string? Language { get; init; }
 
-    /// <summary>The canonical text, <c>name=value</c> lines in a fixed order; absent signals are left out.</summary>
+    /// <summary>
+    /// The canonical text, <c>name=value</c> lines in a fixed order; absent signals are left out.
+    /// </summary>
     public string ToText()
     {
         var text = new StringBuilder("method=").Append(Method);

@@ -9,12 +9,13 @@ namespace Shortener.Conversions;
 public sealed class Arrivals(ShareStore shares, LinkStore links)
 {
     /// <summary>
-    /// The visit, without its share where that brought nobody here: where there is none, or it is another site's, or no person
-    /// asks, or the one who made it.
+    /// The visit, without its share where that brought nobody here: where there is none, or it is another
+    /// site's, or no person asks, or the one who made it.
     /// </summary>
     /// <param name="site">The key that the page used.</param>
     /// <param name="presser">Who asks, were they to click on the link; null for no person.</param>
-    public async Task<ToldVisit> Judge(ToldVisit visit, ApiKey site, Func<Link, Hit?> presser, CancellationToken ct)
+    public async Task<ToldVisit> Judge(
+        ToldVisit visit, ApiKey site, Func<Link, Hit?> presser, CancellationToken ct)
     {
         if (visit.Share is null) return visit;
         var share = Tokens.Read(visit.Share) is { } id ? await shares.Find(id, ct) : null;

@@ -6,8 +6,8 @@ using Shortener.Web;
 namespace Shortener.Conversions;
 
 /// <summary>
-/// Where pages of destination sites tell what happened there: /-/t/visit, lead and sale, with a publishable key. Nothing can
-/// be read here.
+/// Where pages of destination sites tell what happened there: /-/t/visit, lead and sale, with a publishable
+/// key. Nothing can be read here.
 /// </summary>
 internal static class BrowserEndpoints
 {
@@ -19,23 +19,29 @@ internal static class BrowserEndpoints
             services.GetRequiredService<ConversionStore>(), services.GetRequiredService<Arrivals>(),
             services.GetRequiredService<Pressers>(), services.GetRequiredService<TimeProvider>());
         var door = new PublishableEndpoints(
-            services.GetRequiredService<KeyCache>(), services.GetRequiredService<ConversionSettings>().BrowserCallsPerMinute,
+            services.GetRequiredService<KeyCache>(),
+            services.GetRequiredService<ConversionSettings>().BrowserCallsPerMinute,
             services.GetRequiredService<TimeProvider>());
         var browser = app.MapGroup("/-/t");
 
-        door.Map<NewArrival>(browser, "/visit", "Browser_Visit", "This arrival is this visitor: the page was opened.", told.Visit)
+        door.Map<NewArrival>(
+            browser, "/visit", "Browser_Visit", "This arrival is this visitor: the page was opened.",
+            told.Visit)
             .Produces(204);
         door.Map<NewLead>(browser, "/lead", "Browser_Lead", "Somebody took a step that costs nothing.",
             (sent, _, _) => told.Keep(rules => rules.Check(sent), "eventId")).Produces(204).Refuses(409);
         door.Map<NewSale>(browser, "/sale", "Browser_Sale", "Somebody paid. Amounts are in minor units.",
             (sent, _, _) => told.Keep(rules => rules.Check(sent), "invoiceId")).Produces(204).Refuses(409);
-        browser.MapMethods("/{what}", [HttpMethods.Options], (string what, HttpContext context) => door.Permit(context))
+        browser.MapMethods(
+            "/{what}", [HttpMethods.Options], (string what, HttpContext context) => door.Permit(context))
             .WithTags("Pages of other sites").WithName("Browser_Permit")
-            .WithSummary("What a browser asks before a page sends JSON as JSON: whether it may.").Produces(204);
+            .WithSummary("What a browser asks before a page sends JSON as JSON: whether it may.")
+            .Produces(204);
     }
 
     private sealed class Telling(
-        IdHashes hashes, ConversionSettings settings, ConversionStore store, Arrivals arrivals, Pressers pressers, TimeProvider clock)
+        IdHashes hashes, ConversionSettings settings, ConversionStore store, Arrivals arrivals,
+        Pressers pressers, TimeProvider clock)
     {
         public async Task<IResult> Visit(NewArrival sent, ApiKey site, HttpContext context)
         {
@@ -43,7 +49,8 @@ internal static class BrowserEndpoints
             if (visit is null) return TrackProblems.AgainstRules(problems);
             var request = context.Request;
             visit = await arrivals.Judge(visit, site, link => pressers.Of(
-                request.Host.Value ?? "", link.Slug, link.Id, context.Connection.RemoteIpAddress ?? IPAddress.Loopback,
+                request.Host.Value ?? "", link.Slug, link.Id,
+                context.Connection.RemoteIpAddress ?? IPAddress.Loopback,
                 header => request.Headers[header]), context.RequestAborted);
             if (visit.TellsSomething) await store.Take(visit);
             return TypedResults.NoContent();
@@ -54,7 +61,9 @@ internal static class BrowserEndpoints
         {
             var (told, problems) = check(Rules());
             if (told is null) return TrackProblems.AgainstRules(problems);
-            return TrackProblems.Of((await store.Take(told)).Verdict, id) is { } conflict ? conflict : TypedResults.NoContent();
+            return TrackProblems.Of((await store.Take(told)).Verdict, id) is { } conflict
+                ? conflict
+                : TypedResults.NoContent();
         }
 
         private TrackRules Rules() => new(hashes, settings, clock.GetUtcNow(), ConversionSource.Browser);

@@ -1,6 +1,8 @@
 namespace Shortener.Conversions;
 
-/// <summary>A conversion as callers see it. Whose it is, is not in it: of that only hashes are kept.</summary>
+/// <summary>
+/// A conversion as callers see it. Whose it is, is not in it: of that only hashes are kept.
+/// </summary>
 public sealed record Conversion
 {
     public required long Id { get; init; }
@@ -15,7 +17,9 @@ public sealed record Conversion
     public required DateTimeOffset OccurredAt { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>What counts, in minor units: of a refund at most what was left of its sale, and 0 until that arrives.</summary>
+    /// <summary>
+    /// What counts, in minor units: of a refund at most what was left of its sale, and 0 until that arrives.
+    /// </summary>
     public required long Amount { get; init; }
 
     /// <summary>What was asked for, in minor units; null for all that was left.</summary>
@@ -44,12 +48,15 @@ public sealed record Conversion
         Code = row.Code,
         LookbackDays = row.LookbackDays,
         Click = row.Click == 0 ? null : new NamedClick(
-            row.Hit is not null, row.Hit, row.ClickedAt, row.LinkId is { } id ? new NamedLink(id, row.Slug) : null),
+            row.Hit is not null, row.Hit, row.ClickedAt,
+            row.LinkId is { } id ? new NamedLink(id, row.Slug) : null),
     };
 }
 
 /// <summary>A click that a conversion names.</summary>
-/// <param name="Known">False where no click of ours has that id: a stranger's, one that is not in the log yet, or no longer.</param>
+/// <param name="Known">
+/// False where no click of ours has that id: a stranger's, one that is not in the log yet, or no longer.
+/// </param>
 /// <param name="Hit">Its id in <c>/hits</c>.</param>
 public sealed record NamedClick(bool Known, long? Hit, DateTimeOffset? At, NamedLink? Link);
 

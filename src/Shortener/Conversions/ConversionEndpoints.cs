@@ -10,7 +10,8 @@ internal static class ConversionEndpoints
 {
     public static void MapConversions(this IEndpointRouteBuilder api)
     {
-        var conversions = api.MapGroup("/conversions").WithTags("Conversions").RequireScope(Scopes.ReportsRead);
+        var conversions =
+            api.MapGroup("/conversions").WithTags("Conversions").RequireScope(Scopes.ReportsRead);
 
         conversions.MapGet("/", Page);
         conversions.MapGet("/{id:long}/journey", Journey);
@@ -22,10 +23,14 @@ internal static class ConversionEndpoints
     /// <param name="start">The first instant.</param>
     /// <param name="end">The first instant that is no longer inside.</param>
     /// <param name="customerId">Whose they are, in the site's words.</param>
-    /// <param name="clickKnown">True: those that name a click of ours; false: those that name one nobody knows.</param>
+    /// <param name="clickKnown">
+    /// True: those that name a click of ours; false: those that name one nobody knows.
+    /// </param>
     internal static async Task<Results<Ok<Page<Conversion>>, Malformed>> Page(
-        ConversionListStore list, IdHashes hashes, CancellationToken ct, string? kind = null, string? @event = null,
-        DateTimeOffset? start = null, DateTimeOffset? end = null, string? customerId = null, bool? clickKnown = null,
+        ConversionListStore list, IdHashes hashes, CancellationToken ct, string? kind = null,
+        string? @event = null,
+        DateTimeOffset? start = null, DateTimeOffset? end = null, string? customerId = null,
+        bool? clickKnown = null,
         int limit = 50, string? cursor = null)
     {
         ConversionKind? asked = kind switch
@@ -36,7 +41,10 @@ internal static class ConversionEndpoints
             "refund" => ConversionKind.Refund,
             _ => (ConversionKind)byte.MaxValue,
         };
-        if (asked is { } k && !Enum.IsDefined(k)) return new Malformed("kind", "must be one of lead, sale, refund");
+        if (asked is { } k && !Enum.IsDefined(k))
+        {
+            return new Malformed("kind", "must be one of lead, sale, refund");
+        }
         var filter = new ConversionFilter
         {
             Kind = asked,
@@ -52,11 +60,17 @@ internal static class ConversionEndpoints
         var found = await list.Page(filter, after, limit + 1, ct);
         var page = found.Take(limit).ToList();
         return TypedResults.Ok(new Page<Conversion>(page, found.Count > limit
-            ? Cursor.Write(filter.Name, new ConversionKey(page[^1].OccurredAt.ToUnixTimeMilliseconds(), page[^1].Id))
+            ? Cursor.Write(
+                filter.Name, new ConversionKey(page[^1].OccurredAt.ToUnixTimeMilliseconds(), page[^1].Id))
             : null));
     }
 
-    /// <summary>The touches before a conversion, within its lookback; of a refund, those before its sale.</summary>
-    internal static async Task<Results<Ok<Journey>, Missing>> Journey(long id, JourneyStore journeys, CancellationToken ct) =>
-        await journeys.Find(id, ct) is { } journey ? TypedResults.Ok(journey) : TrackProblems.NoConversion(id);
+    /// <summary>
+    /// The touches before a conversion, within its lookback; of a refund, those before its sale.
+    /// </summary>
+    internal static async Task<Results<Ok<Journey>, Missing>> Journey(
+        long id, JourneyStore journeys, CancellationToken ct) =>
+        await journeys.Find(id, ct) is { } journey
+            ? TypedResults.Ok(journey)
+            : TrackProblems.NoConversion(id);
 }

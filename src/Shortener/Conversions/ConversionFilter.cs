@@ -15,7 +15,9 @@ public sealed record ConversionFilter
     /// <summary>Hash of a customer's id.</summary>
     public long? Customer { get; init; }
 
-    /// <summary>True: only those that name a click; false: only those whose click is unknown; null: all.</summary>
+    /// <summary>
+    /// True: only those that name a click; false: only those whose click is unknown; null: all.
+    /// </summary>
     public bool? ClickKnown { get; init; }
 
     /// <summary>What cursors of this list are tied to.</summary>

@@ -3,7 +3,9 @@ namespace Shortener.Conversions;
 /// <summary>What a destination site tells of. The numbers are stored.</summary>
 public enum ConversionKind : byte
 {
-    /// <summary>Somebody took a step that is worth something and costs nothing: signed up, asked for an offer.</summary>
+    /// <summary>
+    /// Somebody took a step that is worth something and costs nothing: signed up, asked for an offer.
+    /// </summary>
     Lead,
 
     /// <summary>Somebody paid.</summary>

@@ -20,15 +20,19 @@ public sealed class ConversionListStore(Db db)
 
     private const string ById = Columns + "where c.id = @Id";
 
-    private const string SaleOfInvoice = Columns + "where c.invoice = @Invoice and c.invoice <> 0 and c.kind = 1";
+    private const string SaleOfInvoice = Columns
+        + "where c.invoice = @Invoice and c.invoice <> 0 and c.kind = 1";
 
-    private const string OfPerson = Columns + "where c.person = @Person and c.person <> 0\norder by c.occurred_at, c.id";
+    private const string OfPerson = Columns
+        + "where c.person = @Person and c.person <> 0\norder by c.occurred_at, c.id";
 
     /// <summary>One conversion; null where there is none.</summary>
-    public async Task<Conversion?> Find(long id, CancellationToken ct) => await Row(id, ct) is { } row ? Conversion.Of(row) : null;
+    public async Task<Conversion?> Find(long id, CancellationToken ct) =>
+        await Row(id, ct) is { } row ? Conversion.Of(row) : null;
 
     /// <summary>Those of a filter behind <paramref name="after"/>, the last to happen first.</summary>
-    public async Task<List<Conversion>> Page(ConversionFilter filter, ConversionKey? after, int limit, CancellationToken ct)
+    public async Task<List<Conversion>> Page(
+        ConversionFilter filter, ConversionKey? after, int limit, CancellationToken ct)
     {
         Sql sql = Columns + "where true\n";
         if (filter.Kind is not null) sql += "and c.kind = @Kind\n";
@@ -54,9 +58,11 @@ public sealed class ConversionListStore(Db db)
         return [.. rows.Select(Conversion.Of)];
     }
 
-    internal Task<ConversionRow?> Row(long id, CancellationToken ct) => db.Find<ConversionRow>(ById, new { Id = id }, ct);
+    internal Task<ConversionRow?> Row(long id, CancellationToken ct) =>
+        db.Find<ConversionRow>(ById, new { Id = id }, ct);
 
-    internal Task<ConversionRow?> Sale(long invoice, CancellationToken ct) => db.Find<ConversionRow>(SaleOfInvoice, new { Invoice = invoice }, ct);
+    internal Task<ConversionRow?> Sale(long invoice, CancellationToken ct) =>
+        db.Find<ConversionRow>(SaleOfInvoice, new { Invoice = invoice }, ct);
 
     /// <summary>Those of one person, the first to happen first.</summary>
     internal async Task<List<Conversion>> Of(long person, CancellationToken ct) =>

@@ -28,7 +28,8 @@ public sealed class ConversionStore(Intake intake, TimeProvider clock)
 
     private const string FindWord = "select id from conversion_words where word = @Word";
 
-    private const string AddWord = "insert into conversion_words (word) values (@Word) on conflict (word) do nothing";
+    private const string AddWord =
+        "insert into conversion_words (word) values (@Word) on conflict (word) do nothing";
 
     private const string Insert = """
         insert into conversions (
@@ -105,7 +106,8 @@ public sealed class ConversionStore(Intake intake, TimeProvider clock)
     public Task<Taken> Take(Told told) => intake.Run(tx => Take(tx, told));
 
     /// <summary>What taking each would do; nothing stays.</summary>
-    public Task<IReadOnlyList<Taken>> Rehearse(IReadOnlyList<Told> all) => intake.Run<IReadOnlyList<Taken>>(async tx =>
+    public Task<IReadOnlyList<Taken>> Rehearse(IReadOnlyList<Told> all) =>
+        intake.Run<IReadOnlyList<Taken>>(async tx =>
     {
         await tx.Run("savepoint rehearsal");
         var taken = new List<Taken>();
@@ -116,7 +118,10 @@ public sealed class ConversionStore(Intake intake, TimeProvider clock)
 
     private async Task<Taken> Take(Tx tx, Told told)
     {
-        if (await tx.Find<int?>(FindErased, new { Kind = (int)told.Kind, told.Key }) is not null) return new Taken(Verdict.Erased, 0);
+        if (await tx.Find<int?>(FindErased, new { Kind = (int)told.Kind, told.Key }) is not null)
+        {
+            return new Taken(Verdict.Erased, 0);
+        }
 
         var row = new
         {
@@ -143,7 +148,8 @@ public sealed class ConversionStore(Intake intake, TimeProvider clock)
         {
             var first = (await tx.Find<Row>(Known, row))!;
             // A browser's word is anybody's: the site's own takes its place, and it never contradicts that.
-            var isOverruled = first.Source is ConversionSource.Browser && told.Source is not ConversionSource.Browser;
+            var isOverruled = first.Source is ConversionSource.Browser
+                && told.Source is not ConversionSource.Browser;
             verdict = IsSame(first, told, row.EventId, row.CodeId) ? Verdict.Repeated
                 : isOverruled ? Verdict.Kept
                 : told.Source is ConversionSource.Browser ? Verdict.Repeated
@@ -175,32 +181,39 @@ public sealed class ConversionStore(Intake intake, TimeProvider clock)
         return new Taken(verdict, id.Value);
     }
 
-    private static bool IsSame(Row first, Told told, long eventId, long codeId) => told.Kind is ConversionKind.Refund
-        ? (first.Invoice, first.Asked) == (told.Invoice, told.Asked) && (!told.IsDated || first.OccurredAt == told.At)
-        : (first.EventId, first.CodeId, first.Asked, first.Currency) == (eventId, codeId, told.Asked, told.Currency?.Number ?? 0)
+    private static bool IsSame(Row first, Told told, long eventId, long codeId) =>
+        told.Kind is ConversionKind.Refund
+        ? (first.Invoice, first.Asked) == (told.Invoice, told.Asked) && (
+            !told.IsDated || first.OccurredAt == told.At)
+        : (first.EventId, first.CodeId, first.Asked, first.Currency) == (
+            eventId, codeId, told.Asked, told.Currency?.Number ?? 0)
             && (!told.IsDated || first.OccurredAt == told.At)
             && new Named(first.Click, first.Visitor, first.Customer) == told.Who;
 
-    /// <summary>Says anew what the refunds of an invoice count, and that their journey is their sale's.</summary>
+    /// <summary>
+    /// Says anew what the refunds of an invoice count, and that their journey is their sale's.
+    /// </summary>
     private static async Task Settle(Tx tx, long invoice)
     {
         var rows = await tx.List<Row>(OfInvoice, new { Invoice = invoice });
         if (rows.Find(r => r.Kind is ConversionKind.Sale) is not { } sale) return;
 
         var refunds = rows.Where(r => r.Kind is ConversionKind.Refund).ToList();
-        await tx.Run(SettleRefund, refunds.Zip(RefundRules.Settle(sale.Amount, refunds.Select(r => r.Asked)), (refund, amount) => new
-        {
-            refund.Id,
-            Amount = amount,
-            sale.Currency,
-            sale.EventId,
-            sale.CodeId,
-            sale.LookbackDays,
-            sale.Click,
-            sale.Visitor,
-            sale.Customer,
-            sale.Person,
-        }));
+        await tx.Run(
+            SettleRefund,
+            refunds.Zip(RefundRules.Settle(sale.Amount, refunds.Select(r => r.Asked)), (refund, amount) => new
+            {
+                refund.Id,
+                Amount = amount,
+                sale.Currency,
+                sale.EventId,
+                sale.CodeId,
+                sale.LookbackDays,
+                sale.Click,
+                sale.Visitor,
+                sale.Customer,
+                sale.Person,
+            }));
     }
 
     // 0 for no word.

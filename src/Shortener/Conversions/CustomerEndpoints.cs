@@ -9,7 +9,8 @@ internal static class CustomerEndpoints
 {
     public static void MapCustomers(this IEndpointRouteBuilder api)
     {
-        var customers = api.MapGroup("/customers").WithTags("Customers").RequireScope(Scopes.Admin).WithMetadata(new TellsOfPeople());
+        var customers = api.MapGroup("/customers").WithTags("Customers").RequireScope(Scopes.Admin)
+            .WithMetadata(new TellsOfPeople());
 
         customers.MapGet("/{**customerId}", Export);
         customers.MapDelete("/{**customerId}", Erase);
@@ -25,8 +26,11 @@ internal static class CustomerEndpoints
 
     /// <summary>Erases a customer: totals stay, and nothing names them any more.</summary>
     /// <param name="customerId">As the site told it.</param>
-    internal static async Task<Results<NoContent, Missing>> Erase(string customerId, IdHashes hashes, CustomerStore customers) =>
-        await customers.Erase(hashes.Customer(Told(customerId))) ? TypedResults.NoContent() : TrackProblems.NoCustomer();
+    internal static async Task<Results<NoContent, Missing>> Erase(
+        string customerId, IdHashes hashes, CustomerStore customers) =>
+        await customers.Erase(hashes.Customer(Told(customerId)))
+            ? TypedResults.NoContent()
+            : TrackProblems.NoCustomer();
 
     // The server leaves an encoded slash in a path as it is. The form is the one in which ids are hashed.
     private static string Told(string customerId) =>

@@ -7,14 +7,16 @@ namespace Shortener.Conversions;
 
 /// <summary>All that is known of one customer, to export and to erase.</summary>
 /// <remarks>
-/// What is erased: every row that says which visitors, clicks and arrivals belong together, and every hash. What stays is
-/// what reports add up: the conversions with their amounts and instants, each alone with the click it named, under a
-/// random number; and their keys, apart from them, so that a repetition is not counted again.
+/// What is erased: every row that says which visitors, clicks and arrivals belong together, and every hash.
+/// What stays is what reports add up: the conversions with their amounts and instants, each alone with the
+/// click it named, under a random number; and their keys, apart from them, so that a repetition is not
+/// counted again.
 /// </remarks>
 public sealed class CustomerStore(
     Db db, HitQueue hits, JourneyStore journeys, ConversionListStore conversions, TimeProvider clock)
 {
-    // Nobody tells anything meanwhile. A transaction of its own, not the intake's: it waits for the hits of others.
+    // Nobody tells anything meanwhile. A transaction of its own, not the intake's: it waits for the hits of
+    // others.
     private static readonly Sql NothingToldMeanwhile = new("select 1", Locks.People);
 
     private const string Visitors = "select count(*) from visitors where customer = @Person";
@@ -90,8 +92,8 @@ public sealed class CustomerStore(
     private static readonly Sql NoShred = new("pragma secure_delete = off", "select 1");
 
     /// <summary>
-    /// Somebody is being erased: rooms that keep more of people forget it within the same transaction. By which numbers
-    /// nobody may be named any more: the customer's, the visitors', the clicks'.
+    /// Somebody is being erased: rooms that keep more of people forget it within the same transaction. By
+    /// which numbers nobody may be named any more: the customer's, the visitors', the clicks'.
     /// </summary>
     public event Func<Tx, IReadOnlyCollection<long>, Task>? Erasing;
 
@@ -102,7 +104,8 @@ public sealed class CustomerStore(
         var visitors = await db.Find<long>(Visitors, new { Person = customer }, ct);
         var touches = (await journeys.Touches(customer, 0, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, ct)).OrderBy(t => t.At).ToList();
         var done = await conversions.Of(customer, ct);
-        return visitors == 0 && touches.Count == 0 && done.Count == 0 ? null : new CustomerExport(visitors, touches, done);
+        return visitors == 0 && touches.Count == 0
+            && done.Count == 0 ? null : new CustomerExport(visitors, touches, done);
     }
 
     /// <summary>Erases a customer; false where nothing was known.</summary>
@@ -137,11 +140,13 @@ public sealed class CustomerStore(
         return (rows, numbers.Keys.ToHashSet());
     }
 
-    private static long RandomNumber() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) | 1;
+    private static long RandomNumber() =>
+        BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) | 1;
 }
 
 /// <summary>What is known of one customer.</summary>
 /// <param name="Visitors">How many of the site's visitors they are; their names are not kept.</param>
 /// <param name="Touches">Clicks and arrivals, the first first.</param>
 /// <param name="Conversions">The first to happen first.</param>
-public sealed record CustomerExport(long Visitors, IReadOnlyList<JourneyTouch> Touches, IReadOnlyList<Conversion> Conversions);
+public sealed record CustomerExport(
+    long Visitors, IReadOnlyList<JourneyTouch> Touches, IReadOnlyList<Conversion> Conversions);

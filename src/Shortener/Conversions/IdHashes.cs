@@ -5,8 +5,8 @@ using Shortener.Storage;
 namespace Shortener.Conversions;
 
 /// <summary>
-/// What is kept of the ids that sites tell us: 64 bits of a keyed hash, each kind under a key of its own, so that a customer
-/// and a visitor of the same name are not the same number. 0 stands for none.
+/// What is kept of the ids that sites tell us: 64 bits of a keyed hash, each kind under a key of its own, so
+/// that a customer and a visitor of the same name are not the same number. 0 stands for none.
 /// </summary>
 public sealed class IdHashes(SecretStore secrets, ClickIds clicks)
 {
@@ -33,7 +33,8 @@ public sealed class IdHashes(SecretStore secrets, ClickIds clicks)
     /// <summary>Of the one refund of an invoice that has no number of its own.</summary>
     public long OnlyRefund(string invoice) => Of(_refund, invoice);
 
-    private static Lazy<byte[]> Key(SecretStore secrets, string purpose) => new(() => secrets.KeyFor(purpose, SipHash.KeyBytes));
+    private static Lazy<byte[]> Key(SecretStore secrets, string purpose) =>
+        new(() => secrets.KeyFor(purpose, SipHash.KeyBytes));
 
     private static long Of(Lazy<byte[]> key, string? id)
     {

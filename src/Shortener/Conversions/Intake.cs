@@ -3,12 +3,12 @@ using Shortener.Storage;
 namespace Shortener.Conversions;
 
 /// <summary>
-/// Where statements wait for the database: what arrived while a transaction ran makes the next one. Whoever told something
-/// is answered after its commit.
+/// Where statements wait for the database: what arrived while a transaction ran makes the next one. Whoever
+/// told something is answered after its commit.
 /// </summary>
 /// <remarks>
-/// A statement may change whose the clicks of others are, so one transaction at a time takes statements, on PostgreSQL
-/// under a lock; together they cost one commit, and one connection however many wait.
+/// A statement may change whose the clicks of others are, so one transaction at a time takes statements, on
+/// PostgreSQL under a lock; together they cost one commit, and one connection however many wait.
 /// </remarks>
 public sealed class Intake(Db db)
 {
@@ -32,7 +32,8 @@ public sealed class Intake(Db db)
 
     private sealed class Entry<T>(Func<Tx, Task<T>> work) : Entry
     {
-        private readonly TaskCompletionSource<T> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<T> _source = new(
+            TaskCreationOptions.RunContinuationsAsynchronously);
         private T _result = default!;
 
         public Task<T> Task => _source.Task;
@@ -44,7 +45,9 @@ public sealed class Intake(Db db)
         public override void Fail(Exception e) => _source.SetException(e);
     }
 
-    /// <summary>Does the work in a transaction, perhaps together with others'; its result, once that is committed.</summary>
+    /// <summary>
+    /// Does the work in a transaction, perhaps together with others'; its result, once that is committed.
+    /// </summary>
     /// <param name="work">May be called twice, the first time for nothing.</param>
     public Task<T> Run<T>(Func<Tx, Task<T>> work)
     {
@@ -64,7 +67,8 @@ public sealed class Intake(Db db)
         while (Take() is { Count: > 0 } batch)
         {
             if (await TryCommit(batch) is not { } failure) continue;
-            // One that fails must not fail the others: they are done again, each by itself, unless the database is away.
+            // One that fails must not fail the others: they are done again, each by itself, unless the
+            // database is away.
             foreach (var entry in batch)
             {
                 if (Failures.IsUnavailable(failure)) entry.Fail(failure);

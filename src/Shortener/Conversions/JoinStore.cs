@@ -4,8 +4,8 @@ using Shortener.Storage;
 namespace Shortener.Conversions;
 
 /// <summary>
-/// Who belongs together, kept up to date with every statement. Of contradictions the one that happened first counts, so
-/// that the order in which statements arrive changes nothing.
+/// Who belongs together, kept up to date with every statement. Of contradictions the one that happened first
+/// counts, so that the order in which statements arrive changes nothing.
 /// </summary>
 public static class JoinStore
 {
@@ -104,7 +104,8 @@ public static class JoinStore
         """;
 
     // Who it was had arrived that day before.
-    private const string DropArrival = "delete from share_arrivals where key = @Key and key <> 0 and visitor = 0 and customer = 0";
+    private const string DropArrival =
+        "delete from share_arrivals where key = @Key and key <> 0 and visitor = 0 and customer = 0";
 
     /// <summary>Somebody arrived; false where that is no further arrival through a share.</summary>
     public static async Task<bool> Visit(Tx tx, ToldVisit visit)
@@ -112,9 +113,11 @@ public static class JoinStore
         await Join(tx, visit.Who, visit.At);
         if (visit.Share is null) return false;
         var day = visit.At.ToUnixTimeMilliseconds() / (24 * 60 * 60 * 1000);
-        var row = new { visit.At, Day = (int)day, visit.Share, visit.Who.Visitor, visit.Who.Customer, visit.Key };
+        var row =
+            new { visit.At, Day = (int)day, visit.Share, visit.Who.Visitor, visit.Who.Customer, visit.Key };
         // Where a redirect brought them, or the arrival is counted already, what may be new is who it was.
-        if (visit.Landing is { } landing && !await ShareLandingStore.Arrive(tx, landing.Share, landing.Visitor, landing.Day))
+        if (visit.Landing is { } landing
+            && !await ShareLandingStore.Arrive(tx, landing.Share, landing.Visitor, landing.Day))
         {
             if (visit.Who is { Visitor: 0, Customer: 0 }) return false;
             await tx.Run(NameArrival, row);

@@ -43,10 +43,15 @@ public sealed record JourneyTouch
 public sealed record Journey(Conversion Conversion, DateTimeOffset From, IReadOnlyList<JourneyTouch> Touches)
 {
     /// <summary>Puts touches in order, and adds the code where there are none.</summary>
-    public static Journey Of(Conversion conversion, DateTimeOffset from, DateTimeOffset until, IEnumerable<JourneyTouch> touches)
+    public static Journey Of(
+        Conversion conversion, DateTimeOffset from, DateTimeOffset until, IEnumerable<JourneyTouch> touches)
     {
-        List<JourneyTouch> ordered = [.. touches.OrderBy(t => t.At).ThenBy(t => t.Hit).ThenBy(t => t.Share, StringComparer.Ordinal)];
-        if (ordered.Count == 0 && conversion.Code is { } code) ordered.Add(new JourneyTouch { Kind = TouchKind.Code, At = until, Code = code });
+        List<JourneyTouch> ordered = [.. touches.OrderBy(t => t.At).ThenBy(t => t.Hit).ThenBy(
+            t => t.Share, StringComparer.Ordinal)];
+        if (ordered.Count == 0 && conversion.Code is { } code)
+        {
+            ordered.Add(new JourneyTouch { Kind = TouchKind.Code, At = until, Code = code });
+        }
         return new Journey(conversion, from, ordered);
     }
 }

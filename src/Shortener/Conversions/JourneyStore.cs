@@ -44,7 +44,9 @@ public sealed class JourneyStore(Db db, ConversionListStore conversions)
         public string Share { get; init; } = "";
     }
 
-    /// <summary>A conversion's journey; of a refund that of its sale. Null where there is no such conversion.</summary>
+    /// <summary>
+    /// A conversion's journey; of a refund that of its sale. Null where there is no such conversion.
+    /// </summary>
     public async Task<Journey?> Find(long id, CancellationToken ct)
     {
         if (await conversions.Row(id, ct) is not { } row) return null;
@@ -61,7 +63,8 @@ public sealed class JourneyStore(Db db, ConversionListStore conversions)
         var range = new { Person = person, Click = click, From = from, Until = until };
         var clicks = await db.List<ClickRow>(Clicks, range, ct);
         var arrivals = await db.List<ArrivalRow>(Arrivals, range, ct);
-        return clicks.Select(TouchOf).Concat(arrivals.Select(a => new JourneyTouch { Kind = TouchKind.ShareArrival, At = a.At, Share = a.Share }));
+        return clicks.Select(TouchOf).Concat(arrivals.Select(
+            a => new JourneyTouch { Kind = TouchKind.ShareArrival, At = a.At, Share = a.Share }));
     }
 
     private static JourneyTouch TouchOf(ClickRow row) => new()

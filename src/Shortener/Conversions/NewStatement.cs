@@ -1,6 +1,8 @@
 namespace Shortener.Conversions;
 
-/// <summary>Whom a statement is about, in the site's own words. All of them are kept as keyed hashes only.</summary>
+/// <summary>
+/// Whom a statement is about, in the site's own words. All of them are kept as keyed hashes only.
+/// </summary>
 public abstract record NewStatement
 {
     /// <summary>The id that the click carried to the destination (<c>sc_id</c>).</summary>
@@ -19,14 +21,18 @@ public abstract record NewStatement
 /// <summary>What a caller sends when somebody arrived: who this arrival is.</summary>
 public record NewVisit : NewStatement
 {
-    /// <summary>The token of the share through which somebody came without a redirect (<c>sc_share</c>).</summary>
+    /// <summary>
+    /// The token of the share through which somebody came without a redirect (<c>sc_share</c>).
+    /// </summary>
     public string? Share { get; init; }
 }
 
 /// <summary>What a page sends when somebody arrived there.</summary>
 public sealed record NewArrival : NewVisit
 {
-    /// <summary>A random number of the page's: the same arrival, told again when the page knows who it is.</summary>
+    /// <summary>
+    /// A random number of the page's: the same arrival, told again when the page knows who it is.
+    /// </summary>
     public string? ArrivalId { get; init; }
 }
 
@@ -36,7 +42,9 @@ public abstract record NewConversion : NewStatement
     /// <summary>An advocate's or coupon code: a touch where there is no click.</summary>
     public string? Code { get; init; }
 
-    /// <summary>How far back touches count, 1 to 365 days; left out, as the settings say of its event.</summary>
+    /// <summary>
+    /// How far back touches count, 1 to 365 days; left out, as the settings say of its event.
+    /// </summary>
     public int? LookbackDays { get; init; }
 }
 
@@ -46,7 +54,9 @@ public sealed record NewLead : NewConversion
     /// <summary>The site's name for it: <c>signup</c>.</summary>
     public required string Event { get; init; }
 
-    /// <summary>The site's own number for it: the same lead sent again is known by it. Without one each is counted.</summary>
+    /// <summary>
+    /// The site's own number for it: the same lead sent again is known by it. Without one each is counted.
+    /// </summary>
     public string? EventId { get; init; }
 }
 
@@ -62,7 +72,9 @@ public sealed record NewSale : NewConversion
     /// <summary>ISO 4217: <c>EUR</c>.</summary>
     public required string Currency { get; init; }
 
-    /// <summary>The site's own number for it: the same sale sent again is known by it, and refunds name it.</summary>
+    /// <summary>
+    /// The site's own number for it: the same sale sent again is known by it, and refunds name it.
+    /// </summary>
     public required string InvoiceId { get; init; }
 }
 

@@ -30,11 +30,13 @@ internal static class RateEndpoints
         // A day is never parted: several bases of one day are few.
         var page = found.Take(limit).ToList();
         if (found.Count > limit) page.AddRange(found.Skip(limit).Where(sheet => sheet.Date == page[^1].Date));
-        return TypedResults.Ok(new Page<RateSheet>(page, found.Count > page.Count ? Cursor.Write<int?>(Name, DayOf(page[^1])) : null));
+        return TypedResults.Ok(new Page<RateSheet>(
+            page, found.Count > page.Count ? Cursor.Write<int?>(Name, DayOf(page[^1])) : null));
     }
 
     /// <summary>Keeps a sheet of rates, in place of what was known of its day and base.</summary>
-    internal static async Task<Results<NoContent, Refused>> Put(RateSheet sent, RateStore rates, CancellationToken ct)
+    internal static async Task<Results<NoContent, Refused>> Put(
+        RateSheet sent, RateStore rates, CancellationToken ct)
     {
         var (sheet, problems) = RateRules.Check(sent);
         if (sheet is null) return TrackProblems.AgainstRules(problems);

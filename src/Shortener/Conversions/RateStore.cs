@@ -65,10 +65,13 @@ public sealed class RateStore(Db db)
                 Date = Text(sheet.Key.Day),
                 Base = Currency.Of(sheet.Key.Base)!.Code,
                 Source = sheet.First().Source,
-                Rates = sheet.ToDictionary(r => Currency.Of(r.Currency)!.Code, r => decimal.Parse(r.Rate, CultureInfo.InvariantCulture)),
+                Rates = sheet.ToDictionary(
+                    r => Currency.Of(r.Currency)!.Code,
+                    r => decimal.Parse(r.Rate, CultureInfo.InvariantCulture)),
             }),
         ];
     }
 
-    private static string Text(int day) => DateOnly.FromDayNumber(RateRules.Epoch.DayNumber + day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Text(int day) => DateOnly.FromDayNumber(RateRules.Epoch.DayNumber + day)
+        .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -6,16 +6,22 @@ namespace Shortener.Conversions;
 
 /// <summary>One line of a file of sales.</summary>
 /// <param name="Line">Where it begins in the file, from 1; the header is line 1.</param>
-/// <param name="Sale">Null where the line cannot be read; then <paramref name="Problems"/> says why, by column.</param>
+/// <param name="Sale">
+/// Null where the line cannot be read; then <paramref name="Problems"/> says why, by column.
+/// </param>
 public sealed record SalesLine(int Line, NewSale? Sale, IReadOnlyDictionary<string, string[]> Problems);
 
-/// <summary>Sales that were made elsewhere (in a shop, on the phone), as CSV whose header has the names of the JSON fields.</summary>
+/// <summary>
+/// Sales that were made elsewhere (in a shop, on the phone), as CSV whose header has the names of the JSON
+/// fields.
+/// </summary>
 public static class SalesFile
 {
     /// <summary>The columns there may be, in any order; the first three must be there.</summary>
     public static readonly IReadOnlyList<string> Columns =
     [
-        "invoiceId", "amount", "currency", "occurredAt", "clickId", "visitorId", "customerId", "event", "code", "lookbackDays",
+        "invoiceId", "amount", "currency", "occurredAt", "clickId", "visitorId", "customerId", "event",
+        "code", "lookbackDays",
     ];
 
     private const int Needed = 3;
@@ -33,7 +39,12 @@ public static class SalesFile
             BadDataFound = null,
         };
         using var parser = new CsvParser(new StringReader(text), configuration);
-        if (!parser.Read()) return ([], "The file is empty. Its first line names the columns: " + string.Join(',', Columns) + ".");
+        if (!parser.Read())
+        {
+            return (
+                [],
+                "The file is empty. Its first line names the columns: " + string.Join(',', Columns) + ".");
+        }
 
         var names = parser.Record!.Select(name => name.Trim()).ToArray();
         if (names.FirstOrDefault(name => !Columns.Contains(name)) is { } unknown)
@@ -41,7 +52,10 @@ public static class SalesFile
             return ([], $"There is no column '{unknown}'; there is {string.Join(", ", Columns)}.");
         }
         if (names.Distinct().Count() < names.Length) return ([], "A column is there twice.");
-        if (Columns.Take(Needed).FirstOrDefault(name => !names.Contains(name)) is { } missing) return ([], $"The column {missing} is missing.");
+        if (Columns.Take(Needed).FirstOrDefault(name => !names.Contains(name)) is { } missing)
+        {
+            return ([], $"The column {missing} is missing.");
+        }
 
         var lines = new List<SalesLine>();
         while (parser.Read())
@@ -59,9 +73,11 @@ public static class SalesFile
             problems["line"] = [$"has {cells.Length} cells, and the header {names.Length}"];
             return new SalesLine(line, null, problems);
         }
-        string? Cell(string name) => Array.IndexOf(names, name) is var at and >= 0 && cells[at].Trim() is { Length: > 0 } cell ? cell : null;
+        string? Cell(string name) => Array.IndexOf(names, name) is var at and >= 0
+            && cells[at].Trim() is { Length: > 0 } cell ? cell : null;
 
-        var amount = Number("amount", Cell("amount"), "must be a whole number of minor units: 1999 for 19.99", problems);
+        var amount = Number(
+            "amount", Cell("amount"), "must be a whole number of minor units: 1999 for 19.99", problems);
         var days = Number("lookbackDays", Cell("lookbackDays"), "must be a whole number", problems);
         var sale = new NewSale
         {
@@ -81,10 +97,14 @@ public static class SalesFile
         return new SalesLine(line, problems.Count == 0 ? sale : null, problems);
     }
 
-    private static long? Number(string name, string? cell, string sentence, Dictionary<string, string[]> problems)
+    private static long? Number(
+        string name, string? cell, string sentence, Dictionary<string, string[]> problems)
     {
         if (cell is null) return null;
-        if (long.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return number;
+        if (long.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
         problems[name] = [sentence];
         return null;
     }

@@ -10,7 +10,9 @@ public readonly record struct Named(long Click, long Visitor, long Customer);
 /// <param name="Key">Hash of the number by which the page knows its arrival; 0 for none.</param>
 public sealed record ToldVisit(Named Who, DateTimeOffset At, string? Share, long Key = 0)
 {
-    /// <summary>Who landed where, as far as a page's own request shows; null for what a server tells.</summary>
+    /// <summary>
+    /// Who landed where, as far as a page's own request shows; null for what a server tells.
+    /// </summary>
     public Landing? Landing { get; init; }
 
     public bool TellsSomething => Share is not null || Who != default;
@@ -18,7 +20,9 @@ public sealed record ToldVisit(Named Who, DateTimeOffset At, string? Share, long
 
 /// <summary>Somebody at the destination of a share.</summary>
 /// <param name="Share">The number of its token.</param>
-/// <param name="Visitor">As hits know them on that visitor day: told to nobody, and joined with no customer.</param>
+/// <param name="Visitor">
+/// As hits know them on that visitor day: told to nobody, and joined with no customer.
+/// </param>
 public sealed record Landing(long Share, long Visitor, int Day);
 
 /// <summary>A lead, sale or refund as it was told, checked, its ids hashed.</summary>

@@ -10,7 +10,8 @@ internal static class TrackEndpoints
     public static void MapTrack(this IEndpointRouteBuilder api)
     {
         // Not counted as creations: a sale that is refused for its number would be lost.
-        var track = api.MapGroup("/track").WithTags("Conversions").RequireScope(Scopes.ConversionsWrite).WithMetadata(new TellsOfPeople());
+        var track = api.MapGroup("/track").WithTags("Conversions").RequireScope(Scopes.ConversionsWrite)
+            .WithMetadata(new TellsOfPeople());
 
         track.MapPost("/visit", Visit);
         track.MapPost("/lead", Lead);
@@ -20,7 +21,8 @@ internal static class TrackEndpoints
 
     /// <summary>This arrival is this visitor, or customer: their clicks form one journey.</summary>
     internal static async Task<Results<NoContent, Refused>> Visit(
-        NewVisit sent, IdHashes hashes, ConversionSettings settings, ConversionStore store, TimeProvider clock)
+        NewVisit sent, IdHashes hashes, ConversionSettings settings, ConversionStore store,
+        TimeProvider clock)
     {
         var (visit, problems) = Rules(hashes, settings, clock).Check(sent);
         if (visit is null) return TrackProblems.AgainstRules(problems);
@@ -30,22 +32,27 @@ internal static class TrackEndpoints
 
     /// <summary>Somebody took a step that costs nothing, such as a sign-up.</summary>
     internal static Task<Results<Created<Conversion>, Ok<Conversion>, Refused, Conflicting>> Lead(
-        NewLead sent, IdHashes hashes, ConversionSettings settings, ConversionStore store, ConversionListStore list,
+        NewLead sent, IdHashes hashes, ConversionSettings settings, ConversionStore store,
+        ConversionListStore list,
         TimeProvider clock, CancellationToken ct) => Answer(Rules(hashes, settings, clock).Check(sent), "eventId", store, list, ct);
 
     /// <summary>Somebody paid. Amounts are in minor units.</summary>
     internal static Task<Results<Created<Conversion>, Ok<Conversion>, Refused, Conflicting>> Sale(
-        NewSale sent, IdHashes hashes, ConversionSettings settings, ConversionStore store, ConversionListStore list,
+        NewSale sent, IdHashes hashes, ConversionSettings settings, ConversionStore store,
+        ConversionListStore list,
         TimeProvider clock, CancellationToken ct) => Answer(Rules(hashes, settings, clock).Check(sent), "invoiceId", store, list, ct);
 
     /// <summary>
-    /// A sale was paid back. It may come before its sale, and counts once that is there; what exceeds the sale is kept and
-    /// does not count.
+    /// A sale was paid back. It may come before its sale, and counts once that is there; what exceeds the
+    /// sale is kept and does not count.
     /// </summary>
     internal static Task<Results<Created<Conversion>, Ok<Conversion>, Refused, Conflicting>> Refund(
-        NewRefund sent, IdHashes hashes, ConversionSettings settings, ConversionStore store, ConversionListStore list,
+        NewRefund sent, IdHashes hashes, ConversionSettings settings, ConversionStore store,
+        ConversionListStore list,
         TimeProvider clock, CancellationToken ct) =>
-        Answer(Rules(hashes, settings, clock).Check(sent), sent.EventId is null ? "invoiceId" : "eventId", store, list, ct);
+        Answer(
+            Rules(hashes, settings, clock).Check(sent), sent.EventId is null ? "invoiceId" : "eventId", store,
+            list, ct);
 
     private static TrackRules Rules(IdHashes hashes, ConversionSettings settings, TimeProvider clock) =>
         new(hashes, settings, clock.GetUtcNow(), ConversionSource.Server);

@@ -4,13 +4,18 @@ using Shortener.Values;
 
 namespace Shortener.Conversions;
 
-/// <summary>A checked statement, and what is wrong with it, field by field: where anything is, there is no statement.</summary>
+/// <summary>
+/// A checked statement, and what is wrong with it, field by field: where anything is, there is no statement.
+/// </summary>
 public sealed record Checked<T>(T? Statement, IReadOnlyDictionary<string, string[]> Problems) where T : class;
 
-/// <summary>What a site may tell. Every field is checked, so that one answer names all that is wrong.</summary>
+/// <summary>
+/// What a site may tell. Every field is checked, so that one answer names all that is wrong.
+/// </summary>
 /// <param name="settings">How far back touches count where a conversion does not say.</param>
 /// <param name="now">Our own clock.</param>
-public sealed class TrackRules(IdHashes hashes, ConversionSettings settings, DateTimeOffset now, ConversionSource source)
+public sealed class TrackRules(
+    IdHashes hashes, ConversionSettings settings, DateTimeOffset now, ConversionSource source)
 {
     /// <summary>Longest id, in characters.</summary>
     public const int MaxId = 128;
@@ -31,7 +36,8 @@ public sealed class TrackRules(IdHashes hashes, ConversionSettings settings, Dat
         var share = Share(sent.Share);
         if (who == default && share is null && _problems.Count == 0)
         {
-            Refuse("visitorId", "must be there, or one of clickId, customerId and share: else nobody arrived");
+            Refuse(
+                "visitorId", "must be there, or one of clickId, customerId and share: else nobody arrived");
         }
         // A click id was given out by a redirect: the arrival is in the log already, as a click.
         var key = hashes.Arrival(Text("arrivalId", (sent as NewArrival)?.ArrivalId, MaxId));
@@ -85,14 +91,17 @@ public sealed class TrackRules(IdHashes hashes, ConversionSettings settings, Dat
             Source = source,
             At = At(sent.OccurredAt),
             IsDated = sent.OccurredAt is not null,
-            Key = Text("eventId", sent.EventId, MaxId) is { } id ? hashes.Event(id) : hashes.OnlyRefund(invoice),
+            Key = Text("eventId", sent.EventId, MaxId) is { } id
+                ? hashes.Event(id)
+                : hashes.OnlyRefund(invoice),
             Invoice = hashes.Invoice(invoice),
             Asked = sent.Amount is { } amount ? Amount(amount, least: 1) : Told.TheRest,
             LookbackDays = settings.LookbackDays,
         });
     }
 
-    private Checked<T> Answer<T>(T statement) where T : class => new(_problems.Count == 0 ? statement : null, _problems);
+    private Checked<T> Answer<T>(T statement) where T : class =>
+        new(_problems.Count == 0 ? statement : null, _problems);
 
     private Named Who(NewStatement sent) => new(
         hashes.Click(Text("clickId", sent.ClickId, MaxId)),
@@ -103,7 +112,10 @@ public sealed class TrackRules(IdHashes hashes, ConversionSettings settings, Dat
     {
         if (at is null) return now;
         RefuseOfBrowsers("occurredAt", sent: true);
-        if (at > now + ClockSkew) Refuse("occurredAt", $"lies in the future: it is {now:yyyy-MM-dd'T'HH:mm:ss'Z'} here, and five minutes ahead are allowed");
+        if (at > now + ClockSkew)
+        {
+            Refuse("occurredAt", $"lies in the future: it is {now:yyyy-MM-dd'T'HH:mm:ss'Z'} here, and five minutes ahead are allowed");
+        }
         if (at < DateTimeOffset.UnixEpoch) Refuse("occurredAt", "lies before 1970");
         // The database keeps milliseconds.
         return DateTimeOffset.FromUnixTimeMilliseconds(at.Value.ToUnixTimeMilliseconds());
@@ -115,7 +127,10 @@ public sealed class TrackRules(IdHashes hashes, ConversionSettings settings, Dat
         if (string.IsNullOrEmpty(text)) return null;
         // Halves of a surrogate pair have no UTF-8 and become the sign for "unreadable".
         var composed = string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormC);
-        if (composed.Length > max) Refuse(field, $"has at most {max} characters; this one has {composed.Length}");
+        if (composed.Length > max)
+        {
+            Refuse(field, $"has at most {max} characters; this one has {composed.Length}");
+        }
         if (composed.Any(char.IsControl)) Refuse(field, "is one line, without control characters");
         return composed;
     }
@@ -148,21 +163,32 @@ public sealed class TrackRules(IdHashes hashes, ConversionSettings settings, Dat
                 ? "must not be negative: a sale that was paid back is a refund (POST /api/v1/track/refund)"
                 : $"must be {least} or more, in minor units");
         }
-        if (amount > Money.Most) Refuse("amount", $"is more than {Money.Most}; is it in minor units (cents)?");
+        if (amount > Money.Most)
+        {
+            Refuse("amount", $"is more than {Money.Most}; is it in minor units (cents)?");
+        }
         return amount;
     }
 
     private Currency? CurrencyOf(string code)
     {
         var currency = Currency.Find(code);
-        if (currency is null) Refuse("currency", $"'{(code.Length > 8 ? code[..8] + "…" : code)}' is no currency of ISO 4217, such as EUR");
+        if (currency is null)
+        {
+            Refuse(
+                "currency",
+                $"'{(code.Length > 8 ? code[..8] + "…" : code)}' is no currency of ISO 4217, such as EUR");
+        }
         return currency;
     }
 
     /// <param name="eventName">In composed form.</param>
     private int Lookback(int? days, string eventName)
     {
-        if (days is < 1 or > ConversionSettings.MostLookbackDays) Refuse("lookbackDays", $"must be 1 to {ConversionSettings.MostLookbackDays}");
+        if (days is < 1 or > ConversionSettings.MostLookbackDays)
+        {
+            Refuse("lookbackDays", $"must be 1 to {ConversionSettings.MostLookbackDays}");
+        }
         RefuseOfBrowsers("lookbackDays", days is not null);
         return days ?? settings.DaysOf(eventName);
     }
@@ -170,7 +196,10 @@ public sealed class TrackRules(IdHashes hashes, ConversionSettings settings, Dat
     // Who claims an earlier time claims somebody's visitors, and a code is worth money.
     private void RefuseOfBrowsers(string field, bool sent)
     {
-        if (sent && source is ConversionSource.Browser) Refuse(field, "may be told by the site's server only");
+        if (sent && source is ConversionSource.Browser)
+        {
+            Refuse(field, "may be told by the site's server only");
+        }
     }
 
     private void Refuse(string field, string sentence) => _problems[field] = [sentence];

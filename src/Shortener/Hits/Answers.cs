@@ -1,8 +1,8 @@
 namespace Shortener.Hits;
 
 /// <summary>
-/// Lets a batch of redirects be answered, a handful on each thread of the pool: the writer goes on at once, and the pool
-/// is not woken for every single one.
+/// Lets a batch of redirects be answered, a handful on each thread of the pool: the writer goes on at once,
+/// and the pool is not woken for every single one.
 /// </summary>
 internal sealed class Answers(PendingHit[] kept) : IThreadPoolWorkItem
 {

@@ -3,19 +3,20 @@ using System.Runtime.InteropServices;
 namespace Shortener.Hits;
 
 /// <summary>
-/// Tells programs from people by what several hits of one visitor do together: many links at once, or the same link by
-/// HEAD and then by GET.
+/// Tells programs from people by what several hits of one visitor do together: many links at once, or the
+/// same link by HEAD and then by GET.
 /// </summary>
 /// <remarks>
 /// <para>
-/// A visitor is one address with one user agent, and behind an office's or a carrier's address many people may have the
-/// same. Their clicks come at any time; a program's come all at once, with silence before and after. So a burst of many
-/// links counts only where it stands alone: visitors who click 0.2 times a second all day, the rate most like bursts,
-/// are taken for a program once in a hundred hours, and at any other rate less.
+/// A visitor is one address with one user agent, and behind an office's or a carrier's address many people
+/// may have the same. Their clicks come at any time; a program's come all at once, with silence before and
+/// after. So a burst of many links counts only where it stands alone: visitors who click 0.2 times a second
+/// all day, the rate most like bursts, are taken for a program once in a hundred hours, and at any other rate
+/// less.
 /// </para>
 /// <para>
-/// Times are those that hits carry, so that a log replayed is judged as it was live. Sources: mail scanners open every
-/// link of a message within seconds of its delivery, and look with HEAD before they read with GET.
+/// Times are those that hits carry, so that a log replayed is judged as it was live. Sources: mail scanners
+/// open every link of a message within seconds of its delivery, and look with HEAD before they read with GET.
 /// </para>
 /// </remarks>
 internal sealed class Behaviour(FollowerSettings settings)
@@ -26,7 +27,9 @@ internal sealed class Behaviour(FollowerSettings settings)
     /// <summary>The rule that a GET breaks which follows a HEAD.</summary>
     public const string HeadThenGet = "head-then-get";
 
-    /// <summary>How far before or after a hit, in milliseconds, another may lie that decides about it.</summary>
+    /// <summary>
+    /// How far before or after a hit, in milliseconds, another may lie that decides about it.
+    /// </summary>
     public const long Reach = Silence + LongestBurst;
 
     private const long Silence = 10_000;
@@ -62,7 +65,10 @@ internal sealed class Behaviour(FollowerSettings settings)
         foreach (var hit in hits)
         {
             if (hit.IsHead) heads[hit.LinkId] = hit.At;
-            else if (heads.Remove(hit.LinkId, out var at) && hit.At - at <= settings.BotHeadSeconds * 1000L) marks.TryAdd(hit.Seq, HeadThenGet);
+            else if (heads.Remove(hit.LinkId, out var at) && hit.At - at <= settings.BotHeadSeconds * 1000L)
+            {
+                marks.TryAdd(hit.Seq, HeadThenGet);
+            }
         }
     }
 

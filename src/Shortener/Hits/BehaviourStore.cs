@@ -9,7 +9,8 @@ internal sealed class BehaviourStore(Db db)
     // The log of 20 s at 5,000 hits a second.
     private const int MostRows = 100_000;
 
-    // Some 1 ms: read in one go, a long tail would keep one of few processors busy for long enough to be felt.
+    // Some 1 ms: read in one go, a long tail would keep one of few processors busy for long enough to be
+    // felt.
     private const int PieceLength = 2_000;
 
     // As many are judged in some 1 ms, where the tail is longest.
@@ -39,13 +40,16 @@ internal sealed class BehaviourStore(Db db)
 
     private const string Heads = "select id from clients where bot = 'head'";
 
-    private const string Marked = $"select id from clients where bot in ('{Behaviour.ManyLinks}', '{Behaviour.HeadThenGet}')";
+    private const string Marked =
+        $"select id from clients where bot in ('{Behaviour.ManyLinks}', '{Behaviour.HeadThenGet}')";
 
     private const string InApp = "select id from origins where evidence = 'in-app'";
 
     /// <summary>The tail's footprints, and those before it that may decide about them.</summary>
     /// <param name="Groups">Each in no order; all footprints of a visitor are in one of them.</param>
-    /// <param name="Decided">The tail's rows up to this one can be judged: what follows on them is among the footprints.</param>
+    /// <param name="Decided">
+    /// The tail's rows up to this one can be judged: what follows on them is among the footprints.
+    /// </param>
     public sealed record View(IReadOnlyList<List<Footprint>> Groups, long Decided);
 
     /// <param name="last">Rows up to this one are to be judged.</param>
@@ -60,7 +64,8 @@ internal sealed class BehaviourStore(Db db)
         var (count, after, middle) = (0, folded, folded);
         for (var length = PieceLength; length == PieceLength && count < MostRows; count += length)
         {
-            (length, after) = await ReadPiece(Tail, new { After = after, End = end, Most = PieceLength }, after);
+            (length, after) = await ReadPiece(
+                Tail, new { After = after, End = end, Most = PieceLength }, after);
             if (count < MostRows / 2) middle = after;
             await rest();
         }
@@ -73,7 +78,8 @@ internal sealed class BehaviourStore(Db db)
             var (newest, before) = (long.MinValue, folded + 1);
             for (var read = 0; read < MostRows; read += PieceLength)
             {
-                (var length, before) = await ReadPiece(Behind, new { Before = before, Most = PieceLength }, before);
+                (var length, before) = await ReadPiece(
+                    Behind, new { Before = before, Most = PieceLength }, before);
                 newest = Math.Max(newest, reader.Newest);
                 if (length < PieceLength || reader.Newest < newest - Behaviour.Reach) return;
                 await rest();
@@ -88,17 +94,22 @@ internal sealed class BehaviourStore(Db db)
     }
 
     /// <summary>
-    /// Takes the rows that rules look at. Who shows by its user agent which app it is, is no program that hides; and a hit
-    /// that was marked goes on being part of what it was part of.
+    /// Takes the rows that rules look at. Who shows by its user agent which app it is, is no program that
+    /// hides; and a hit that was marked goes on being part of what it was part of.
     /// </summary>
     private sealed class Reader(HashSet<long> heads, HashSet<long> marked, HashSet<long> inApp)
     {
-        public List<Footprint>[] Groups { get; } = [.. Enumerable.Range(0, GroupCount).Select(_ => new List<Footprint>())];
+        public List<Footprint>[] Groups { get; } = [.. Enumerable.Range(0, GroupCount).Select(
+            _ => new List<Footprint>())];
 
-        /// <summary>The time of the newest row of the last piece; <see cref="long.MinValue"/> where it was empty.</summary>
+        /// <summary>
+        /// The time of the newest row of the last piece; <see cref="long.MinValue"/> where it was empty.
+        /// </summary>
         public long Newest { get; private set; }
 
-        /// <summary>How many rows these are, and the number of the last; <paramref name="seq"/> where there is none.</summary>
+        /// <summary>
+        /// How many rows these are, and the number of the last; <paramref name="seq"/> where there is none.
+        /// </summary>
         public async Task<(int Length, long Last)> Read(NumberScan rows, long seq)
         {
             var length = 0;

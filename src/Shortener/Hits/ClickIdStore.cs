@@ -10,9 +10,9 @@ namespace Shortener.Hits;
 
 /// <summary>The hashes of the click ids that went out, written in the transaction of their hits.</summary>
 /// <remarks>
-/// A hit may come to the log after the customer was erased whose click it is: from memory, from a spill file, from another
-/// process. Its id is known by a digest then, which leads to nothing, and dropped. Digests are forgotten after a while, and a
-/// hit that comes later than that loses its id in any case.
+/// A hit may come to the log after the customer was erased whose click it is: from memory, from a spill file,
+/// from another process. Its id is known by a digest then, which leads to nothing, and dropped. Digests are
+/// forgotten after a while, and a hit that comes later than that loses its id in any case.
 /// </remarks>
 public static class ClickIdStore
 {
@@ -20,7 +20,8 @@ public static class ClickIdStore
     public static readonly TimeSpan Patience = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// While this transaction lasts, no hits are written: taken before anything else of it, for their writer may wait for that.
+    /// While this transaction lasts, no hits are written: taken before anything else of it, for their writer
+    /// may wait for that.
     /// </summary>
     public static readonly Sql NoneMeanwhile = new("select 1", Locks.Hits);
 
@@ -49,19 +50,22 @@ public static class ClickIdStore
     private const string Replace = "update click_ids set hash = @New where hash = @Old";
 
     /// <summary>
-    /// The ids no longer lead to their clicks: each hash gives way to a number that no id has, and those of hits to come
-    /// never get in. In a transaction that began with <see cref="NoneMeanwhile"/>.
+    /// The ids no longer lead to their clicks: each hash gives way to a number that no id has, and those of
+    /// hits to come never get in. In a transaction that began with <see cref="NoneMeanwhile"/>.
     /// </summary>
     /// <param name="numbers">By the hash they take the place of.</param>
     public static async Task Disown(Tx tx, IReadOnlyDictionary<long, long> numbers, DateTimeOffset now)
     {
-        var rows = numbers.Select(n => new { Old = n.Key, New = n.Value, Digest = DigestOf(n.Key), Now = now }).ToList();
+        var rows = numbers
+            .Select(n => new { Old = n.Key, New = n.Value, Digest = DigestOf(n.Key), Now = now }).ToList();
         await tx.Run(Await, rows);
         await tx.Run(Replace, rows);
     }
 
     /// <summary>Adds the ids of a batch that was written just now.</summary>
-    /// <param name="last">The row number of its last hit; the others lie right before it, for nobody else may write.</param>
+    /// <param name="last">
+    /// The row number of its last hit; the others lie right before it, for nobody else may write.
+    /// </param>
     internal static void Add(DbConnection connection, IReadOnlyList<Hit> batch, long last, DateTimeOffset now)
     {
         var oldest = (now - Patience).ToUnixTimeMilliseconds();
@@ -88,7 +92,8 @@ public static class ClickIdStore
         return BinaryPrimitives.ReadInt64LittleEndian(digest);
     }
 
-    private static void InsertEach(SqliteConnection connection, List<long> rows, List<long> hashes, List<long> digests)
+    private static void InsertEach(
+        SqliteConnection connection, List<long> rows, List<long> hashes, List<long> digests)
     {
         using var insert = new SqliteInsert(connection, InsertOne, columns: 3);
         for (var i = 0; i < rows.Count; i++) insert.Run([rows[i], hashes[i], digests[i]]);

@@ -9,12 +9,13 @@ namespace Shortener.Hits;
 public readonly record struct ClickId(string Text, long Hash);
 
 /// <summary>
-/// Draws click ids, by which the destination can later say which click led to a sale. They are random but for the moment
-/// they begin with, and tell nothing else; what is kept is a keyed hash, in a table of its own.
+/// Draws click ids, by which the destination can later say which click led to a sale. They are random but for
+/// the moment they begin with, and tell nothing else; what is kept is a keyed hash, in a table of its own.
 /// </summary>
 /// <remarks>
-/// The hash begins with that moment, too: what is drawn together lies together in the index over hashes. Spread over all of
-/// it, ids made a commit write a page for each, and redirects wait for the disk (measured: 40 ms at p99 in place of 4).
+/// The hash begins with that moment, too: what is drawn together lies together in the index over hashes.
+/// Spread over all of it, ids made a commit write a page for each, and redirects wait for the disk (measured:
+/// 40 ms at p99 in place of 4).
 /// </remarks>
 public sealed class ClickIds(SecretStore secrets, TimeProvider clock)
 {
@@ -27,7 +28,8 @@ public sealed class ClickIds(SecretStore secrets, TimeProvider clock)
     // 62¹¹ is more than 2⁶⁴.
     private const int HalfLength = 11;
 
-    // Sixteenths of a second in 24 bits, which begin anew every twelve days; the other 40 bits tell apart what falls together.
+    // Sixteenths of a second in 24 bits, which begin anew every twelve days; the other 40 bits tell apart
+    // what falls together.
     private const int MomentShift = 40;
     private const long MillisPerMoment = 62;
     private const ulong Rest = (1UL << MomentShift) - 1;
@@ -47,14 +49,19 @@ public sealed class ClickIds(SecretStore secrets, TimeProvider clock)
     }
 
     /// <summary>What is kept of an id, ours or a stranger's. Never 0, which stands for none.</summary>
-    /// <remarks>64 bits: of a billion clicks, a stranger's id is taken for one of ours once in 18 billion tries.</remarks>
+    /// <remarks>
+    /// 64 bits: of a billion clicks, a stranger's id is taken for one of ours once in 18 billion tries.
+    /// </remarks>
     public long HashOf(ReadOnlySpan<char> id)
     {
         _key ??= secrets.KeyFor("click id", SipHash.KeyBytes);
         Span<byte> utf8 = stackalloc byte[256];
         if (id.Length > utf8.Length / 3) utf8 = new byte[3 * id.Length];
         var hash = SipHash.Of(_key, utf8[..Encoding.UTF8.GetBytes(id, utf8)]);
-        if (id.Length == Length && Read(id[..HalfLength]) is { } first) hash = (first & ~Rest) | (hash & Rest);
+        if (id.Length == Length && Read(id[..HalfLength]) is { } first)
+        {
+            hash = (first & ~Rest) | (hash & Rest);
+        }
         return hash != 0 ? (long)hash : 1;
     }
 

@@ -4,15 +4,16 @@ using Shortener.Values;
 namespace Shortener.Hits;
 
 /// <summary>
-/// What a rebuild found to differ, or hits that have changed make differ. Counts are differences, and are added to what is
-/// there by then: right however much was folded and settled in between.
+/// What a rebuild found to differ, or hits that have changed make differ. Counts are differences, and are
+/// added to what is there by then: right however much was folded and settled in between.
 /// </summary>
 internal sealed class Corrections
 {
     // Settling counts parts from 1.
     private const int Part = 0;
 
-    private const string DropLinkHit = "delete from link_hits where link_id = @LinkId and at = @At and seq = @Seq";
+    private const string DropLinkHit =
+        "delete from link_hits where link_id = @LinkId and at = @At and seq = @Seq";
 
     private readonly FoldRows _folded = new();
     private readonly List<LoggedHit> _dropped = [];
@@ -24,12 +25,17 @@ internal sealed class Corrections
     /// <param name="marks">How far they were counted, and where.</param>
     /// <param name="closed">The months that are closed, and with which part.</param>
     /// <param name="keys">The numbers of the hits' words; it has learned them.</param>
-    public static Corrections Of(IEnumerable<Revision> changed, Watermarks marks, IReadOnlyDictionary<int, long> closed, WordKeyCache keys)
+    public static Corrections Of(
+        IEnumerable<Revision> changed, Watermarks marks, IReadOnlyDictionary<int, long> closed,
+        WordKeyCache keys)
     {
         var corrections = new Corrections();
-        var (quarters, links, shares) = (new Dictionary<long, HitCounts>(), new Dictionary<long, HitCounts>(), new Dictionary<long, HitCounts>());
+        var (quarters, links, shares) = (
+            new Dictionary<long, HitCounts>(), new Dictionary<long, HitCounts>(),
+            new Dictionary<long, HitCounts>());
         var (was, now) = (new RollUps(), new RollUps());
-        foreach (var revision in changed.Where(revision => !revision.Was.IsOrphan && revision.Was.Seq <= marks.Folded))
+        foreach (var revision in changed.Where(
+            revision => !revision.Was.IsOrphan && revision.Was.Seq <= marks.Folded))
         {
             var (before, after) = (revision.Was, revision.Is);
             var difference = new HitCounts();
@@ -43,13 +49,20 @@ internal sealed class Corrections
             was.Add(before);
             now.Add(after);
         }
-        foreach (var (quarter, counts) in quarters.OrderBy(s => s.Key)) corrections.AddQuarter(quarter, counts);
+        foreach (var (quarter, counts) in quarters.OrderBy(s => s.Key))
+        {
+            corrections.AddQuarter(quarter, counts);
+        }
         foreach (var (link, counts) in links.OrderBy(s => s.Key)) corrections.AddLink(link, counts);
         foreach (var (share, counts) in shares.OrderBy(s => s.Key)) corrections.AddShare(share, counts);
-        var days = Rebuild.Differences(now.Days(keys), was.Days(keys)).ToDictionary(day => day.Key, day => day.Counts);
+        var days = Rebuild.Differences(now.Days(keys), was.Days(keys))
+            .ToDictionary(day => day.Key, day => day.Counts);
         foreach (var (key, counts) in days.OrderBy(s => s.Key)) corrections.AddDay(key, counts);
         var months = RollUps.Months(days, closed.Keys.ToHashSet());
-        foreach (var (key, counts) in months.OrderBy(s => s.Key)) corrections.AddMonth(key, closed[key.Month], counts);
+        foreach (var (key, counts) in months.OrderBy(s => s.Key))
+        {
+            corrections.AddMonth(key, closed[key.Month], counts);
+        }
         return corrections;
     }
 
@@ -86,10 +99,16 @@ internal sealed class Corrections
         await tx.Run(DropLinkHit, _dropped.Select(hit => new { hit.LinkId, hit.At, hit.Seq }));
         await _linkHits.Insert(tx, LoggedHit.InsertLinkHits);
         await _folded.Write(tx);
-        await _days.Insert(tx, $"insert into hit_days (dimension, day, part, key, {CountColumns.Names})", CountColumns.Adding("hit_days", "dimension, day, part, key"));
-        await _months.Insert(tx, $"insert into hit_months (dimension, month, part, key, {CountColumns.Names})", CountColumns.Adding("hit_months", "dimension, month, part, key"));
+        await _days.Insert(
+            tx, $"insert into hit_days (dimension, day, part, key, {CountColumns.Names})",
+            CountColumns.Adding("hit_days", "dimension, day, part, key"));
+        await _months.Insert(
+            tx, $"insert into hit_months (dimension, month, part, key, {CountColumns.Names})",
+            CountColumns.Adding("hit_months", "dimension, month, part, key"));
     }
 
     private static void Add(NumberRows rows, long dimension, long slot, long part, long key, HitCounts c) =>
-        rows.Add(dimension, slot, part, key, c.Clicks, c.UniqueClicks, c.QrScans, c.Previews, c.Bots, c.Prefetches);
+        rows.Add(
+            dimension, slot, part, key, c.Clicks, c.UniqueClicks, c.QrScans, c.Previews, c.Bots,
+            c.Prefetches);
 }

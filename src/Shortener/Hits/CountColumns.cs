@@ -10,7 +10,8 @@ public static class CountColumns
 
     /// <summary>The conflict clause of an insert that adds to the row that is there.</summary>
     internal static string Adding(string table, string key) =>
-        $"on conflict ({key}) do update set " + string.Join(", ", Names.Split(", ").Select(name => $"{name} = {table}.{name} + excluded.{name}"));
+        $"on conflict ({key}) do update set " + string.Join(
+            ", ", Names.Split(", ").Select(name => $"{name} = {table}.{name} + excluded.{name}"));
 
     /// <summary>Reads the counts of a row.</summary>
     /// <param name="first">Where in the row they begin.</param>

@@ -5,8 +5,8 @@ using Shortener.Channels.Geo;
 namespace Shortener.Hits;
 
 /// <summary>
-/// The values hits refer to by number, one object per value. Bounded: a full cache starts again empty, and what it held
-/// is found in the database.
+/// The values hits refer to by number, one object per value. Bounded: a full cache starts again empty, and
+/// what it held is found in the database.
 /// </summary>
 public sealed class Dictionaries(HitSettings settings)
 {
@@ -37,7 +37,9 @@ public sealed class Dictionaries(HitSettings settings)
     /// <summary>What went out with a hit.</summary>
     /// <param name="fromVisitor">False where every value is the link's own.</param>
     public Entry<UtmSet> Utm(UtmSet set, bool fromVisitor) =>
-        fromVisitor ? _utmSets.Of(set) : _utmSets.Of(set, static own => new Entry<UtmSet>(own, fromVisitor: false));
+        fromVisitor
+            ? _utmSets.Of(set)
+            : _utmSets.Of(set, static own => new Entry<UtmSet>(own, fromVisitor: false));
 
     private sealed class Interned<T>(int capacity) where T : notnull
     {
@@ -47,7 +49,8 @@ public sealed class Dictionaries(HitSettings settings)
         public Entry<T> Of(T value, Func<T, Entry<T>>? make = null)
         {
             if (_entries.TryGetValue(value, out var known)) return known;
-            // ConcurrentDictionary.Count takes every lock; a count of our own may be off by a few, which does no harm.
+            // ConcurrentDictionary.Count takes every lock; a count of our own may be off by a few, which does
+            // no harm.
             if (Interlocked.Increment(ref _count) > capacity)
             {
                 _entries.Clear();

@@ -5,7 +5,10 @@ using Shortener.Channels.Geo;
 
 namespace Shortener.Hits;
 
-/// <summary>Gives entries their numbers: looks them up, or adds them within the transaction of the hits that need them.</summary>
+/// <summary>
+/// Gives entries their numbers: looks them up, or adds them within the transaction of the hits that need
+/// them.
+/// </summary>
 internal sealed class EntryStore(HitSettings settings, TimeProvider clock)
 {
     /// <summary>What stands for texts beyond the bound of their minute.</summary>
@@ -150,7 +153,8 @@ internal sealed class EntryStore(HitSettings settings, TimeProvider clock)
     private void Origin(Entry<Origin> entry) => Give(entry, FindOrigin, AddOrigin, RowOf(entry.Value));
 
     /// <summary>
-    /// Finds the row or adds it. A visitor's text beyond the minute's bound is counted as <paramref name="other"/>.
+    /// Finds the row or adds it. A visitor's text beyond the minute's bound is counted as
+    /// <paramref name="other"/>.
     /// </summary>
     private void Give(Entry entry, string find, string add, object row, object? other = null)
     {

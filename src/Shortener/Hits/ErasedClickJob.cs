@@ -2,7 +2,9 @@ using Shortener.Storage;
 
 namespace Shortener.Hits;
 
-/// <summary>Forgets what recognises late clicks of erased customers, once none of them can come any more.</summary>
+/// <summary>
+/// Forgets what recognises late clicks of erased customers, once none of them can come any more.
+/// </summary>
 public sealed class ErasedClickJob(Db db, TimeProvider clock)
 {
     // A day more, because clocks of several machines differ.

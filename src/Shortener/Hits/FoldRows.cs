@@ -3,7 +3,9 @@ using Shortener.Values;
 
 namespace Shortener.Hits;
 
-/// <summary>What a fold writes, ready before the transaction begins: SQLite's one writer is held as short as can be.</summary>
+/// <summary>
+/// What a fold writes, ready before the transaction begins: SQLite's one writer is held as short as can be.
+/// </summary>
 internal sealed class FoldRows
 {
     private readonly NumberRows _spans = new(3);
@@ -14,10 +16,14 @@ internal sealed class FoldRows
     /// <summary>How many rows there are.</summary>
     public int Count => _spans.Count + _quarters.Count + _links.Count + _shares.Count;
 
-    /// <summary>All that a slice adds, in the order of the keys: neighbours lie on one page of the file.</summary>
+    /// <summary>
+    /// All that a slice adds, in the order of the keys: neighbours lie on one page of the file.
+    /// </summary>
     public static FoldRows Of(IEnumerable<LoggedHit> hits, LogSpans spans)
     {
-        var (quarters, links, shares) = (new Dictionary<long, HitCounts>(), new Dictionary<long, HitCounts>(), new Dictionary<long, HitCounts>());
+        var (quarters, links, shares) = (
+            new Dictionary<long, HitCounts>(), new Dictionary<long, HitCounts>(),
+            new Dictionary<long, HitCounts>());
         foreach (var hit in hits.Where(hit => !hit.IsOrphan))
         {
             quarters.At(Slots.Quarter(hit.At)).Count(hit.Kind, hit.Trigger, hit.IsUnique);
@@ -50,8 +56,14 @@ internal sealed class FoldRows
             set last_seq = excluded.last_seq
             where excluded.last_seq > hit_spans.last_seq
             """);
-        await _quarters.Insert(tx, $"insert into hit_quarters (quarter, {CountColumns.Names})", CountColumns.Adding("hit_quarters", "quarter"));
-        await _links.Insert(tx, $"insert into link_totals (link_id, {CountColumns.Names})", CountColumns.Adding("link_totals", "link_id"));
-        await _shares.Insert(tx, $"insert into share_totals (share_id, {CountColumns.Names})", CountColumns.Adding("share_totals", "share_id"));
+        await _quarters.Insert(
+            tx, $"insert into hit_quarters (quarter, {CountColumns.Names})",
+            CountColumns.Adding("hit_quarters", "quarter"));
+        await _links.Insert(
+            tx, $"insert into link_totals (link_id, {CountColumns.Names})",
+            CountColumns.Adding("link_totals", "link_id"));
+        await _shares.Insert(
+            tx, $"insert into share_totals (share_id, {CountColumns.Names})",
+            CountColumns.Adding("share_totals", "share_id"));
     }
 }

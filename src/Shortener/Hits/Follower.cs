@@ -4,10 +4,10 @@ using Shortener.Storage;
 namespace Shortener.Hits;
 
 /// <summary>
-/// Follows the log behind two watermarks: it folds hits into the counts by time and by link, slice by slice, and settles
-/// them, many at a time, where reports by link and by dimension read. It is never in a hurry: what is behind neither
-/// watermark yet, reports count from the log itself. Before a hit is folded it is judged by those before and after it;
-/// from then on it is what it is.
+/// Follows the log behind two watermarks: it folds hits into the counts by time and by link, slice by slice,
+/// and settles them, many at a time, where reports by link and by dimension read. It is never in a hurry:
+/// what is behind neither watermark yet, reports count from the log itself. Before a hit is folded it is
+/// judged by those before and after it; from then on it is what it is.
 /// </summary>
 public sealed partial class Follower : BackgroundService
 {
@@ -31,20 +31,24 @@ public sealed partial class Follower : BackgroundService
     private long _tail;
     private bool _failing;
 
-    public Follower(Db db, FollowerSettings settings, VisitorDays days, TimeProvider clock, ILogger<Follower> log)
+    public Follower(
+        Db db, FollowerSettings settings, VisitorDays days, TimeProvider clock, ILogger<Follower> log)
     {
         (_settings, _days, _clock, _log) = (settings, days, clock, log);
         (_judge, _answers) = (new Judge(db, settings, clock), new AnswerStore(db));
-        (_store, _pace, _settler) = (new FoldStore(db), new FoldPace(settings), new Settler(db, settings, clock));
+        (_store, _pace, _settler) =
+            (new FoldStore(db), new FoldPace(settings), new Settler(db, settings, clock));
     }
 
     /// <summary>
-    /// Clicks turned out to be a bot's: on which link, how many that had taken a place of its <c>maxClicks</c>, and the row
-    /// up to which all hits are final now.
+    /// Clicks turned out to be a bot's: on which link, how many that had taken a place of its
+    /// <c>maxClicks</c>, and the row up to which all hits are final now.
     /// </summary>
     public event Action<long, int, long>? Unmasked;
 
-    /// <summary>Folds all that is in the log, without waiting for what may still come; how many hits that were.</summary>
+    /// <summary>
+    /// Folds all that is in the log, without waiting for what may still come; how many hits that were.
+    /// </summary>
     public async Task<long> CatchUp(CancellationToken ct = default)
     {
         long folded = 0;
@@ -83,7 +87,10 @@ public sealed partial class Follower : BackgroundService
             {
                 var isIdle = await TryStep(stoppingToken);
                 if (_failing) await Task.Delay(AfterFailure, _clock, stoppingToken);
-                else if (isIdle) await Task.Delay(TimeSpan.FromMilliseconds(_settings.IdleMillis), _clock, stoppingToken);
+                else if (isIdle)
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(_settings.IdleMillis), _clock, stoppingToken);
+                }
             }
         }
         catch (OperationCanceledException)
@@ -96,13 +103,16 @@ public sealed partial class Follower : BackgroundService
     internal static Task NoRest() => Task.CompletedTask;
 
     /// <summary>Folds the next slice of what has waited long enough; how many hits it had.</summary>
-    internal Task<int> Fold(Func<Task> rest, CancellationToken ct) => InTurn(() => FoldNext(all: false, rest, ct), ct);
+    internal Task<int> Fold(Func<Task> rest, CancellationToken ct) =>
+        InTurn(() => FoldNext(all: false, rest, ct), ct);
 
     /// <summary>Settles the next part if it is due.</summary>
-    internal Task<bool> Settle(bool all, Func<Task> rest, CancellationToken ct) => InTurn(() => _settler.Settle(all, rest, ct), ct);
+    internal Task<bool> Settle(bool all, Func<Task> rest, CancellationToken ct) =>
+        InTurn(() => _settler.Settle(all, rest, ct), ct);
 
     /// <summary>Closes a month that is over, if there is one.</summary>
-    internal Task<bool> CloseMonth(Func<Task> rest, CancellationToken ct) => InTurn(() => _settler.CloseMonth(rest, ct), ct);
+    internal Task<bool> CloseMonth(Func<Task> rest, CancellationToken ct) =>
+        InTurn(() => _settler.CloseMonth(rest, ct), ct);
 
     private async Task<int> FoldNext(bool all, Func<Task> rest, CancellationToken ct)
     {
@@ -120,9 +130,15 @@ public sealed partial class Follower : BackgroundService
     private async Task Write(FoldSlice slice, CancellationToken ct)
     {
         var verdicts = Verdicts.Of(slice, _judge.Marks, await NumberBots(ct), _days);
-        if (await _store.Write(slice, verdicts, FoldRows.Of(verdicts.Final, slice.Spans), _clock, ct) is not { } held) return;
+        if (await _store.Write(slice, verdicts, FoldRows.Of(verdicts.Final, slice.Spans), _clock, ct) is not { } held)
+        {
+            return;
+        }
         _pace.Learn(slice.Hits.Count, held);
-        foreach (var (link, places) in verdicts.Places) Unmasked?.Invoke(link, places, slice.Hits[^1].Hit.Seq);
+        foreach (var (link, places) in verdicts.Places)
+        {
+            Unmasked?.Invoke(link, places, slice.Hits[^1].Hit.Seq);
+        }
     }
 
     private async Task<Dictionary<string, (long Client, long Origin)>> NumberBots(CancellationToken ct)
@@ -130,7 +146,8 @@ public sealed partial class Follower : BackgroundService
         var bots = new Dictionary<string, (long Client, long Origin)>();
         foreach (var rule in _judge.Marks.Values.Distinct())
         {
-            bots[rule] = (await _answers.Number(Client.OfBot(rule), ct), await _answers.Number(Origin.Nobody, ct));
+            bots[rule] =
+                (await _answers.Number(Client.OfBot(rule), ct), await _answers.Number(Origin.Nobody, ct));
         }
         return bots;
     }
@@ -148,10 +165,13 @@ public sealed partial class Follower : BackgroundService
         }
     }
 
-    /// <summary>One slice folded, one part settled, one month closed: true when there was nothing to do.</summary>
+    /// <summary>
+    /// One slice folded, one part settled, one month closed: true when there was nothing to do.
+    /// </summary>
     private async Task<bool> Step(CancellationToken ct)
     {
-        // All that is done between two rests counts as work: waiting for the gate and looking what is due, too.
+        // All that is done between two rests counts as work: waiting for the gate and looking what is due,
+        // too.
         var (workingSince, most) = (_clock.GetTimestamp(), _pace.Rows);
         var hits = await Fold(Rest, ct);
         await Rest();
@@ -163,7 +183,8 @@ public sealed partial class Follower : BackgroundService
 
         async Task Rest()
         {
-            await Task.Delay(_pace.PauseAfter(_clock.GetElapsedTime(workingSince), _hitsPerSecond, _tail), _clock, ct);
+            await Task.Delay(
+                _pace.PauseAfter(_clock.GetElapsedTime(workingSince), _hitsPerSecond, _tail), _clock, ct);
             workingSince = _clock.GetTimestamp();
         }
     }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Shortener.Hits;
 
-/// <summary>Text from outside, made fit for the log: cut to a length, without control characters or broken pairs.</summary>
+/// <summary>
+/// Text from outside, made fit for the log: cut to a length, without control characters or broken pairs.
+/// </summary>
 public static class HeaderText
 {
     // C0 and C1 controls, and surrogates: half a pair has no UTF-8.
@@ -22,7 +24,10 @@ public static class HeaderText
     {
         var clean = new StringBuilder(text.Length);
         // Enumerating runes turns half a pair into U+FFFD.
-        foreach (var rune in text.EnumerateRunes()) clean.Append(Rune.IsControl(rune) ? Rune.ReplacementChar : rune);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            clean.Append(Rune.IsControl(rune) ? Rune.ReplacementChar : rune);
+        }
         return clean.ToString();
     }
 }

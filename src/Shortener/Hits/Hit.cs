@@ -6,7 +6,9 @@ namespace Shortener.Hits;
 /// <summary>One request to a link, classified and ready for the log. No address is in it.</summary>
 public sealed class Hit
 {
-    /// <summary>Given at entry, random (or, for replayed lines, made from their content): stores a hit once.</summary>
+    /// <summary>
+    /// Given at entry, random (or, for replayed lines, made from their content): stores a hit once.
+    /// </summary>
     public required long Uid { get; init; }
 
     /// <summary>When it happened, UTC milliseconds since 1970.</summary>

@@ -7,12 +7,13 @@ using Shortener.Channels.Geo;
 namespace Shortener.Hits;
 
 /// <summary>
-/// Makes a finished hit of a visit, in the request's own thread: rules and limits need to know who comes, and the writer
-/// behind the queue decides nothing.
+/// Makes a finished hit of a visit, in the request's own thread: rules and limits need to know who comes, and
+/// the writer behind the queue decides nothing.
 /// </summary>
 /// <remarks>
-/// A classification depends on user agent, referrer, signals, trigger, the tags that went out and what a share was minted
-/// for. Few combinations make nearly all requests, so the answer is kept per combination of their entries.
+/// A classification depends on user agent, referrer, signals, trigger, the tags that went out and what a
+/// share was minted for. Few combinations make nearly all requests, so the answer is kept per combination of
+/// their entries.
 /// </remarks>
 public sealed class HitClassifier(
     Classifier classifier, Places places, Dictionaries dictionaries, VisitorDays days, SaltStore salts,
@@ -25,7 +26,8 @@ public sealed class HitClassifier(
     private int _count;
 
     private readonly record struct Question(
-        Entry<string> UserAgent, Entry<string> Referrer, Entry<VisitSignals> Signals, HitTrigger Trigger, Entry<UtmSet> Utm,
+        Entry<string> UserAgent, Entry<string> Referrer, Entry<VisitSignals> Signals, HitTrigger Trigger,
+        Entry<UtmSet> Utm,
         string? ShareChannel, string? ShareApp)
     {
         // Entries are one object per value: their identity is enough, and much cheaper than their text.
@@ -35,7 +37,8 @@ public sealed class HitClassifier(
 
         public bool Equals(Question other) =>
             ReferenceEquals(UserAgent, other.UserAgent) && ReferenceEquals(Referrer, other.Referrer)
-            && ReferenceEquals(Signals, other.Signals) && Trigger == other.Trigger && ReferenceEquals(Utm, other.Utm)
+            && ReferenceEquals(Signals, other.Signals) && Trigger == other.Trigger && ReferenceEquals(
+                Utm, other.Utm)
             && ShareChannel == other.ShareChannel && ShareApp == other.ShareApp;
     }
 
@@ -50,15 +53,18 @@ public sealed class HitClassifier(
     /// <param name="utm">What goes out.</param>
     /// <param name="share">The share that it came through; null for the bare link.</param>
     public Hit Classify(
-        Visit visit, long uid, long linkId, Entry<UtmSet> utm, OrphanReason reason = OrphanReason.None, bool isImported = false,
+        Visit visit, long uid, long linkId, Entry<UtmSet> utm, OrphanReason reason = OrphanReason.None,
+        bool isImported = false,
         HitShare? share = null)
     {
         // The code of a share was scanned: that is how it came, and through which share stays known.
-        var trigger = share is not null && visit.Trigger is HitTrigger.Link ? HitTrigger.Share : visit.Trigger;
+        var trigger = share is not null
+            && visit.Trigger is HitTrigger.Link ? HitTrigger.Share : visit.Trigger;
         var userAgent = dictionaries.Text(visit.UserAgent);
         var referrer = dictionaries.Text(visit.Referrer);
         var signals = dictionaries.Signals(visit.Signals);
-        var answer = Find(new Question(userAgent, referrer, signals, trigger, utm, share?.Channel, share?.App));
+        var answer = Find(
+            new Question(userAgent, referrer, signals, trigger, utm, share?.Channel, share?.App));
         var day = days.Of(visit.At);
         var salt = salts.Of(day);
         var isOwn = ownNetworks.Contain(visit.Address);
@@ -102,18 +108,24 @@ public sealed class HitClassifier(
     {
         var utm = question.Utm.Value;
         var answer = classifier.Classify(new VisitFacts(
-            question.UserAgent.Value, question.Referrer.Value is { Length: > 0 } host ? host : null, question.Signals.Value,
-            question.Trigger, new LinkOrigin(NullIfEmpty(utm.Source), NullIfEmpty(utm.Medium), question.ShareChannel, question.ShareApp)));
-        // A card drawn by an app's servers says nothing of where anybody is; one drawn on the sharer's device does.
+            question.UserAgent.Value, question.Referrer.Value is { Length: > 0 } host ? host : null,
+            question.Signals.Value,
+            question.Trigger, new LinkOrigin(
+                NullIfEmpty(utm.Source), NullIfEmpty(utm.Medium), question.ShareChannel, question.ShareApp)));
+        // A card drawn by an app's servers says nothing of where anybody is; one drawn on the sharer's device
+        // does.
         var hasPlace = answer.Kind is not HitKind.Preview
             || answer.Client.Bot is { } app && classifier.FetchingFromTheSharer.Contains(app);
-        return new Answer(answer.Kind, dictionaries.Client(answer.Client), dictionaries.Origin(answer.Origin), hasPlace);
+        return new Answer(
+            answer.Kind, dictionaries.Client(answer.Client), dictionaries.Origin(answer.Origin), hasPlace);
     }
 
     private static string? NullIfEmpty(string text) => text.Length > 0 ? text : null;
 }
 
-/// <summary>The operator's own networks (<c>Shortener:IgnoreNetworks</c>), whose hits are bots of the rule <c>own</c>.</summary>
+/// <summary>
+/// The operator's own networks (<c>Shortener:IgnoreNetworks</c>), whose hits are bots of the rule <c>own</c>.
+/// </summary>
 public sealed class OwnNetworks(IReadOnlyList<IPNetwork> networks)
 {
     /// <summary>The rule's name, in place of a bot's.</summary>

@@ -22,6 +22,8 @@ public sealed record LinkClicks
 {
     public long Clicks { get; init; }
 
-    /// <summary>Hits up to this row of the log are final; a click behind it may yet turn out to be a bot's.</summary>
+    /// <summary>
+    /// Hits up to this row of the log are final; a click behind it may yet turn out to be a bot's.
+    /// </summary>
     public long Folded { get; init; }
 }

@@ -9,7 +9,8 @@ public static class HitCounting
 {
     /// <summary>Adds a hit as the log holds it, or takes it away.</summary>
     /// <param name="times">1, or −1 to take it away.</param>
-    public static void Count(this ref HitCounts counts, HitKind kind, HitTrigger trigger, bool isUnique, int times = 1)
+    public static void Count(
+        this ref HitCounts counts, HitKind kind, HitTrigger trigger, bool isUnique, int times = 1)
     {
         switch (kind)
         {

@@ -2,7 +2,9 @@ using Shortener.Values;
 
 namespace Shortener.Hits;
 
-/// <summary>How the log is doing: counts since the start, and what is wrong now, told to <see cref="Health"/>.</summary>
+/// <summary>
+/// How the log is doing: counts since the start, and what is wrong now, told to <see cref="Health"/>.
+/// </summary>
 public sealed class HitHealth(Health health)
 {
     private long _spilled;
@@ -15,7 +17,9 @@ public sealed class HitHealth(Health health)
     /// <summary>Hits that went to the spill file since the start.</summary>
     public long Spilled => Interlocked.Read(ref _spilled);
 
-    /// <summary>Hits that were answered while only in memory, because neither log nor spill took them.</summary>
+    /// <summary>
+    /// Hits that were answered while only in memory, because neither log nor spill took them.
+    /// </summary>
     public long InMemory => Interlocked.Read(ref _inMemory);
 
     /// <summary>Hits that are nowhere: memory was full as well.</summary>
@@ -30,7 +34,8 @@ public sealed class HitHealth(Health health)
     internal void LogFails(string why)
     {
         _logFails = true;
-        health.Degraded("hit-log", $"The hit log cannot be written; hits go to the spill file meanwhile. {why}");
+        health.Degraded(
+            "hit-log", $"The hit log cannot be written; hits go to the spill file meanwhile. {why}");
     }
 
     internal void LogWorks()
@@ -60,7 +65,9 @@ public sealed class HitHealth(Health health)
     internal void CountLost()
     {
         var lost = Interlocked.Increment(ref _lost);
-        health.Degraded("lost-hits", $"{lost} hits were lost since the start: log, spill file and memory could not take them.");
+        health.Degraded(
+            "lost-hits",
+            $"{lost} hits were lost since the start: log, spill file and memory could not take them.");
     }
 
     internal void CountRefused()

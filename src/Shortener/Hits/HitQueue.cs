@@ -1,7 +1,8 @@
 namespace Shortener.Hits;
 
 /// <summary>
-/// Where redirects wait for the log. A batch is what arrived while the last one was being committed: nobody lingers.
+/// Where redirects wait for the log. A batch is what arrived while the last one was being committed: nobody
+/// lingers.
 /// </summary>
 public sealed class HitQueue(HitSettings settings)
 {
@@ -14,7 +15,9 @@ public sealed class HitQueue(HitSettings settings)
     private IReadOnlyList<PendingHit> _writing = [];
     private bool _closed;
 
-    /// <summary>Called with a hit that finds the queue full; set by the writer, which knows the spill.</summary>
+    /// <summary>
+    /// Called with a hit that finds the queue full; set by the writer, which knows the spill.
+    /// </summary>
     internal Action<Hit> Overflow { get; set; } = static _ => { };
 
     /// <summary>Called with click ids to be forgotten; set by the writer, too.</summary>
@@ -43,28 +46,36 @@ public sealed class HitQueue(HitSettings settings)
         return Task.CompletedTask;
     }
 
-    /// <summary>Hits that wait, here or in the spill file, lose these click ids: their customer was erased.</summary>
+    /// <summary>
+    /// Hits that wait, here or in the spill file, lose these click ids: their customer was erased.
+    /// </summary>
     /// <remarks>
-    /// Here first: what goes to the file from now on has lost them, and what went before is found there. A batch that is
-    /// just being written is <see cref="ClickIdStore"/>'s to stop.
+    /// Here first: what goes to the file from now on has lost them, and what went before is found there. A
+    /// batch that is just being written is <see cref="ClickIdStore"/>'s to stop.
     /// </remarks>
     /// <param name="clicks">Hashes.</param>
     public void Forget(IReadOnlySet<long> clicks)
     {
         lock (_lock)
         {
-            foreach (var pending in _writing.Concat(_waiting).Where(p => clicks.Contains(p.Hit.Click))) pending.Hit.Click = 0;
+            foreach (var pending in _writing.Concat(_waiting).Where(p => clicks.Contains(p.Hit.Click)))
+            {
+                pending.Hit.Click = 0;
+            }
         }
         Forgotten(clicks);
     }
 
     /// <summary>
-    /// Redirects wait although their deadline is long over: neither the log nor the spill file takes a hit or gives it back,
-    /// as on a disk that hangs.
+    /// Redirects wait although their deadline is long over: neither the log nor the spill file takes a hit or
+    /// gives it back, as on a disk that hangs.
     /// </summary>
     public bool IsStuck => Overdue(Environment.TickCount64 - settings.DeadlineMillis - StuckMillis).Count > 0;
 
-    /// <summary>The hits that arrived since the last call; blocks until there are some, or for <paramref name="millis"/>.</summary>
+    /// <summary>
+    /// The hits that arrived since the last call; blocks until there are some, or for
+    /// <paramref name="millis"/>.
+    /// </summary>
     internal IReadOnlyList<PendingHit> Take(int millis = Timeout.Infinite)
     {
         lock (_lock)
@@ -72,7 +83,8 @@ public sealed class HitQueue(HitSettings settings)
             _writing = [];
             if (_waiting.Count == 0 && !_closed) Monitor.Wait(_lock, millis);
         }
-        // No lingering, but where other threads are ready to run, they may bring their hits first: one commit for them all.
+        // No lingering, but where other threads are ready to run, they may bring their hits first: one commit
+        // for them all.
         Thread.Yield();
         lock (_lock)
         {
@@ -92,7 +104,9 @@ public sealed class HitQueue(HitSettings settings)
         lock (_lock) _writing = batch;
     }
 
-    /// <summary>Hits that entered before <paramref name="tick"/> and are not kept yet, oldest first.</summary>
+    /// <summary>
+    /// Hits that entered before <paramref name="tick"/> and are not kept yet, oldest first.
+    /// </summary>
     internal List<PendingHit> Overdue(long tick)
     {
         lock (_lock)

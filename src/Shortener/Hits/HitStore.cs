@@ -9,13 +9,15 @@ using Shortener.Storage;
 namespace Shortener.Hits;
 
 /// <summary>
-/// Writes batches of hits to the log. One thread uses it, with a connection of its own that stays open; it blocks
-/// rather than awaits, because SQLite does so anyway.
+/// Writes batches of hits to the log. One thread uses it, with a connection of its own that stays open; it
+/// blocks rather than awaits, because SQLite does so anyway.
 /// </summary>
 /// <remarks>
-/// Whoever writes hits holds a lock over the whole batch (SQLite's own, an advisory one on PostgreSQL), so <c>seq</c>
-/// is the order of commits on both engines, and nothing can appear below a seq once seen. It also makes this store's
-/// memory of numbers and unique visitors safe: what another process wrote shows in <c>max(seq)</c>, and is read first.
+/// Whoever writes hits holds a lock over the whole batch (SQLite's own, an advisory one on PostgreSQL), so
+/// <c>seq</c>
+/// is the order of commits on both engines, and nothing can appear below a seq once seen. It also makes this
+/// store's memory of numbers and unique visitors safe: what another process wrote shows in <c>max(seq)</c>,
+/// and is read first.
 /// </remarks>
 internal sealed class HitStore(Db db, HitSettings settings, VisitorDays days, TimeProvider clock) : IDisposable
 {
@@ -47,7 +49,8 @@ internal sealed class HitStore(Db db, HitSettings settings, VisitorDays days, Ti
 
     private const string UidsSince = "select uid from hits where seq > @Seq";
 
-    private const string Remember = "insert into replayed_lines (uid) values (@Uid) on conflict (uid) do nothing";
+    private const string Remember =
+        "insert into replayed_lines (uid) values (@Uid) on conflict (uid) do nothing";
 
     private sealed record Unique
     {
@@ -70,14 +73,20 @@ internal sealed class HitStore(Db db, HitSettings settings, VisitorDays days, Ti
     /// <exception cref="DbException">The database did not take it.</exception>
     public void Append(IReadOnlyList<Hit> batch) => Write(batch, () => batch);
 
-    /// <summary>Stores those lines of a replayed file that the log does not have; how many those were.</summary>
+    /// <summary>
+    /// Stores those lines of a replayed file that the log does not have; how many those were.
+    /// </summary>
     /// <exception cref="DbException">The database did not take it.</exception>
     public int AppendReplayed(IReadOnlyList<Hit> batch) => Write(batch, () =>
         [.. batch.Where(hit => _connection!.Execute(Remember, new { hit.Uid }, _transaction) == 1)]);
 
-    /// <summary>Stores those of the batch that are not in the log after row <paramref name="seq"/>; how many those were.</summary>
+    /// <summary>
+    /// Stores those of the batch that are not in the log after row <paramref name="seq"/>; how many those
+    /// were.
+    /// </summary>
     /// <remarks>
-    /// Looked for with the lock held: a process that was killed may have left a server still busy with its commit.
+    /// Looked for with the lock held: a process that was killed may have left a server still busy with its
+    /// commit.
     /// </remarks>
     /// <exception cref="DbException">The database did not take it.</exception>
     public int AppendMissing(IReadOnlyList<Hit> batch, long seq) => Write(batch, () =>
@@ -168,11 +177,14 @@ internal sealed class HitStore(Db db, HitSettings settings, VisitorDays days, Ti
     }
 
     private IEnumerable<(long LinkId, long Visitor)> LoadDay(int day) => _connection!
-        .Query<Unique>(UniqueOfDay, new { Start = days.Start(day), End = days.Start(day + 1) }, _transaction, buffered: false)
+        .Query<Unique>(
+            UniqueOfDay, new { Start = days.Start(day), End = days.Start(day + 1) }, _transaction,
+            buffered: false)
         .Select(click => (click.LinkId, click.Visitor));
 
     private bool IsUnique(Hit hit) =>
-        hit is { Kind: HitKind.Click, Reason: OrphanReason.None } && _visitors.IsFirst(hit.Day, hit.LinkId, hit.Visitor);
+        hit is { Kind: HitKind.Click, Reason: OrphanReason.None }
+            && _visitors.IsFirst(hit.Day, hit.LinkId, hit.Visitor);
 
     private void InsertRows(IReadOnlyList<Hit> batch)
     {

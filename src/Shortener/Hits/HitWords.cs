@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Shortener.Hits;
 
-/// <summary>The API's words for what the log keeps as a number: <c>click</c>, <c>qr</c>, <c>unknown-slug</c>.</summary>
+/// <summary>
+/// The API's words for what the log keeps as a number: <c>click</c>, <c>qr</c>, <c>unknown-slug</c>.
+/// </summary>
 public static class HitWords
 {
     /// <summary>The name in lower case, its words joined by hyphens.</summary>

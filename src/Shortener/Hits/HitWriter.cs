@@ -4,9 +4,9 @@ using Shortener.Storage;
 namespace Shortener.Hits;
 
 /// <summary>
-/// Takes batches from the queue to the log, and lets their redirects be answered. It decides nothing about a hit; it
-/// only sees to it that none is lost: what the log does not take in time goes to the spill file, and from there to the
-/// log as soon as that works again.
+/// Takes batches from the queue to the log, and lets their redirects be answered. It decides nothing about a
+/// hit; it only sees to it that none is lost: what the log does not take in time goes to the spill file, and
+/// from there to the log as soon as that works again.
 /// </summary>
 public sealed partial class HitWriter : BackgroundService
 {
@@ -24,14 +24,15 @@ public sealed partial class HitWriter : BackgroundService
     private readonly ILogger<HitWriter> _log;
     private readonly ManualResetEventSlim _stopping = new();
 
-    // A row number below those of all hits that are not answered yet. It moves only after a batch is answered, so that
-    // a hit spilled while its commit is under way is looked for where it would be.
+    // A row number below those of all hits that are not answered yet. It moves only after a batch is
+    // answered, so that a hit spilled while its commit is under way is looked for where it would be.
     private long _answered;
 
     private Task _working = Task.CompletedTask;
 
     public HitWriter(
-        Db db, HitQueue queue, Dictionaries dictionaries, HitSettings settings, HitHealth health, VisitorDays days,
+        Db db, HitQueue queue, Dictionaries dictionaries, HitSettings settings, HitHealth health,
+        VisitorDays days,
         TimeProvider clock, ILogger<HitWriter> log)
     {
         (_queue, _dictionaries, _settings, _health, _log) = (queue, dictionaries, settings, health, log);
@@ -41,20 +42,28 @@ public sealed partial class HitWriter : BackgroundService
         queue.Forgotten = _spill.Forget;
     }
 
-    /// <summary>What the last run spilled is in the log before the first redirect, where the log can be written.</summary>
+    /// <summary>
+    /// What the last run spilled is in the log before the first redirect, where the log can be written.
+    /// </summary>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         LearnAnswered();
         DrainSpill();
-        // Threads of their own: the answers they give must not wait for the pool that waits for them. And from here, because
-        // ExecuteAsync waits for the pool, too: stopped meanwhile it never runs, and nobody would drain the queue.
+        // Threads of their own: the answers they give must not wait for the pool that waits for them. And
+        // from here, because ExecuteAsync waits for the pool, too: stopped meanwhile it never runs, and
+        // nobody would drain the queue.
         _working = Task.WhenAll(
-            Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default),
-            Task.Factory.StartNew(Watch, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+            Task.Factory.StartNew(
+                WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default),
+            Task.Factory.StartNew(
+                Watch, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
         return base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Takes what is in queue and spill file to the log; what it does not take waits in the file for the next start.</summary>
+    /// <summary>
+    /// Takes what is in queue and spill file to the log; what it does not take waits in the file for the next
+    /// start.
+    /// </summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         _queue.Close();
@@ -124,10 +133,13 @@ public sealed partial class HitWriter : BackgroundService
         }
     }
 
-    /// <summary>Stores the hits by one commit; where the database refuses one for good, by halves, until that one is alone.</summary>
+    /// <summary>
+    /// Stores the hits by one commit; where the database refuses one for good, by halves, until that one is
+    /// alone.
+    /// </summary>
     /// <param name="missingAfter">
-    /// A row after which some of them may be in the log already: by a commit whose answer was lost, or came too late.
-    /// Null where they are new.
+    /// A row after which some of them may be in the log already: by a commit whose answer was lost, or came
+    /// too late. Null where they are new.
     /// </param>
     private void Append(List<Hit> hits, long? missingAfter)
     {
@@ -152,7 +164,9 @@ public sealed partial class HitWriter : BackgroundService
     private static bool IsRefusal(Exception e) =>
         e is DbException database ? Failures.IsConstraint(database) : e is ArgumentException;
 
-    /// <summary>Answers redirects that have waited longer than the deadline, once their hits are in the spill file.</summary>
+    /// <summary>
+    /// Answers redirects that have waited longer than the deadline, once their hits are in the spill file.
+    /// </summary>
     private void Watch()
     {
         while (!_stopping.Wait(WatchMillis))

@@ -3,8 +3,9 @@ using Shortener.Storage;
 namespace Shortener.Hits;
 
 /// <summary>
-/// Looks now and then at all hits that are not folded yet, and at those shortly before them, for what they show together.
-/// What it found out is kept in memory until those hits are folded; after a restart it looks again.
+/// Looks now and then at all hits that are not folded yet, and at those shortly before them, for what they
+/// show together. What it found out is kept in memory until those hits are folded; after a restart it looks
+/// again.
 /// </summary>
 internal sealed class Judge(Db db, FollowerSettings settings, TimeProvider clock)
 {

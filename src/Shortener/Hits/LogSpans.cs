@@ -1,8 +1,9 @@
 namespace Shortener.Hits;
 
 /// <summary>
-/// Keeps the stretches of the log in which a quarter's hits lie. One is enough while time and log go together; hits
-/// that are logged late (a replay, a spill) begin another, so that the quarter can be read without half the log.
+/// Keeps the stretches of the log in which a quarter's hits lie. One is enough while time and log go
+/// together; hits that are logged late (a replay, a spill) begin another, so that the quarter can be read
+/// without half the log.
 /// </summary>
 /// <param name="last">The last stretch of each quarter that will be noted, where it has one.</param>
 /// <param name="counts">How many it has.</param>
@@ -11,7 +12,9 @@ internal sealed class LogSpans(IEnumerable<LogSpan> last, IReadOnlyDictionary<lo
     /// <summary>Rows it costs less to read over than to begin another stretch for.</summary>
     public const int Gap = 2_000;
 
-    /// <summary>The most stretches of a quarter: a log replayed in random order must not have one for every hit.</summary>
+    /// <summary>
+    /// The most stretches of a quarter: a log replayed in random order must not have one for every hit.
+    /// </summary>
     public const int Most = 32;
 
     private readonly Dictionary<long, LogSpan> _open = last.ToDictionary(span => span.Quarter);

@@ -19,7 +19,8 @@ internal readonly record struct LoggedHit(
     public const string LinkColumns = "seq, at, link_id, kind, trigger, is_unique, 0, " + Numbers;
 
     /// <summary>Puts rows of <see cref="LinkRowLength"/> into <c>link_hits</c>.</summary>
-    public const string InsertLinkHits = "insert into link_hits (link_id, at, seq, kind, trigger, is_unique, " + Numbers + ")";
+    public const string InsertLinkHits = "insert into link_hits (link_id, at, seq, kind, trigger, is_unique, "
+        + Numbers + ")";
 
     public const int LinkRowLength = 15;
 

@@ -11,7 +11,8 @@ internal readonly record struct LoggedVisit(LoggedHit Hit, long Visitor, long Us
 
     /// <summary>What a classification depends on, and what it was.</summary>
     public Question Asked => new(
-        UserAgentId, SignalsId, Hit.ReferrerId, Hit.UtmId, Hit.Trigger, new Answer(Hit.Kind, Hit.ClientId, Hit.OriginId));
+        UserAgentId, SignalsId, Hit.ReferrerId, Hit.UtmId, Hit.Trigger, new Answer(
+            Hit.Kind, Hit.ClientId, Hit.OriginId));
 
     /// <summary>The row a scan stands on.</summary>
     public static LoggedVisit Read(NumberScan row) => new(

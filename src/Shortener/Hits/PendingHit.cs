@@ -1,7 +1,8 @@
 namespace Shortener.Hits;
 
 /// <summary>
-/// A hit on its way to the log. Its task ends when the hit is kept: in the log, in the spill file, or nowhere but in memory.
+/// A hit on its way to the log. Its task ends when the hit is kept: in the log, in the spill file, or nowhere
+/// but in memory.
 /// </summary>
 internal sealed class PendingHit(Hit hit, long enteredAt) : TaskCompletionSource
 {
@@ -11,8 +12,8 @@ internal sealed class PendingHit(Hit hit, long enteredAt) : TaskCompletionSource
     public long EnteredAt => enteredAt;
 
     /// <summary>
-    /// It is kept and its answer is on its way. Set by whoever kept it, at once: the task itself ends a little later, on
-    /// another thread.
+    /// It is kept and its answer is on its way. Set by whoever kept it, at once: the task itself ends a
+    /// little later, on another thread.
     /// </summary>
     public bool IsKept { get; set; }
 

@@ -25,7 +25,8 @@ internal sealed class RebuildStore(Db db)
         where at >= @Start and at < @End and seq <= @Settled and 
         """ + Sql.AnyOf("link_id", "Links");
 
-    private const string Quarters = $"select quarter, {CountColumns.Names} from hit_quarters where quarter >= @First and quarter < @Last";
+    private const string Quarters =
+        $"select quarter, {CountColumns.Names} from hit_quarters where quarter >= @First and quarter < @Last";
 
     private const string Days = $"""
         select day, key, {CountColumns.Names}
@@ -42,7 +43,8 @@ internal sealed class RebuildStore(Db db)
 
     private const string PartOfMonth = "select part from closed_months where month = @Month";
 
-    private const string Tail = "kind, trigger, is_unique from hits where seq > @Settled and seq <= @Folded and reason = 0";
+    private const string Tail =
+        "kind, trigger, is_unique from hits where seq > @Settled and seq <= @Folded and reason = 0";
 
     private const string TailOfLinks = "select link_id, " + Tail;
 
@@ -54,7 +56,8 @@ internal sealed class RebuildStore(Db db)
 
     private const string FirstAndLastDay = "select min(day) as first, max(day) as last from hit_days";
 
-    // Not if another rebuild has corrected the same; and nothing goes into days that retention has removed meanwhile.
+    // Not if another rebuild has corrected the same; and nothing goes into days that retention has removed
+    // meanwhile.
     private const string TakeTurn = """
         update watermarks
         set value = value + 1
@@ -71,8 +74,12 @@ internal sealed class RebuildStore(Db db)
 
     public Task<Watermarks> Marks(CancellationToken ct) => db.Snapshot(WatermarkStore.Read, ct);
 
-    /// <summary>The spans that quarters should have and do not; and in which spans each day's hits lie.</summary>
-    public Task<(List<LogSpan> Missing, Dictionary<int, List<LogSpan>> Days)> ReadSpans(CancellationToken ct) => db.Snapshot(async tx =>
+    /// <summary>
+    /// The spans that quarters should have and do not; and in which spans each day's hits lie.
+    /// </summary>
+    public Task<(List<LogSpan> Missing, Dictionary<int, List<LogSpan>> Days)> ReadSpans(
+        CancellationToken ct) =>
+        db.Snapshot(async tx =>
     {
         var marks = await WatermarkStore.Read(tx);
         var there = new Dictionary<(long, long), long>();
@@ -88,7 +95,8 @@ internal sealed class RebuildStore(Db db)
                 if (rows[1] >= marks.Removed) spans.Note(Slots.Quarter(rows[1]), rows[0]);
             }
         }
-        var missing = spans.Changed.Where(span => there.GetValueOrDefault((span.Quarter, span.First)) < span.Last).ToList();
+        var missing = spans.Changed
+            .Where(span => there.GetValueOrDefault((span.Quarter, span.First)) < span.Last).ToList();
         var days = spans.Changed.GroupBy(span => Slots.Day(span.Quarter * Slots.QuarterMillis));
         return (missing, days.ToDictionary(day => day.Key, day => day.ToList()));
     }, ct);
@@ -98,12 +106,17 @@ internal sealed class RebuildStore(Db db)
     {
         // Jumping from link to link: reading the index through would take as long as the hits.
         var links = new List<long>();
-        for (var link = long.MinValue; await tx.Find<long?>(NextLink, new { Link = link }) is { } next; link = next) links.Add(next);
+        for (var link = long.MinValue; await tx.Find<long?>(NextLink, new { Link = link }) is { } next; link = next)
+        {
+            links.Add(next);
+        }
         return links;
     }, ct);
 
     /// <summary>One UTC day as the log has it, and as it was folded and settled.</summary>
-    public Task<RebuiltDay> ReadDay(int day, IEnumerable<LogSpan> spans, IEnumerable<long> links, CancellationToken ct) => db.Snapshot(async tx =>
+    public Task<RebuiltDay> ReadDay(
+        int day, IEnumerable<LogSpan> spans, IEnumerable<long> links, CancellationToken ct) =>
+        db.Snapshot(async tx =>
     {
         var marks = await WatermarkStore.Read(tx);
         var (start, end) = (day * Slots.DayMillis, (day + 1) * Slots.DayMillis);
@@ -114,31 +127,39 @@ internal sealed class RebuildStore(Db db)
             await AddHits(tx, HitsOfSpan, new { span.First, span.Last, marks.Folded, Start = quarter, End = quarter + Slots.QuarterMillis }, logged);
         }
         var settled = new List<LoggedHit>();
-        await AddHits(tx, LinkHits, new { Start = start, End = end, marks.Settled, Links = Json.Of(links) }, settled);
+        await AddHits(
+            tx, LinkHits, new { Start = start, End = end, marks.Settled, Links = Json.Of(links) }, settled);
         return new RebuiltDay(
             logged, marks.Settled, settled, await ReadQuarters(tx, Slots.Quarter(start), Slots.Quarter(end)), await ReadDays(tx, day, day + 1, marks));
     }, ct);
 
-    /// <summary>What a month's days add up to, and the month as it is and with which part it was closed; null while it is open.</summary>
+    /// <summary>
+    /// What a month's days add up to, and the month as it is and with which part it was closed; null while it
+    /// is open.
+    /// </summary>
     public Task<RebuiltMonth?> ReadMonth(int month, CancellationToken ct) => db.Snapshot(async tx =>
     {
         if (await tx.Find<long?>(PartOfMonth, new { Month = month }) is not { } closed) return null;
         var marks = await WatermarkStore.Read(tx);
         var summed = new Dictionary<(Dimension, int, long), HitCounts>();
-        foreach (var ((dimension, _, key), counts) in await ReadDays(tx, Slots.FirstDay(month), Slots.FirstDay(month + 1), marks))
+        foreach (var ((dimension, _, key), counts) in await ReadDays(
+            tx, Slots.FirstDay(month), Slots.FirstDay(month + 1), marks))
         {
             summed.At((dimension, month, key)) += counts;
         }
         var there = new Dictionary<(Dimension, int, long), HitCounts>();
         foreach (var dimension in Enum.GetValues<Dimension>())
         {
-            await AddSlots(tx, Months, new { Dimension = (short)dimension, Month = month, Closed = closed, marks.Part }, dimension, there);
+            await AddSlots(
+                tx, Months, new { Dimension = (short)dimension, Month = month, Closed = closed, marks.Part },
+                dimension, there);
         }
         return new RebuiltMonth(closed, summed, there);
     }, ct);
 
     /// <summary>What each link's days and folded hits add up to, and its totals as they are.</summary>
-    public Task<(Dictionary<long, HitCounts> Summed, Dictionary<long, HitCounts> There)> ReadLinkTotals(CancellationToken ct) =>
+    public Task<(Dictionary<long, HitCounts> Summed, Dictionary<long, HitCounts> There)> ReadLinkTotals(
+        CancellationToken ct) =>
         ReadTotals(Dimension.Link, TailOfLinks, Links, ct);
 
     /// <summary>The same of each share.</summary>
@@ -155,13 +176,18 @@ internal sealed class RebuildStore(Db db)
     {
         var marks = await WatermarkStore.Read(tx);
         var (summed, there) = (new Dictionary<long, HitCounts>(), new Dictionary<long, HitCounts>());
-        await using (var days = await tx.Scan(Days, new { Dimension = (short)dimension, First = int.MinValue, Last = int.MaxValue, marks.Part }))
+        await using (var days = await tx.Scan(
+            Days,
+            new { Dimension = (short)dimension, First = int.MinValue, Last = int.MaxValue, marks.Part }))
         {
             while (await days.Next()) summed.At(days[1]) += CountColumns.Read(days, 2);
         }
         await using (var tail = await tx.Scan(tailOf, marks))
         {
-            while (await tail.Next()) summed.At(tail[0]).Count((HitKind)tail[1], (HitTrigger)tail[2], tail[3] != 0);
+            while (await tail.Next())
+            {
+                summed.At(tail[0]).Count((HitKind)tail[1], (HitTrigger)tail[2], tail[3] != 0);
+            }
         }
         await using var rows = await tx.Scan(totals);
         while (await rows.Next()) there[rows[0]] = CountColumns.Read(rows, 1);
@@ -170,10 +196,15 @@ internal sealed class RebuildStore(Db db)
 
     /// <summary>The first and the last day of the roll-ups; null where they are empty.</summary>
     public async Task<(int First, int Last)?> SettledDays(CancellationToken ct) =>
-        await db.Find<Bounds>(FirstAndLastDay, ct: ct) is { First: { } first, Last: { } last } ? (first, last) : null;
+        await db.Find<Bounds>(FirstAndLastDay, ct: ct) is { First: { } first, Last: { } last }
+            ? (first, last)
+            : null;
 
-    /// <summary>Corrects, or does nothing and says false where another rebuild or retention was at work since.</summary>
-    public Task<bool> Correct(Corrections corrections, Watermarks marks, CancellationToken ct) => db.Atomically(async tx =>
+    /// <summary>
+    /// Corrects, or does nothing and says false where another rebuild or retention was at work since.
+    /// </summary>
+    public Task<bool> Correct(Corrections corrections, Watermarks marks, CancellationToken ct) =>
+        db.Atomically(async tx =>
     {
         if (await tx.Run(TakeTurn, marks) == 0) return false;
         await corrections.Write(tx);
@@ -194,17 +225,22 @@ internal sealed class RebuildStore(Db db)
         return quarters;
     }
 
-    private static async Task<Dictionary<(Dimension, int, long), HitCounts>> ReadDays(Tx tx, int first, int last, Watermarks marks)
+    private static async Task<Dictionary<(Dimension, int, long), HitCounts>> ReadDays(
+        Tx tx, int first, int last, Watermarks marks)
     {
         var days = new Dictionary<(Dimension, int, long), HitCounts>();
         foreach (var dimension in Enum.GetValues<Dimension>())
         {
-            await AddSlots(tx, Days, new { Dimension = (short)dimension, First = first, Last = last, marks.Part }, dimension, days);
+            await AddSlots(
+                tx, Days, new { Dimension = (short)dimension, First = first, Last = last, marks.Part },
+                dimension, days);
         }
         return days;
     }
 
-    private static async Task AddSlots(Tx tx, string sql, object args, Dimension dimension, Dictionary<(Dimension, int, long), HitCounts> slots)
+    private static async Task AddSlots(
+        Tx tx, string sql, object args, Dimension dimension,
+        Dictionary<(Dimension, int, long), HitCounts> slots)
     {
         await using var rows = await tx.Scan(sql, args);
         while (await rows.Next()) slots.At((dimension, (int)rows[0], rows[1])) += CountColumns.Read(rows, 2);

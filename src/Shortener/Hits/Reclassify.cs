@@ -5,18 +5,18 @@ using Shortener.Storage;
 namespace Shortener.Hits;
 
 /// <summary>
-/// Classifies all hits anew from what the log keeps of them, and corrects what was counted. For when patterns have
-/// improved. It may run beside a server, and be killed: the next run goes on where this one was.
+/// Classifies all hits anew from what the log keeps of them, and corrects what was counted. For when patterns
+/// have improved. It may run beside a server, and be killed: the next run goes on where this one was.
 /// </summary>
 /// <remarks>
 /// <para>
-/// A hit and all that counts it change in one transaction, so that reports are exact at every moment. What the log does
-/// not keep stays as it was: the place, the visitor, hits of the operator's own networks, texts beyond the bound of their
-/// minute, and what several hits together had shown.
+/// A hit and all that counts it change in one transaction, so that reports are exact at every moment. What
+/// the log does not keep stays as it was: the place, the visitor, hits of the operator's own networks, texts
+/// beyond the bound of their minute, and what several hits together had shown.
 /// </para>
 /// <para>
-/// Where a click turns out to be none, or the other way round, the visitor's first click on that link on that day is the
-/// unique one again.
+/// Where a click turns out to be none, or the other way round, the visitor's first click on that link on that
+/// day is the unique one again.
 /// </para>
 /// </remarks>
 public sealed class Reclassify(Db db, Classifier classifier, Follower follower, VisitorDays days)
@@ -63,8 +63,10 @@ public sealed class Reclassify(Db db, Classifier classifier, Follower follower, 
             {
                 var (hit, answer) = (visit.Hit, answers[visit.Asked]);
                 if (answer == visit.Asked.Was) continue;
-                var now = hit with { Kind = answer.Kind, ClientId = answer.ClientId, OriginId = answer.OriginId };
-                revisions[hit.Seq] = new Revision(hit, now with { IsUnique = now.Kind is HitKind.Click && hit.IsUnique });
+                var now =
+                    hit with { Kind = answer.Kind, ClientId = answer.ClientId, OriginId = answer.OriginId };
+                revisions[hit.Seq] = new Revision(
+                    hit, now with { IsUnique = now.Kind is HitKind.Click && hit.IsUnique });
                 if (IsClick(hit) != IsClick(now)) firsts[new FirstClick(visit.Visitor, day, hit.LinkId)] = 0;
             }
         }
@@ -73,12 +75,17 @@ public sealed class Reclassify(Db db, Classifier classifier, Follower follower, 
             await ChooseUnique(day, firsts, revisions, ct);
             await _store.SetHeirs(firsts.Select(first => (first.Key, first.Value)), ct);
         }
-        var changes = revisions.Values.Where(revision => revision.Is != revision.Was).OrderBy(revision => revision.Was.Seq);
+        var changes = revisions.Values.Where(revision => revision.Is != revision.Was)
+            .OrderBy(revision => revision.Was.Seq);
         foreach (var slice in changes.Chunk(HitsAtOnce)) await Write(slice, ct);
     }
 
-    /// <summary>Of the visitors who have another number of clicks on a link now, the first click is unique.</summary>
-    private async Task ChooseUnique(int day, Dictionary<FirstClick, long> firsts, Dictionary<long, Revision> revisions, CancellationToken ct)
+    /// <summary>
+    /// Of the visitors who have another number of clicks on a link now, the first click is unique.
+    /// </summary>
+    private async Task ChooseUnique(
+        int day, Dictionary<FirstClick, long> firsts, Dictionary<long, Revision> revisions,
+        CancellationToken ct)
     {
         await foreach (var hits in _store.Read(days.Start(day), days.Start(day + 1), ct))
         {
@@ -90,7 +97,11 @@ public sealed class Reclassify(Db db, Classifier classifier, Follower follower, 
                 if (!IsClick(revision.Is)) continue;
                 if (first == 0) firsts[key] = first = visit.Hit.Seq;
                 var isUnique = first == visit.Hit.Seq;
-                if (isUnique != revision.Is.IsUnique) revisions[visit.Hit.Seq] = revision with { Is = revision.Is with { IsUnique = isUnique } };
+                if (isUnique != revision.Is.IsUnique)
+                {
+                    revisions[visit.Hit.Seq] =
+                        revision with { Is = revision.Is with { IsUnique = isUnique } };
+                }
             }
         }
     }
@@ -111,5 +122,6 @@ public sealed class Reclassify(Db db, Classifier classifier, Follower follower, 
 
     private static bool IsClick(LoggedHit hit) => hit is { Kind: HitKind.Click, IsOrphan: false };
 
-    private static string Name(int day) => DateTime.UnixEpoch.AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Name(int day) =>
+        DateTime.UnixEpoch.AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,9 @@ using Shortener.Storage;
 
 namespace Shortener.Hits;
 
-/// <summary>Reads the log a visitor day at a time, and changes hits together with all that was counted of them.</summary>
+/// <summary>
+/// Reads the log a visitor day at a time, and changes hits together with all that was counted of them.
+/// </summary>
 internal sealed class ReclassifyStore(Db db)
 {
     private const int RowsAtOnce = 20_000;
@@ -61,7 +63,10 @@ internal sealed class ReclassifyStore(Db db)
         public long Part { get; init; }
     }
 
-    /// <summary>Where the last run stopped: the first visitor day that is not done; 0 where it ended, or had other patterns.</summary>
+    /// <summary>
+    /// Where the last run stopped: the first visitor day that is not done; 0 where it ended, or had other
+    /// patterns.
+    /// </summary>
     /// <param name="patterns">What the patterns of this run are known by.</param>
     public async Task<int> Begin(long patterns, CancellationToken ct)
     {
@@ -75,20 +80,25 @@ internal sealed class ReclassifyStore(Db db)
     }
 
     /// <summary>All days before this one are done.</summary>
-    public Task Done(int day, CancellationToken ct) => db.Run(SetProgress, new { Name = "reclassified", Value = (long)day }, ct);
+    public Task Done(int day, CancellationToken ct) =>
+        db.Run(SetProgress, new { Name = "reclassified", Value = (long)day }, ct);
 
     /// <summary>The visitor days that have hits, the first first.</summary>
     public Task<List<int>> Days(VisitorDays days, CancellationToken ct) => db.Snapshot(async tx =>
     {
         var marks = await WatermarkStore.Read(tx);
-        var found = new SortedSet<int>((await tx.List<long>(Quarters)).Select(quarter => days.Of(quarter * Slots.QuarterMillis)));
+        var found = new SortedSet<int>(
+            (await tx.List<long>(Quarters)).Select(quarter => days.Of(quarter * Slots.QuarterMillis)));
         await using var tail = await tx.Scan(TailTimes, marks);
         while (await tail.Next()) found.Add(days.Of(tail[0]));
         return found.ToList();
     }, ct);
 
-    /// <summary>The hits between two instants (UTC milliseconds since 1970), in the order of the log, some at a time.</summary>
-    public async IAsyncEnumerable<List<LoggedVisit>> Read(long start, long end, [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>
+    /// The hits between two instants (UTC milliseconds since 1970), in the order of the log, some at a time.
+    /// </summary>
+    public async IAsyncEnumerable<List<LoggedVisit>> Read(
+        long start, long end, [EnumeratorCancellation] CancellationToken ct)
     {
         foreach (var (first, last) in await db.Snapshot(tx => Stretches(tx, start, end), ct))
         {
@@ -98,7 +108,8 @@ internal sealed class ReclassifyStore(Db db)
                 yield return await db.Snapshot(async tx =>
                 {
                     var hits = new List<LoggedVisit>();
-                    await using var rows = await tx.Scan(Visits, new { First = from, Last = to, Start = start, End = end });
+                    await using var rows = await tx.Scan(
+                        Visits, new { First = from, Last = to, Start = start, End = end });
                     while (await rows.Next()) hits.Add(LoggedVisit.Read(rows));
                     return hits;
                 }, ct);
@@ -107,12 +118,15 @@ internal sealed class ReclassifyStore(Db db)
     }
 
     /// <summary>
-    /// Changes hits, and with them whatever counts them by now. A hit that is not what it was when it was read is left
-    /// alone; so is one of a day whose single hits are removed.
+    /// Changes hits, and with them whatever counts them by now. A hit that is not what it was when it was
+    /// read is left alone; so is one of a day whose single hits are removed.
     /// </summary>
     /// <param name="keys">The numbers of the hits' words; it has learned them.</param>
-    /// <returns>How many were changed; null where a part of the log is being settled, which has to be done first.</returns>
-    public Task<int?> Write(IReadOnlyList<Revision> revisions, WordKeyCache keys, CancellationToken ct) => db.Atomically<int?>(async tx =>
+    /// <returns>
+    /// How many were changed; null where a part of the log is being settled, which has to be done first.
+    /// </returns>
+    public Task<int?> Write(IReadOnlyList<Revision> revisions, WordKeyCache keys, CancellationToken ct) =>
+        db.Atomically<int?>(async tx =>
     {
         await tx.Run(Lock);
         var marks = await WatermarkStore.Read(tx);
@@ -123,21 +137,24 @@ internal sealed class ReclassifyStore(Db db)
         {
             if (await tx.Run(ChangeHit, Arguments(revision)) == 1) changed.Add(revision);
         }
-        var closed = (await tx.List<ClosedMonth>(ClosedMonths)).ToDictionary(month => month.Month, month => month.Part);
+        var closed = (await tx.List<ClosedMonth>(ClosedMonths)).ToDictionary(
+            month => month.Month, month => month.Part);
         await Corrections.Of(changed, marks, closed, keys).Write(tx);
         await tx.Run(Repaired);
         return changed.Count;
     }, ct);
 
     /// <summary>From now on, these are unique on their day; 0 where nobody is.</summary>
-    public Task SetHeirs(IEnumerable<(FirstClick First, long Seq)> heirs, CancellationToken ct) => db.Atomically(
+    public Task SetHeirs(IEnumerable<(FirstClick First, long Seq)> heirs, CancellationToken ct) =>
+        db.Atomically(
         tx => tx.Run(SetHeir, heirs.Select(heir => new { heir.First.Visitor, heir.First.Day, heir.First.LinkId, heir.Seq })), ct);
 
     private static async Task<List<(long First, long Last)>> Stretches(Tx tx, long start, long end)
     {
         var folded = (await WatermarkStore.Read(tx)).Folded;
         var stretches = new List<(long First, long Last)>();
-        await using (var rows = await tx.Scan(Spans, new { First = Slots.Quarter(start), Last = Slots.Quarter(end) }))
+        await using (var rows = await tx.Scan(
+            Spans, new { First = Slots.Quarter(start), Last = Slots.Quarter(end) }))
         {
             // Quarters share stretches of the log; each row is read once.
             while (await rows.Next())

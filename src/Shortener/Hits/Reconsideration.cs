@@ -5,7 +5,9 @@ namespace Shortener.Hits;
 /// <summary>Classifies a hit again from what the log keeps of it.</summary>
 internal static class Reconsideration
 {
-    /// <summary>The answer of today's patterns; null where the log does not keep what they would have to look at.</summary>
+    /// <summary>
+    /// The answer of today's patterns; null where the log does not keep what they would have to look at.
+    /// </summary>
     /// <param name="facts">The request; empty texts stand for what was not sent.</param>
     /// <param name="was">What was decided.</param>
     public static Classification? Of(Classifier classifier, Facts facts, Classification was)
@@ -17,7 +19,8 @@ internal static class Reconsideration
         var share = was.Origin.Evidence is "share" ? was.Origin : null;
         var now = classifier.Classify(new VisitFacts(
             facts.UserAgent, NullIfEmpty(facts.Referrer), VisitSignals.Parse(facts.Signals), facts.Trigger,
-            new LinkOrigin(NullIfEmpty(facts.UtmSource), NullIfEmpty(facts.UtmMedium), share?.Channel, share?.App)));
+            new LinkOrigin(
+                NullIfEmpty(facts.UtmSource), NullIfEmpty(facts.UtmMedium), share?.Channel, share?.App)));
 
         // By itself it would be a click: several hits told that it was none, and they still do.
         var isMarked = was is { Kind: HitKind.Bot, Client.Bot: Behaviour.ManyLinks or Behaviour.HeadThenGet };
@@ -28,7 +31,8 @@ internal static class Reconsideration
 
     /// <summary>What the log keeps of a request, and classification looks at.</summary>
     public sealed record Facts(
-        string UserAgent, string Signals, string Referrer, string UtmSource, string UtmMedium, HitTrigger Trigger)
+        string UserAgent, string Signals, string Referrer, string UtmSource, string UtmMedium,
+        HitTrigger Trigger)
     {
         /// <summary>Some of it was not kept.</summary>
         public bool HasOther => EntryStore.Other is var other

@@ -1,14 +1,16 @@
 namespace Shortener.Hits;
 
-/// <summary>A Referer header cut down to what may be kept: where somebody came from, never which page it was.</summary>
+/// <summary>
+/// A Referer header cut down to what may be kept: where somebody came from, never which page it was.
+/// </summary>
 public static class Referrers
 {
     private const int MaxLength = 253;
     private const string AndroidApp = "android-app://";
 
     /// <summary>
-    /// The lower-case host without its port, or <c>android-app://package</c>; null where there is none, or where it is no
-    /// web address.
+    /// The lower-case host without its port, or <c>android-app://package</c>; null where there is none, or
+    /// where it is no web address.
     /// </summary>
     public static string? Reduce(string? referer)
     {
@@ -16,7 +18,9 @@ public static class Referrers
         if (referer.StartsWith(AndroidApp, StringComparison.OrdinalIgnoreCase))
         {
             var package = Authority(referer.AsSpan(AndroidApp.Length));
-            return package.IsEmpty ? null : HeaderText.Clean(AndroidApp + package.ToString().ToLowerInvariant(), MaxLength);
+            return package.IsEmpty
+                ? null
+                : HeaderText.Clean(AndroidApp + package.ToString().ToLowerInvariant(), MaxLength);
         }
 
         var host = HostOf(referer);

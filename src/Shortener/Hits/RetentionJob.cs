@@ -2,7 +2,9 @@ using Shortener.Storage;
 
 namespace Shortener.Hits;
 
-/// <summary>Removes single hits that are older than <see cref="RetentionSettings.KeepDays"/>. Roll-ups stay.</summary>
+/// <summary>
+/// Removes single hits that are older than <see cref="RetentionSettings.KeepDays"/>. Roll-ups stay.
+/// </summary>
 public sealed class RetentionJob(Db db, Follower follower, RetentionSettings settings, TimeProvider clock)
 {
     // A fifth of the time at work: redirects come first.
@@ -14,7 +16,8 @@ public sealed class RetentionJob(Db db, Follower follower, RetentionSettings set
     public async Task<long> Run(CancellationToken ct = default)
     {
         if (settings.KeepDays == 0) return 0;
-        var before = (Slots.Day(clock.GetUtcNow().ToUnixTimeMilliseconds()) - settings.KeepDays) * Slots.DayMillis;
+        var before =
+            (Slots.Day(clock.GetUtcNow().ToUnixTimeMilliseconds()) - settings.KeepDays) * Slots.DayMillis;
         await _store.MarkRemoved(before, ct);
         // What is removed has to be in every roll-up first.
         if (await _store.HasUnsettled(before, ct)) await follower.SettleAll(ct);

@@ -3,7 +3,9 @@ using Shortener.Storage;
 
 namespace Shortener.Hits;
 
-/// <summary>Removes old single hits from the log and from <c>link_hits</c>, a few at a time. Roll-ups stay.</summary>
+/// <summary>
+/// Removes old single hits from the log and from <c>link_hits</c>, a few at a time. Roll-ups stay.
+/// </summary>
 internal sealed class RetentionStore(Db db)
 {
     // As many as a slice of the follower writes.
@@ -42,8 +44,10 @@ internal sealed class RetentionStore(Db db)
           and not exists (select 1 from touches t where t.seq = click_ids.seq)
         """;
 
-    // Unless it goes on: with the log's last row, or with hits that are not settled yet. Then it is for next time.
-    private const string DropSpan = "delete from hit_spans where quarter = @Quarter and first_seq = @First and last_seq = @Last";
+    // Unless it goes on: with the log's last row, or with hits that are not settled yet. Then it is for next
+    // time.
+    private const string DropSpan =
+        "delete from hit_spans where quarter = @Quarter and first_seq = @First and last_seq = @Last";
 
     private const string NextLink = "select min(link_id) from link_hits where link_id > @Link";
 
@@ -58,16 +62,20 @@ internal sealed class RetentionStore(Db db)
         """;
 
     /// <summary>From now on, single hits before this UTC midnight count as removed.</summary>
-    public Task MarkRemoved(long before, CancellationToken ct) => db.Run(MoveWatermark, new { Before = before }, ct);
+    public Task MarkRemoved(long before, CancellationToken ct) =>
+        db.Run(MoveWatermark, new { Before = before }, ct);
 
-    /// <summary>Some hits before this UTC midnight are not settled yet: a replay's, or those of an instance that has few.</summary>
+    /// <summary>
+    /// Some hits before this UTC midnight are not settled yet: a replay's, or those of an instance that has
+    /// few.
+    /// </summary>
     public async Task<bool> HasUnsettled(long before, CancellationToken ct) =>
         await db.Find<long>(OldAndNotSettled, new { Quarter = Slots.Quarter(before) }, ct) > 0;
 
     /// <summary>Where in the log the settled hits before this UTC midnight lie.</summary>
     /// <remarks>
-    /// But for the log's last row: SQLite gives the next hit the highest number plus one, and were that row removed, old
-    /// numbers would come again, below the watermark. It goes once another follows.
+    /// But for the log's last row: SQLite gives the next hit the highest number plus one, and were that row
+    /// removed, old numbers would come again, below the watermark. It goes once another follows.
     /// </remarks>
     public Task<List<LogSpan>> Old(long before, CancellationToken ct) => db.Snapshot(async tx =>
     {
@@ -81,8 +89,11 @@ internal sealed class RetentionStore(Db db)
         return spans;
     }, ct);
 
-    /// <summary>Removes the stretch's old hits and then the stretch, slice by slice; how many hits went with each.</summary>
-    public async IAsyncEnumerable<int> Drop(LogSpan span, long before, [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>
+    /// Removes the stretch's old hits and then the stretch, slice by slice; how many hits went with each.
+    /// </summary>
+    public async IAsyncEnumerable<int> Drop(
+        LogSpan span, long before, [EnumeratorCancellation] CancellationToken ct)
     {
         for (var first = span.First; first <= span.Last; first += RowsAtOnce)
         {
@@ -98,14 +109,16 @@ internal sealed class RetentionStore(Db db)
     }
 
     /// <summary>Removes old rows of <c>link_hits</c>, slice by slice; how many went with each.</summary>
-    public async IAsyncEnumerable<int> DropLinkHitsBefore(long before, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<int> DropLinkHitsBefore(
+        long before, [EnumeratorCancellation] CancellationToken ct)
     {
         for (var link = long.MinValue; await db.Find<long?>(NextLink, new { Link = link }, ct) is { } next; link = next)
         {
             int dropped;
             do
             {
-                dropped = await db.Run(DropLinkHits, new { Link = next, Before = before, Most = RowsAtOnce }, ct);
+                dropped = await db.Run(
+                    DropLinkHits, new { Link = next, Before = before, Most = RowsAtOnce }, ct);
                 yield return dropped;
             }
             while (dropped == RowsAtOnce);

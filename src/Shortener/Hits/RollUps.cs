@@ -4,8 +4,9 @@ using Shortener.Values;
 namespace Shortener.Hits;
 
 /// <summary>
-/// What a run of hits adds to the roll-ups by day: each dimension's keys. A key is a number of the log itself (a link, a
-/// share, a generation) or that of a text; 0 is unknown. Hits may be added in any order, and orphans add nothing.
+/// What a run of hits adds to the roll-ups by day: each dimension's keys. A key is a number of the log itself
+/// (a link, a share, a generation) or that of a text; 0 is unknown. Hits may be added in any order, and
+/// orphans add nothing.
 /// </summary>
 internal sealed class RollUps
 {
@@ -19,7 +20,9 @@ internal sealed class RollUps
     private readonly Sums _utmSets = [];
     private readonly Dictionary<(int Day, long Share, long Generation, long Advocate), HitCounts> _shares = [];
 
-    /// <summary>What hits count by number and day: a tuple's words are looked up once, however many hits have it.</summary>
+    /// <summary>
+    /// What hits count by number and day: a tuple's words are looked up once, however many hits have it.
+    /// </summary>
     private sealed class Sums : Dictionary<(int Day, long Number), HitCounts>;
 
     /// <summary>Adds a hit.</summary>
@@ -47,9 +50,18 @@ internal sealed class RollUps
     {
         var days = new Dictionary<(Dimension, int, long), HitCounts>();
         foreach (var ((day, link), counts) in _links) days.At((Dimension.Link, day, link)) += counts;
-        foreach (var ((day, trigger), counts) in _triggers) days.At((Dimension.Trigger, day, keys.OfTrigger((HitTrigger)trigger))) += counts;
-        foreach (var ((day, referrer), counts) in _referrers) days.At((Dimension.Referrer, day, referrer)) += counts;
-        foreach (var ((day, language), counts) in _languages) days.At((Dimension.Language, day, language)) += counts;
+        foreach (var ((day, trigger), counts) in _triggers)
+        {
+            days.At((Dimension.Trigger, day, keys.OfTrigger((HitTrigger)trigger))) += counts;
+        }
+        foreach (var ((day, referrer), counts) in _referrers)
+        {
+            days.At((Dimension.Referrer, day, referrer)) += counts;
+        }
+        foreach (var ((day, language), counts) in _languages)
+        {
+            days.At((Dimension.Language, day, language)) += counts;
+        }
         foreach (var ((day, share, generation, advocate), counts) in _shares)
         {
             days.At((Dimension.Share, day, share)) += counts;
@@ -75,12 +87,16 @@ internal sealed class RollUps
         return sums;
     }
 
-    private static void Spell(Sums sums, LogTuple tuple, TupleKeys keys, Dictionary<(Dimension, int, long), HitCounts> days)
+    private static void Spell(
+        Sums sums, LogTuple tuple, TupleKeys keys, Dictionary<(Dimension, int, long), HitCounts> days)
     {
         foreach (var ((day, number), counts) in sums)
         {
             var words = keys.Of(number);
-            for (var i = 0; i < words.Length; i++) days.At((tuple.Words[i].Dimension, day, words[i])) += counts;
+            for (var i = 0; i < words.Length; i++)
+            {
+                days.At((tuple.Words[i].Dimension, day, words[i])) += counts;
+            }
         }
     }
 }

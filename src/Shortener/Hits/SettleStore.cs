@@ -4,8 +4,8 @@ using Shortener.Values;
 namespace Shortener.Hits;
 
 /// <summary>
-/// Moves folded hits to where reports by link and by dimension read, a part of the log at a time: written in many short
-/// transactions that nobody sees, and counted from the one that moves the watermark.
+/// Moves folded hits to where reports by link and by dimension read, a part of the log at a time: written in
+/// many short transactions that nobody sees, and counted from the one that moves the watermark.
 /// </summary>
 internal sealed class SettleStore(Db db)
 {
@@ -62,14 +62,23 @@ internal sealed class SettleStore(Db db)
 
     public Task<Watermarks> Marks(CancellationToken ct) => db.Snapshot(WatermarkStore.Read, ct);
 
-    /// <summary>How many hits happened since an instant, in UTC milliseconds since 1970; to the quarter of an hour.</summary>
-    public Task<long> CountSince(long at, CancellationToken ct) => db.Find<long>(HitsSince, new { Quarter = Slots.Quarter(at) }, ct);
+    /// <summary>
+    /// How many hits happened since an instant, in UTC milliseconds since 1970; to the quarter of an hour.
+    /// </summary>
+    public Task<long> CountSince(long at, CancellationToken ct) =>
+        db.Find<long>(HitsSince, new { Quarter = Slots.Quarter(at) }, ct);
 
-    /// <summary>Begins the part that ends with row <paramref name="to"/>, unless another process has begun one.</summary>
-    public Task Begin(Watermarks marks, long to, CancellationToken ct) => db.Run(BeginPart, new { marks.Settled, To = to }, ct);
+    /// <summary>
+    /// Begins the part that ends with row <paramref name="to"/>, unless another process has begun one.
+    /// </summary>
+    public Task Begin(Watermarks marks, long to, CancellationToken ct) =>
+        db.Run(BeginPart, new { marks.Settled, To = to }, ct);
 
-    /// <summary>Reads the hits of some rows of the log, without orphans, behind those that are in the list.</summary>
-    public Task Read(long after, long to, List<LoggedHit> hits, CancellationToken ct) => db.Snapshot(async tx =>
+    /// <summary>
+    /// Reads the hits of some rows of the log, without orphans, behind those that are in the list.
+    /// </summary>
+    public Task Read(long after, long to, List<LoggedHit> hits, CancellationToken ct) =>
+        db.Snapshot(async tx =>
     {
         await using var rows = await tx.Scan(HitsBetween, new { After = after, To = to });
         while (await rows.Next()) hits.Add(LoggedHit.Read(rows));
@@ -89,7 +98,10 @@ internal sealed class SettleStore(Db db)
         return clock.GetElapsedTime(start);
     }
 
-    /// <summary>The part counts from now on; unless it did already, or a month was closed meanwhile, which has to have its rows.</summary>
+    /// <summary>
+    /// The part counts from now on; unless it did already, or a month was closed meanwhile, which has to have
+    /// its rows.
+    /// </summary>
     public Task End(Watermarks marks, CancellationToken ct) => db.Atomically(async tx =>
     {
         await tx.Run(Queue);
@@ -97,13 +109,17 @@ internal sealed class SettleStore(Db db)
     }, ct);
 
     /// <summary>The months that are closed.</summary>
-    public async Task<HashSet<int>> Closed(CancellationToken ct) => [.. await db.List<int>(ClosedMonths, ct: ct)];
+    public async Task<HashSet<int>> Closed(CancellationToken ct) =>
+        [.. await db.List<int>(ClosedMonths, ct: ct)];
 
     /// <summary>The first day of the roll-ups; null where they are empty.</summary>
-    public Task<int?> First(CancellationToken ct) => db.Find<int?>(FirstDay, new { Link = (short)Dimension.Link }, ct);
+    public Task<int?> First(CancellationToken ct) =>
+        db.Find<int?>(FirstDay, new { Link = (short)Dimension.Link }, ct);
 
     /// <summary>What a month's days add up to in one dimension.</summary>
-    public Task<Dictionary<long, HitCounts>> SumOfDays(Dimension dimension, int month, Watermarks marks, CancellationToken ct) => db.Snapshot(async tx =>
+    public Task<Dictionary<long, HitCounts>> SumOfDays(
+        Dimension dimension, int month, Watermarks marks, CancellationToken ct) =>
+        db.Snapshot(async tx =>
     {
         var sums = new Dictionary<long, HitCounts>();
         await using var rows = await tx.Scan(DaysOfMonth, new
@@ -117,7 +133,10 @@ internal sealed class SettleStore(Db db)
         return sums;
     }, ct);
 
-    /// <summary>Reports read the month's own roll-up from now on; unless its days have changed since they were added up.</summary>
+    /// <summary>
+    /// Reports read the month's own roll-up from now on; unless its days have changed since they were added
+    /// up.
+    /// </summary>
     public Task CloseMonth(int month, Watermarks marks, CancellationToken ct) => db.Atomically(async tx =>
     {
         await tx.Run(Queue);

@@ -3,8 +3,9 @@ using Shortener.Storage;
 namespace Shortener.Hits;
 
 /// <summary>
-/// Settles folded hits: into <c>link_hits</c>, and into the roll-ups by day and month. It waits until there are many, since
-/// hits that are settled together share rows: of 20,000 together each takes three, of 500 nine.
+/// Settles folded hits: into <c>link_hits</c>, and into the roll-ups by day and month. It waits until there
+/// are many, since hits that are settled together share rows: of 20,000 together each takes three, of 500
+/// nine.
 /// </summary>
 internal sealed class Settler(Db db, FollowerSettings settings, TimeProvider clock)
 {
@@ -48,7 +49,10 @@ internal sealed class Settler(Db db, FollowerSettings settings, TimeProvider clo
         return true;
     }
 
-    /// <summary>Closes a month that is over: reports then read one roll-up in place of thirty. False where there is none.</summary>
+    /// <summary>
+    /// Closes a month that is over: reports then read one roll-up in place of thirty. False where there is
+    /// none.
+    /// </summary>
     public async Task<bool> CloseMonth(Func<Task> rest, CancellationToken ct)
     {
         if (await _store.First(ct) is not { } first) return false;
@@ -63,7 +67,10 @@ internal sealed class Settler(Db db, FollowerSettings settings, TimeProvider clo
         {
             var rows = new SettleRows(marks.Part, _pace.Rows);
             var sums = await _store.SumOfDays(dimension, month, marks, ct);
-            foreach (var (key, counts) in sums.OrderBy(sum => sum.Key)) rows.AddMonth((dimension, month, key), counts);
+            foreach (var (key, counts) in sums.OrderBy(sum => sum.Key))
+            {
+                rows.AddMonth((dimension, month, key), counts);
+            }
             foreach (var chunk in rows.Chunks) await Write(chunk, rest, ct);
         }
         await _store.CloseMonth(month, marks, ct);
@@ -78,7 +85,8 @@ internal sealed class Settler(Db db, FollowerSettings settings, TimeProvider clo
         return waiting >= Math.Min(day / PartsADay, MostHits);
     }
 
-    // A piece at a time: read in one go, a large part would keep one of few processors busy for long enough to be felt.
+    // A piece at a time: read in one go, a large part would keep one of few processors busy for long enough
+    // to be felt.
     private async Task Read(Watermarks marks, Func<Task> rest, CancellationToken ct)
     {
         _hits.Clear();
@@ -89,7 +97,8 @@ internal sealed class Settler(Db db, FollowerSettings settings, TimeProvider clo
         }
     }
 
-    // Made while they are written, so that neither the processor is busy with all of them at once nor the memory full of them.
+    // Made while they are written, so that neither the processor is busy with all of them at once nor the
+    // memory full of them.
     private IEnumerable<SettleRows.Chunk> ChunksOfHits(long part, RollUps sums)
     {
         // In the order of their keys: neighbours lie on one page of the file.
@@ -111,7 +120,10 @@ internal sealed class Settler(Db db, FollowerSettings settings, TimeProvider clo
         var rows = new SettleRows(part, _pace.Rows);
         var days = sums.Days(_keys);
         foreach (var (key, counts) in days.OrderBy(sum => sum.Key)) rows.AddDay(key, counts);
-        foreach (var (key, counts) in RollUps.Months(days, closed).OrderBy(sum => sum.Key)) rows.AddMonth(key, counts);
+        foreach (var (key, counts) in RollUps.Months(days, closed).OrderBy(sum => sum.Key))
+        {
+            rows.AddMonth(key, counts);
+        }
         return rows.Chunks;
     }
 

@@ -7,12 +7,14 @@ using Shortener.Storage;
 namespace Shortener.Hits;
 
 /// <summary>
-/// Who has come to a destination through which share today: by a redirect, written in the transaction of its hit, or by an
-/// address that was copied there. What comes first counts; a page that is loaded again is no further arrival.
+/// Who has come to a destination through which share today: by a redirect, written in the transaction of its
+/// hit, or by an address that was copied there. What comes first counts; a page that is loaded again is no
+/// further arrival.
 /// </summary>
 public static class ShareLandingStore
 {
-    private const string InsertOne = "insert into share_landings (share_id, visitor, day) values (?, ?, ?) on conflict do nothing";
+    private const string InsertOne =
+        "insert into share_landings (share_id, visitor, day) values (?, ?, ?) on conflict do nothing";
 
     private const string InsertAll = """
         insert into share_landings (share_id, visitor, day)
@@ -26,7 +28,10 @@ public static class ShareLandingStore
         on conflict do nothing
         """;
 
-    /// <summary>A visitor is there without a redirect of ours; false where they had come through this share that day before.</summary>
+    /// <summary>
+    /// A visitor is there without a redirect of ours; false where they had come through this share that day
+    /// before.
+    /// </summary>
     /// <param name="visitor">As hits know them on that visitor day.</param>
     public static async Task<bool> Arrive(Tx tx, long share, long visitor, int day) =>
         await tx.Run(Insert, new { Share = share, Visitor = visitor, Day = day }) == 1;
@@ -60,6 +65,7 @@ public static class ShareLandingStore
         command.ExecuteNonQuery();
 
         void Put(object values, NpgsqlDbType type) =>
-            command.Parameters.Add(new NpgsqlParameter { Value = values, NpgsqlDbType = NpgsqlDbType.Array | type });
+            command.Parameters.Add(
+                new NpgsqlParameter { Value = values, NpgsqlDbType = NpgsqlDbType.Array | type });
     }
 }

@@ -6,7 +6,9 @@ using Shortener.Web;
 
 namespace Shortener.Hits;
 
-/// <summary>/api/v1/signals/explain: what a request would be, and why. For support, for tests, for the curious.</summary>
+/// <summary>
+/// /api/v1/signals/explain: what a request would be, and why. For support, for tests, for the curious.
+/// </summary>
 internal static class SignalEndpoints
 {
     private const string HeaderPrefix = "header.";
@@ -20,8 +22,10 @@ internal static class SignalEndpoints
 
     /// <summary>The answer: the hit's words, null where unknown, and the steps that led to them.</summary>
     internal sealed record Explained(
-        HitKind Kind, HitTrigger Trigger, string? Channel, string? App, string Evidence, double Confidence, bool Dark,
-        string? Browser, string? Os, string? Device, string? InApp, string? Bot, string? Language, string? Referrer,
+        HitKind Kind, HitTrigger Trigger, string? Channel, string? App, string Evidence, double Confidence,
+        bool Dark,
+        string? Browser, string? Os, string? Device, string? InApp, string? Bot, string? Language,
+        string? Referrer,
         IReadOnlyList<AppliedRule> Rules);
 
     /// <summary>
@@ -39,7 +43,10 @@ internal static class SignalEndpoints
         string? ua = null, string? referrer = null, string? query = null, string method = "GET",
         string? linkUtmSource = null, string? linkUtmMedium = null)
     {
-        if (method is not ("GET" or "HEAD")) return new Malformed("method", "Only GET and HEAD requests are hits.");
+        if (method is not ("GET" or "HEAD"))
+        {
+            return new Malformed("method", "Only GET and HEAD requests are hits.");
+        }
 
         string? Header(string name) => name switch
         {
@@ -50,10 +57,12 @@ internal static class SignalEndpoints
         var visit = reader.Read(
             clock.GetUtcNow().ToUnixTimeMilliseconds(), method, host: "", slug: "", '?' + query?.TrimStart('?'), IPAddress.Loopback, Header);
         var (answer, rules) = classifier.Explain(new VisitFacts(
-            visit.UserAgent, visit.Referrer, visit.Signals, visit.Trigger, new LinkOrigin(linkUtmSource, linkUtmMedium)));
+            visit.UserAgent, visit.Referrer, visit.Signals, visit.Trigger, new LinkOrigin(
+                linkUtmSource, linkUtmMedium)));
         var (client, origin) = (answer.Client, answer.Origin);
         return TypedResults.Ok(new Explained(
-            answer.Kind, visit.Trigger, origin.Channel, origin.App, origin.Evidence, origin.Confidence, origin.Dark,
+            answer.Kind, visit.Trigger, origin.Channel, origin.App, origin.Evidence, origin.Confidence,
+            origin.Dark,
             client.Browser, client.Os, client.Device, client.InApp, client.Bot, visit.Signals.Language, visit.Referrer, rules));
     }
 }

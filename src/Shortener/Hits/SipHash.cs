@@ -4,12 +4,13 @@ using System.Numerics;
 namespace Shortener.Hits;
 
 /// <summary>
-/// SipHash-2-4: a keyed hash of 64 bits, made for short messages that an attacker may choose. Without the key its values
-/// tell nothing of the message.
+/// SipHash-2-4: a keyed hash of 64 bits, made for short messages that an attacker may choose. Without the key
+/// its values tell nothing of the message.
 /// </summary>
 /// <remarks>
-/// J.-P. Aumasson, D. J. Bernstein, "SipHash: a fast short-input PRF", 2012. Of our own because the framework's keyed
-/// hashes cost a redirect 2 µs (HMAC) or 1 µs (SHA-256), two of them a tenth of its processor time; this one 0.1 µs.
+/// J.-P. Aumasson, D. J. Bernstein, "SipHash: a fast short-input PRF", 2012. Of our own because the
+/// framework's keyed hashes cost a redirect 2 µs (HMAC) or 1 µs (SHA-256), two of them a tenth of its
+/// processor time; this one 0.1 µs.
 /// </remarks>
 public static class SipHash
 {

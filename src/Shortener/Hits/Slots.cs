@@ -36,5 +36,6 @@ public static class Slots
     public static int FirstDay(int month) =>
         (new DateTime(month / 12, month % 12 + 1, 1, 0, 0, 0, DateTimeKind.Utc) - DateTime.UnixEpoch).Days;
 
-    private static long FloorDivide(long value, long by) => value >= 0 ? value / by : -((by - 1 - value) / by);
+    private static long FloorDivide(long value, long by) =>
+        value >= 0 ? value / by : -((by - 1 - value) / by);
 }

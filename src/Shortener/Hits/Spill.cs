@@ -3,9 +3,9 @@ using Microsoft.Win32.SafeHandles;
 namespace Shortener.Hits;
 
 /// <summary>
-/// The file that takes finished hits while the log cannot: lines of JSON without addresses, ended by a zero byte, in
-/// space that was allocated at the start, so that a full disk does not matter. Written without fsync: like the log,
-/// it survives a killed process.
+/// The file that takes finished hits while the log cannot: lines of JSON without addresses, ended by a zero
+/// byte, in space that was allocated at the start, so that a full disk does not matter. Written without
+/// fsync: like the log, it survives a killed process.
 /// </summary>
 internal sealed class Spill : IDisposable
 {
@@ -18,8 +18,12 @@ internal sealed class Spill : IDisposable
     private long _end;
     private long _drained;
 
-    /// <summary>Opens the file, makes it where there is none, and finds the end of what a last run left in it.</summary>
-    /// <param name="path">A process that finds it taken by another one uses <c>name-2</c>, <c>name-3</c> …</param>
+    /// <summary>
+    /// Opens the file, makes it where there is none, and finds the end of what a last run left in it.
+    /// </summary>
+    /// <param name="path">
+    /// A process that finds it taken by another one uses <c>name-2</c>, <c>name-3</c> …
+    /// </param>
     public Spill(string path, long capacity, HitHealth health)
     {
         (_health, _capacity) = (health, capacity);
@@ -42,8 +46,12 @@ internal sealed class Spill : IDisposable
         get { lock (_lock) return _drained == _end; }
     }
 
-    /// <summary>Puts the hits at the end of the file with one write; false where it is full or cannot be written.</summary>
-    /// <param name="after">A row number of the log that the hits, should they be there as well, lie above.</param>
+    /// <summary>
+    /// Puts the hits at the end of the file with one write; false where it is full or cannot be written.
+    /// </summary>
+    /// <param name="after">
+    /// A row number of the log that the hits, should they be there as well, lie above.
+    /// </param>
     public bool TryAppend(IEnumerable<Hit> hits, long after)
     {
         if (_file is null) return false;
@@ -82,7 +90,9 @@ internal sealed class Spill : IDisposable
         return true;
     }
 
-    /// <summary>The oldest lines not drained yet, and where they end. A line that cannot be read is passed over.</summary>
+    /// <summary>
+    /// The oldest lines not drained yet, and where they end. A line that cannot be read is passed over.
+    /// </summary>
     public (List<SpilledHit> Hits, long End) Read(int most)
     {
         long start, end;
@@ -99,7 +109,10 @@ internal sealed class Spill : IDisposable
         return (hits, start);
     }
 
-    /// <summary>Everything up to <paramref name="end"/> is in the log. An all drained file starts again from its beginning.</summary>
+    /// <summary>
+    /// Everything up to <paramref name="end"/> is in the log. An all drained file starts again from its
+    /// beginning.
+    /// </summary>
     public void Drained(long end)
     {
         lock (_lock)
@@ -170,8 +183,13 @@ internal sealed class Spill : IDisposable
             try
             {
                 // No sharing: a second process on this machine takes the next name.
-                if (File.Exists(name)) return File.OpenHandle(name, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-                var file = File.OpenHandle(name, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, preallocationSize: capacity);
+                if (File.Exists(name))
+                {
+                    return File.OpenHandle(name, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+                }
+                var file = File.OpenHandle(
+                    name, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None,
+                    preallocationSize: capacity);
                 // The space is taken; now it reads as zeros.
                 RandomAccess.SetLength(file, capacity);
                 return file;
@@ -214,7 +232,8 @@ internal sealed class Spill : IDisposable
         var buffer = new byte[4096];
         while (start < end)
         {
-            var read = RandomAccess.Read(_file!, buffer.AsSpan(0, (int)Math.Min(buffer.Length, end - start)), start);
+            var read = RandomAccess.Read(
+                _file!, buffer.AsSpan(0, (int)Math.Min(buffer.Length, end - start)), start);
             var newLine = buffer.AsSpan(0, read).IndexOf((byte)'\n');
             line.Write(buffer, 0, newLine >= 0 ? newLine : read);
             if (newLine >= 0 || read == 0) break;

@@ -6,7 +6,9 @@ using Shortener.Channels.Geo;
 
 namespace Shortener.Hits;
 
-/// <summary>A finished hit as one line of the spill file: with its texts, because numbers are the database's.</summary>
+/// <summary>
+/// A finished hit as one line of the spill file: with its texts, because numbers are the database's.
+/// </summary>
 internal sealed record SpilledHit
 {
     public long After { get; init; }
@@ -33,7 +35,9 @@ internal sealed record SpilledHit
     public HitShare? Share { get; init; }
 
     /// <summary>The hit as a line.</summary>
-    /// <param name="after">A row number of the log that the hit, should it be there as well, lies above.</param>
+    /// <param name="after">
+    /// A row number of the log that the hit, should it be there as well, lies above.
+    /// </param>
     public static SpilledHit Of(Hit hit, long after) => new()
     {
         After = after,

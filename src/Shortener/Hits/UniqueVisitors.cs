@@ -1,11 +1,12 @@
 namespace Shortener.Hits;
 
 /// <summary>
-/// Who has clicked which link on which visitor day, for the days in use: what decides <c>is_unique</c>. Used by one
-/// hit store, on its thread.
+/// Who has clicked which link on which visitor day, for the days in use: what decides <c>is_unique</c>. Used
+/// by one hit store, on its thread.
 /// </summary>
 /// <remarks>
-/// Link and visitor are mixed into 64 bits. Of ten million clicks a day, one in a million days calls one click wrong.
+/// Link and visitor are mixed into 64 bits. Of ten million clicks a day, one in a million days calls one
+/// click wrong.
 /// </remarks>
 internal sealed class UniqueVisitors(Func<int, IEnumerable<(long LinkId, long Visitor)>> load)
 {
@@ -15,7 +16,9 @@ internal sealed class UniqueVisitors(Func<int, IEnumerable<(long LinkId, long Vi
     private readonly Dictionary<int, HashSet<ulong>> _days = [];
     private readonly List<(int Day, ulong Key)> _added = [];
 
-    /// <summary>True the first time; remembered from then on, unless <see cref="Forget"/> takes it back.</summary>
+    /// <summary>
+    /// True the first time; remembered from then on, unless <see cref="Forget"/> takes it back.
+    /// </summary>
     public bool IsFirst(int day, long linkId, long visitor)
     {
         var key = Key(linkId, visitor);
@@ -53,5 +56,6 @@ internal sealed class UniqueVisitors(Func<int, IEnumerable<(long LinkId, long Vi
     }
 
     // The visitor is a hash already; the odd constant spreads neighbouring link ids over all bits.
-    private static ulong Key(long linkId, long visitor) => (ulong)visitor ^ ((ulong)linkId * 0x9E3779B97F4A7C15);
+    private static ulong Key(long linkId, long visitor) =>
+        (ulong)visitor ^ ((ulong)linkId * 0x9E3779B97F4A7C15);
 }

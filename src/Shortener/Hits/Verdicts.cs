@@ -3,8 +3,8 @@ using Shortener.Channels;
 namespace Shortener.Hits;
 
 /// <summary>
-/// A slice as it is folded: clicks that turned out to be a program's are bots, and the next click of the same visitor is
-/// unique in place of one that was.
+/// A slice as it is folded: clicks that turned out to be a program's are bots, and the next click of the same
+/// visitor is unique in place of one that was.
 /// </summary>
 internal sealed class Verdicts
 {
@@ -31,7 +31,8 @@ internal sealed class Verdicts
     /// <param name="marks">The hits that a program made, with the rule that tells.</param>
     /// <param name="bots">The numbers of client and origin that a hit gets by a rule.</param>
     public static Verdicts Of(
-        FoldSlice slice, IReadOnlyDictionary<long, string> marks, IReadOnlyDictionary<string, (long Client, long Origin)> bots, VisitorDays days)
+        FoldSlice slice, IReadOnlyDictionary<long, string> marks,
+        IReadOnlyDictionary<string, (long Client, long Origin)> bots, VisitorDays days)
     {
         var verdicts = new Verdicts(slice);
         foreach (var hit in slice.Hits)
@@ -39,7 +40,10 @@ internal sealed class Verdicts
             var isClick = hit.Hit is { Kind: HitKind.Click, IsOrphan: false };
             var first = new FirstClick(hit.Visitor, isClick ? days.Of(hit.Hit.At) : 0, hit.Hit.LinkId);
             if (!isClick) verdicts._final.Add(hit.Hit);
-            else if (marks.TryGetValue(hit.Hit.Seq, out var rule)) verdicts.TurnIntoBot(hit, first, bots[rule]);
+            else if (marks.TryGetValue(hit.Hit.Seq, out var rule))
+            {
+                verdicts.TurnIntoBot(hit, first, bots[rule]);
+            }
             else verdicts.Keep(hit.Hit, first);
         }
         return verdicts;

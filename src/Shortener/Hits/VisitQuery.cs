@@ -1,9 +1,15 @@
 namespace Shortener.Hits;
 
-/// <summary>What the hit log wants to know of a visitor's query: the QR mark, tags, names of click ids, WeChat's <c>from</c>.</summary>
-/// <param name="ClickIds">Lower case, sorted, joined by commas; null where there are none. Names, never values.</param>
+/// <summary>
+/// What the hit log wants to know of a visitor's query: the QR mark, tags, names of click ids, WeChat's
+/// <c>from</c>.
+/// </summary>
+/// <param name="ClickIds">
+/// Lower case, sorted, joined by commas; null where there are none. Names, never values.
+/// </param>
 /// <param name="From">singlemessage, groupmessage or timeline.</param>
-public sealed record VisitQuery(bool IsQr, string? ClickIds, string? From, string? UtmSource, string? UtmMedium)
+public sealed record VisitQuery(
+    bool IsQr, string? ClickIds, string? From, string? UtmSource, string? UtmMedium)
 {
     /// <summary>Values longer than this are cut.</summary>
     public const int MaxValue = 128;
@@ -27,7 +33,8 @@ public sealed record VisitQuery(bool IsQr, string? ClickIds, string? From, strin
             read = name switch
             {
                 "qr" => read with { IsQr = true },
-                "from" when value is "singlemessage" or "groupmessage" or "timeline" => read with { From = value },
+                "from" when value is "singlemessage" or "groupmessage" or "timeline" =>
+                    read with { From = value },
                 "utm_source" => read with { UtmSource = read.UtmSource ?? value },
                 "utm_medium" => read with { UtmMedium = read.UtmMedium ?? value },
                 _ => read,

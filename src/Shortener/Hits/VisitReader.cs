@@ -4,7 +4,9 @@ using Shortener.Values;
 
 namespace Shortener.Hits;
 
-/// <summary>The border: reads a request into a <see cref="Visit"/>, every header cropped to a named maximum.</summary>
+/// <summary>
+/// The border: reads a request into a <see cref="Visit"/>, every header cropped to a named maximum.
+/// </summary>
 public sealed class VisitReader(InstanceSettings instance, HitClassifier classifier)
 {
     private const int MaxUserAgent = 512;
@@ -12,13 +14,17 @@ public sealed class VisitReader(InstanceSettings instance, HitClassifier classif
     private const int MaxSignal = 256;
     private const int MaxLanguage = 3;
 
-    private readonly HashSet<string> _domains = new(instance.Hosts().Select(host => WithoutPort(host)), StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _domains = new(
+        instance.Hosts().Select(host => WithoutPort(host)), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A request, header by header.</summary>
-    /// <param name="header">The value of a header by its lower-case name; null or empty where it was not sent.</param>
+    /// <param name="header">
+    /// The value of a header by its lower-case name; null or empty where it was not sent.
+    /// </param>
     /// <param name="token">As <see cref="Visit.Token"/>.</param>
     public Visit Read(
-        long at, string method, string host, string slug, string query, IPAddress address, Func<string, string?> header,
+        long at, string method, string host, string slug, string query, IPAddress address,
+        Func<string, string?> header,
         string? token = null)
     {
         var asked = query.Length > 1 ? VisitQuery.Read(query, classifier.ClickIds) : VisitQuery.Empty;
@@ -60,7 +66,9 @@ public sealed class VisitReader(InstanceSettings instance, HitClassifier classif
         };
     }
 
-    /// <summary>The first language asked for, as its lower-case primary subtag: <c>de-AT,de;q=0.9</c> is <c>de</c>.</summary>
+    /// <summary>
+    /// The first language asked for, as its lower-case primary subtag: <c>de-AT,de;q=0.9</c> is <c>de</c>.
+    /// </summary>
     internal static string? Language(string? accepted)
     {
         var first = accepted.AsSpan().TrimStart();
@@ -70,9 +78,13 @@ public sealed class VisitReader(InstanceSettings instance, HitClassifier classif
         return length is 2 or MaxLanguage && ends ? first[..length].ToString().ToLowerInvariant() : null;
     }
 
-    // A visit from one of our own pages came from nowhere. While no domain is configured, the one asked for is ours.
+    // A visit from one of our own pages came from nowhere. While no domain is configured, the one asked for
+    // is ours.
     private string? NotOwn(string? referrer, string host) =>
-        referrer is not null && (_domains.Count > 0 ? _domains.Contains(referrer) : referrer == WithoutPort(host)) ? null : referrer;
+        referrer is not null && (
+            _domains.Count > 0 ? _domains.Contains(referrer) : referrer == WithoutPort(host))
+            ? null
+            : referrer;
 
     private static string WithoutPort(string host)
     {

@@ -1,8 +1,8 @@
 namespace Shortener.Hits;
 
 /// <summary>
-/// Visitor days: the local days of <c>Shortener:TimeZone</c>, within which one visitor's first click on a link is
-/// unique. A day may have 23 or 25 hours.
+/// Visitor days: the local days of <c>Shortener:TimeZone</c>, within which one visitor's first click on a
+/// link is unique. A day may have 23 or 25 hours.
 /// </summary>
 public sealed class VisitorDays(TimeZoneInfo zone)
 {
@@ -31,7 +31,9 @@ public sealed class VisitorDays(TimeZoneInfo zone)
         // Where the clocks are put forward at midnight, the day begins with the first time that exists.
         while (zone.IsInvalidTime(local)) local = local.AddMinutes(15);
         // Where midnight comes twice, the day begins with the first: the larger offset from UTC.
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+        var offset = zone.IsAmbiguousTime(local)
+            ? zone.GetAmbiguousTimeOffsets(local).Max()
+            : zone.GetUtcOffset(local);
         return (local.Ticks - DateTime.UnixEpoch.Ticks - offset.Ticks) / TimeSpan.TicksPerMillisecond;
     }
 }

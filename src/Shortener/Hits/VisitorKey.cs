@@ -5,8 +5,8 @@ using System.Text;
 namespace Shortener.Hits;
 
 /// <summary>
-/// What is kept of an address: keyed hashes under a random salt that lives for one visitor day and is deleted within
-/// 48 hours. After that nobody, we included, can tell whose they were.
+/// What is kept of an address: keyed hashes under a random salt that lives for one visitor day and is deleted
+/// within 48 hours. After that nobody, we included, can tell whose they were.
 /// </summary>
 public static class VisitorKey
 {
@@ -26,7 +26,8 @@ public static class VisitorKey
         Span<byte> message = stackalloc byte[1 + 8 + 3 * MaxUserAgent];
         message[0] = Visitor;
         var length = 1 + Write(address, keepV4: 4, keepV6: 8, message[1..]);
-        length += Encoding.UTF8.GetBytes(userAgent[..Math.Min(userAgent.Length, MaxUserAgent)], message[length..]);
+        length += Encoding.UTF8.GetBytes(
+            userAgent[..Math.Min(userAgent.Length, MaxUserAgent)], message[length..]);
         return (long)SipHash.Of(salt, message[..length]);
     }
 

@@ -4,15 +4,18 @@ using Shortener.Storage;
 namespace Shortener.Hits;
 
 /// <summary>
-/// The keys of roll-ups: for each tuple that the log refers to, the numbers of its words in <c>texts</c>. Used by one
-/// task at a time.
+/// The keys of roll-ups: for each tuple that the log refers to, the numbers of its words in <c>texts</c>.
+/// Used by one task at a time.
 /// </summary>
-/// <param name="capacity">How many tuples are remembered of each kind; a full cache starts again empty.</param>
+/// <param name="capacity">
+/// How many tuples are remembered of each kind; a full cache starts again empty.
+/// </param>
 internal sealed class WordKeyCache(Db db, int capacity)
 {
     private const string AddText = "insert into texts (text) values (@Text) on conflict (text) do nothing";
 
-    private static readonly Sql FindTexts = "select id, text as word from texts where " + Sql.AnyTextOf("text", "Texts");
+    private static readonly Sql FindTexts = "select id, text as word from texts where "
+        + Sql.AnyTextOf("text", "Texts");
 
     private static readonly string[] TriggerWords = [.. Enum.GetValues<HitTrigger>().Select(HitWords.Of)];
 
@@ -35,7 +38,9 @@ internal sealed class WordKeyCache(Db db, int capacity)
     /// <summary>The key of a trigger.</summary>
     public long OfTrigger(HitTrigger trigger) => _triggers[(int)trigger];
 
-    /// <summary>Looks up what the hits refer to and is not known yet. Words that no text has are added.</summary>
+    /// <summary>
+    /// Looks up what the hits refer to and is not known yet. Words that no text has are added.
+    /// </summary>
     public async Task Learn(IReadOnlyCollection<LoggedHit> hits, CancellationToken ct)
     {
         TupleKeys[] kinds = [Clients, Origins, Places, UtmSets];
@@ -65,5 +70,6 @@ internal sealed class WordKeyCache(Db db, int capacity)
     }
 
     private async Task<Dictionary<string, long>> Find(List<string> words, CancellationToken ct) =>
-        (await db.List<Text>(FindTexts, new { Texts = Json.Of(words) }, ct)).ToDictionary(t => t.Word, t => t.Id);
+        (await db.List<Text>(FindTexts, new { Texts = Json.Of(words) }, ct)).ToDictionary(
+            t => t.Word, t => t.Id);
 }

@@ -5,8 +5,8 @@ using System.Text;
 namespace Shortener.Links;
 
 /// <summary>
-/// 64 bits of a destination with its tags in it: by them links to the same place are found, without an index over texts of
-/// 4,096 characters, which PostgreSQL does not make.
+/// 64 bits of a destination with its tags in it: by them links to the same place are found, without an index
+/// over texts of 4,096 characters, which PostgreSQL does not make.
 /// </summary>
 public static class DestinationKey
 {

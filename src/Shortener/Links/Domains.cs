@@ -5,8 +5,8 @@ using Shortener.Values;
 namespace Shortener.Links;
 
 /// <summary>
-/// Which domain a Host belongs to. Links of the default domain are stored under the empty name, so that they stay where
-/// they are when it gets a name, or another one.
+/// Which domain a Host belongs to. Links of the default domain are stored under the empty name, so that they
+/// stay where they are when it gets a name, or another one.
 /// </summary>
 public sealed class Domains
 {
@@ -15,7 +15,10 @@ public sealed class Domains
 
     private readonly FrozenDictionary<string, string> _stored;
 
-    /// <param name="hosts">As <see cref="InstanceSettings.Hosts"/> gives them: the first is the default; with none, every Host is.</param>
+    /// <param name="hosts">
+    /// As <see cref="InstanceSettings.Hosts"/> gives them: the first is the default; with none, every Host
+    /// is.
+    /// </param>
     public Domains(IReadOnlyList<string> hosts)
     {
         Hosts = hosts;
@@ -26,7 +29,10 @@ public sealed class Domains
     /// <summary>In lower case, the default first; empty where every Host reaches every link.</summary>
     public IReadOnlyList<string> Hosts { get; }
 
-    /// <summary>How the domain of a Host header (<c>go.example</c>, <c>localhost:8080</c>) is stored; null for an unknown one.</summary>
+    /// <summary>
+    /// How the domain of a Host header (<c>go.example</c>, <c>localhost:8080</c>) is stored; null for an
+    /// unknown one.
+    /// </summary>
     public string? Find(string host)
     {
         if (Hosts.Count == 0) return Default;
@@ -39,7 +45,9 @@ public sealed class Domains
     }
 
     /// <summary>The host of a stored domain.</summary>
-    /// <param name="requestHost">The Host of the request that asks: it names the default domain while none is configured.</param>
+    /// <param name="requestHost">
+    /// The Host of the request that asks: it names the default domain while none is configured.
+    /// </param>
     public string NameOf(string stored, string requestHost) =>
         stored.Length > 0 ? stored : Hosts.Count > 0 ? Hosts[0] : requestHost;
 }

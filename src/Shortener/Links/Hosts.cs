@@ -11,9 +11,12 @@ public static class Hosts
 {
     private const int MaxLength = 253;
     private const int MaxLabelLength = 63;
-    private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-._");
+    private static readonly SearchValues<char> Letters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-._");
 
-    /// <summary>Host and port of an authority; the port is null where none is given. False for a port that is none.</summary>
+    /// <summary>
+    /// Host and port of an authority; the port is null where none is given. False for a port that is none.
+    /// </summary>
     public static bool TrySplit(ReadOnlySpan<char> authority, out ReadOnlySpan<char> host, out int? port)
     {
         // The colons of [::1] are not the port's.
@@ -22,14 +25,18 @@ public static class Hosts
         port = null;
         if (colon < 0) return true;
 
-        if (!ushort.TryParse(authority[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return false;
+        if (!ushort.TryParse(
+            authority[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return false;
+        }
         port = number;
         return number > 0;
     }
 
     /// <summary>
-    /// The host as the web writes it: lower case, international names in punycode, IPv6 addresses in brackets. Null where
-    /// it is none.
+    /// The host as the web writes it: lower case, international names in punycode, IPv6 addresses in
+    /// brackets. Null where it is none.
     /// </summary>
     public static string? Canonical(ReadOnlySpan<char> name)
     {
@@ -50,9 +57,11 @@ public static class Hosts
             ? $"[{address}]"
             : null;
 
-    // Browsers read a last label that is a number as an IPv4 address, whole or in parts, decimal or not: 2130706433.
+    // Browsers read a last label that is a number as an IPv4 address, whole or in parts, decimal or not:
+    // 2130706433.
     private static bool IsNumber(string label) =>
         label.All(char.IsAsciiDigit) || label.StartsWith("0x", StringComparison.Ordinal);
 
-    private static bool IsDottedQuad(string host) => IPAddress.TryParse(host, out var address) && address.ToString() == host;
+    private static bool IsDottedQuad(string host) =>
+        IPAddress.TryParse(host, out var address) && address.ToString() == host;
 }

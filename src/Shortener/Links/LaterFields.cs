@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Shortener.Links;
 
-/// <summary>Fields of a link whose capability does not exist yet: known, so that they are refused in words, and never ignored.</summary>
+/// <summary>
+/// Fields of a link whose capability does not exist yet: known, so that they are refused in words, and never
+/// ignored.
+/// </summary>
 public abstract record LaterFields
 {
     /// <summary>Not yet: refused.</summary>
@@ -31,5 +34,6 @@ public abstract record LaterFields
             ("preview", Preview, "preview cards"),
         }
         .Where(f => f.Value is not null)
-        .ToDictionary(f => f.Field, f => new[] { $"Shortener does not know {f.What} yet; leave {f.Field} out." });
+        .ToDictionary(
+            f => f.Field, f => new[] { $"Shortener does not know {f.What} yet; leave {f.Field} out." });
 }

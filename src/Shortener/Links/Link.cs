@@ -46,7 +46,10 @@ public sealed record Link
     /// <summary>Its clicks carry an id to the destination, unless its status is a permanent one.</summary>
     public bool TrackConversions { get; init; }
 
-    /// <summary>Its destination has the snippet: whoever comes through a share takes its token along (<c>sc_share</c>).</summary>
+    /// <summary>
+    /// Its destination has the snippet: whoever comes through a share takes its token along
+    /// (<c>sc_share</c>).
+    /// </summary>
     public bool Snippet { get; init; }
 
     public bool Enabled { get; init; }
@@ -68,7 +71,9 @@ public sealed record Link
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>When it was deleted: it is kept, so that its slug is never given out again and its hits have a name.</summary>
+    /// <summary>
+    /// When it was deleted: it is kept, so that its slug is never given out again and its hits have a name.
+    /// </summary>
     public DateTimeOffset? DeletedAt { get; init; }
 
     public bool IsDeleted => DeletedAt is not null;
@@ -94,7 +99,10 @@ public sealed record Link
         Ref = Ref,
     };
 
-    /// <summary>The destination with the tags in it: what a visitor without a query is sent to, made anew at every call.</summary>
+    /// <summary>
+    /// The destination with the tags in it: what a visitor without a query is sent to, made anew at every
+    /// call.
+    /// </summary>
     public TaggedUrl Tagged() => TaggedUrl.Of(Url, Utm);
 
     /// <summary>This link with other content; its identity (id, domain, slug, times) stays.</summary>

@@ -12,17 +12,28 @@ internal static class LinkBulkEndpoints
 
     /// <summary>What became of one link of the list.</summary>
     /// <param name="Index">Its place in the list, from 0.</param>
-    /// <param name="Status">What the link alone would have been answered with: 201, 200, 400, 403, 409 or 422.</param>
+    /// <param name="Status">
+    /// What the link alone would have been answered with: 201, 200, 400, 403, 409 or 422.
+    /// </param>
     internal sealed record BulkItem(int Index, int Status, LinkAnswer? Link, ProblemBody? Problem);
 
-    /// <summary>Makes each link of the list, or says why not; one that is refused does not keep the others from being made.</summary>
-    /// <param name="dryRun">Makes none and answers the same, but for ids (0) and slugs that are drawn.</param>
+    /// <summary>
+    /// Makes each link of the list, or says why not; one that is refused does not keep the others from being
+    /// made.
+    /// </summary>
+    /// <param name="dryRun">
+    /// Makes none and answers the same, but for ids (0) and slugs that are drawn.
+    /// </param>
     internal static async Task<Results<JsonHttpResult<BulkItem[]>, Malformed, Refused>> Create(
         JsonElement[] sent, HttpContext context, Domains domains, TrackingSettings tracking, LinkStore links,
         LinkListStore lists, CancellationToken ct, string ifExists = "new", bool dryRun = false)
     {
         if (LinkEndpoints.Read(ifExists) is not { } repeat) return LinkProblems.NoSuchRepeat();
-        if (sent.Length > MostLinks) return new Refused($"A list has at most {MostLinks} links; this one has {sent.Length}. Send it in parts.");
+        if (sent.Length > MostLinks)
+        {
+            return new Refused(
+                $"A list has at most {MostLinks} links; this one has {sent.Length}. Send it in parts.");
+        }
 
         var items = new BulkItem?[sent.Length];
         var accepted = new List<(int Index, NewLink Content)>();
@@ -38,12 +49,15 @@ internal static class LinkBulkEndpoints
         var outcomes = dryRun
             ? await links.Rehearse(contents, repeat, keyId, ct)
             : await links.AddEach(contents, repeat, keyId, ct);
-        var counts = await lists.CountsOf(outcomes.Where(o => o.Verdict is LinkVerdict.Found).Select(o => o.Link!.Id), ct);
+        var counts = await lists.CountsOf(
+            outcomes.Where(o => o.Verdict is LinkVerdict.Found).Select(o => o.Link!.Id), ct);
         foreach (var ((index, content), outcome) in accepted.Zip(outcomes))
         {
             var link = outcome.Link!;
             var shown = dryRun && outcome.Verdict is LinkVerdict.Created ? link with { Id = 0 } : link;
-            var answer = LinkAnswer.Of(shown, counts.GetValueOrDefault(link.Id, LinkCounts.None), context.Request.ShortUrls(domains));
+            var answer = LinkAnswer.Of(
+                shown, counts.GetValueOrDefault(link.Id, LinkCounts.None),
+                context.Request.ShortUrls(domains));
             items[index] = outcome.Verdict switch
             {
                 LinkVerdict.Created => new BulkItem(index, StatusCodes.Status201Created, answer, null),
@@ -53,7 +67,8 @@ internal static class LinkBulkEndpoints
                 _ => Refusal(index, LinkProblems.SlugTaken(content.Slug!, link)),
             };
         }
-        return TypedResults.Json(items.OfType<BulkItem>().ToArray(), statusCode: StatusCodes.Status207MultiStatus);
+        return TypedResults.Json(
+            items.OfType<BulkItem>().ToArray(), statusCode: StatusCodes.Status207MultiStatus);
     }
 
     private static (NewLink? Content, Problem? Problem) Read(
@@ -70,10 +85,14 @@ internal static class LinkBulkEndpoints
         }
         if (sent is null) return (null, new Malformed("A link must be an object, not null."));
         if (sent.Refusals() is { Count: > 0 } later) return (null, LinkProblems.NotYet(later));
-        if (sent.CreatedAt is not null && !context.Caller().May(Scopes.Admin)) return (null, LinkProblems.NotAdmin());
+        if (sent.CreatedAt is not null && !context.Caller().May(Scopes.Admin))
+        {
+            return (null, LinkProblems.NotAdmin());
+        }
         var (content, problems) = LinkRules.Check(sent, domains, context.Request.Host.Value!, tracking.Track);
         return problems.Count == 0 ? (content, null) : (null, LinkProblems.AgainstRules(problems));
     }
 
-    private static BulkItem Refusal(int index, Problem problem) => new(index, problem.Body.Status, null, problem.Body);
+    private static BulkItem Refusal(int index, Problem problem) =>
+        new(index, problem.Body.Status, null, problem.Body);
 }

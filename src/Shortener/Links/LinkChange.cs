@@ -2,7 +2,9 @@ using Shortener.Web;
 
 namespace Shortener.Links;
 
-/// <summary>What a caller sends to change a link (RFC 7396): a field left out stays as it is, null clears it.</summary>
+/// <summary>
+/// What a caller sends to change a link (RFC 7396): a field left out stays as it is, null clears it.
+/// </summary>
 public sealed record LinkChange : LaterFields
 {
     public Change<string> Url { get; init; }

@@ -2,7 +2,9 @@ using Shortener.Storage;
 
 namespace Shortener.Links;
 
-/// <summary>Who changed what: for people, one link's history; for other processes, which slugs to read again.</summary>
+/// <summary>
+/// Who changed what: for people, one link's history; for other processes, which slugs to read again.
+/// </summary>
 public sealed class LinkChangeStore(Db db)
 {
     private const string OfLink = """
@@ -59,7 +61,9 @@ public sealed class LinkChangeStore(Db db)
     /// <summary>The number of the latest change there is; 0 before the first.</summary>
     public Task<long> Last(CancellationToken ct) => db.Find<long>(Latest, ct: ct);
 
-    /// <summary>The slugs that any process changed after the change with this number, and the number to go on from.</summary>
+    /// <summary>
+    /// The slugs that any process changed after the change with this number, and the number to go on from.
+    /// </summary>
     public Task<(IReadOnlyList<Slug> Slugs, long Last)> Since(long changeId, CancellationToken ct) =>
         db.Snapshot<(IReadOnlyList<Slug>, long)>(async tx =>
         {

@@ -17,15 +17,16 @@ public sealed record LinkCounts
     public long Prefetches { get; init; }
 
     /// <summary>
-    /// Leads and sales that count for a click on the link: the one they name, else their person's last. Absent where the
-    /// link does not track conversions and has none.
+    /// Leads and sales that count for a click on the link: the one they name, else their person's last.
+    /// Absent where the link does not track conversions and has none.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Conversions { get; init; }
 
     /// <summary>
     /// What they brought, refunds taken off, in minor units of <see cref="Currency"/>. Absent with
-    /// <see cref="Conversions"/>, and where there are several currencies: a report adds those up (<c>/analytics</c>).
+    /// <see cref="Conversions"/>, and where there are several currencies: a report adds those up
+    /// (<c>/analytics</c>).
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Revenue { get; init; }

@@ -39,16 +39,19 @@ public static class LinkFields
     /// <summary>What is different, in the order in which a link shows its fields.</summary>
     public static IReadOnlyList<FieldChange> Compare(Link before, Link after) =>
     [
-        .. All.Select(field => new FieldChange(field.Name, Json(field.Value(before)), Json(field.Value(after))))
+        .. All.Select(
+            field => new FieldChange(field.Name, Json(field.Value(before)), Json(field.Value(after))))
             .Where(change => !JsonElement.DeepEquals(change.From, change.To)),
     ];
 
     /// <summary>The form in which changes are stored.</summary>
-    public static string ToText(IReadOnlyList<FieldChange> changes) => JsonSerializer.Serialize(changes, JsonForm.Options);
+    public static string ToText(IReadOnlyList<FieldChange> changes) =>
+        JsonSerializer.Serialize(changes, JsonForm.Options);
 
     /// <summary>Reads what <see cref="ToText"/> wrote.</summary>
     public static IReadOnlyList<FieldChange> Parse(string text) =>
         JsonSerializer.Deserialize<List<FieldChange>>(text, JsonForm.Options)!;
 
-    private static JsonElement Json(object? value) => JsonSerializer.SerializeToElement(value, JsonForm.Options);
+    private static JsonElement Json(object? value) =>
+        JsonSerializer.SerializeToElement(value, JsonForm.Options);
 }

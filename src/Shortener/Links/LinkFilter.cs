@@ -30,7 +30,8 @@ public sealed record LinkFilter
     public bool Descending { get; init; } = true;
 
     /// <summary>Tells lists apart: a cursor of one does not continue another.</summary>
-    public string Name => "links " + JsonSerializer.Serialize((Slug, Domain, Search, Tags, Archived, Sort, Descending), Fields);
+    public string Name =>
+        "links " + JsonSerializer.Serialize((Slug, Domain, Search, Tags, Archived, Sort, Descending), Fields);
 
     /// <summary>Where the list goes on after this link.</summary>
     public LinkKey KeyOf(Link link) => new(

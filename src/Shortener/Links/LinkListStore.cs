@@ -107,7 +107,8 @@ public sealed class LinkListStore(Db db)
         {
             var counts = await tx.List<CountsRow>(Counts, these);
             var sales = (await tx.List<SalesRow>(Sales, these)).ToLookup(row => row.LinkId);
-            return counts.ToDictionary(row => row.LinkId, row => With(sales[row.LinkId].ToList(), CountsOf(row)));
+            return counts.ToDictionary(
+                row => row.LinkId, row => With(sales[row.LinkId].ToList(), CountsOf(row)));
         }, ct);
     }
 

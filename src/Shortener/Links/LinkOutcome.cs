@@ -9,13 +9,19 @@ public enum LinkVerdict
     /// <summary>The link is as it was asked to be, whether or not that changed anything.</summary>
     Kept,
 
-    /// <summary>There was one to the same destination with the same tags, and that is what was asked for.</summary>
+    /// <summary>
+    /// There was one to the same destination with the same tags, and that is what was asked for.
+    /// </summary>
     Found,
 
-    /// <summary>There was one to the same destination with the same tags, and there was not to be a second.</summary>
+    /// <summary>
+    /// There was one to the same destination with the same tags, and there was not to be a second.
+    /// </summary>
     Repeated,
 
-    /// <summary>The slug belongs to another link, now or once, or differs from its slug only by case.</summary>
+    /// <summary>
+    /// The slug belongs to another link, now or once, or differs from its slug only by case.
+    /// </summary>
     SlugTaken,
 
     /// <summary>The external id belongs to another link.</summary>
@@ -34,7 +40,9 @@ public enum LinkVerdict
     Deleted,
 }
 
-/// <summary>How it ended, and the link in question: the one made, changed or found, or the one that stood in the way.</summary>
+/// <summary>
+/// How it ended, and the link in question: the one made, changed or found, or the one that stood in the way.
+/// </summary>
 public readonly record struct LinkOutcome(LinkVerdict Verdict, Link? Link = null);
 
 /// <summary>What a second link to the same destination with the same tags shall be.</summary>

@@ -2,8 +2,8 @@ namespace Shortener.Links;
 
 /// <summary>A link as it will be kept, and what is wrong with it, field by field.</summary>
 /// <param name="Link">
-/// Every default is filled in; the domain as it is stored, slug and domain null where they were left out. Means nothing
-/// where there are problems.
+/// Every default is filled in; the domain as it is stored, slug and domain null where they were left out.
+/// Means nothing where there are problems.
 /// </param>
 public sealed record CheckedLink(NewLink Link, IReadOnlyDictionary<string, string[]> Problems);
 
@@ -47,11 +47,14 @@ public static class LinkRules
             UtmTerm = Utm("utm_term", sent.UtmTerm),
             UtmContent = Utm("utm_content", sent.UtmContent),
             Ref = Utm("ref", sent.Ref),
-            ExternalId = Accept("externalId", TextRules.Line("An external id", sent.ExternalId, MaxExternalId)),
+            ExternalId = Accept(
+                "externalId", TextRules.Line("An external id", sent.ExternalId, MaxExternalId)),
             ValidSince = Stored(sent.ValidSince),
             ValidUntil = Stored(sent.ValidUntil),
             MaxClicks = sent.MaxClicks,
-            ExpiredUrl = sent.ExpiredUrl is null ? null : Accept("expiredUrl", DestinationRules.Check(sent.ExpiredUrl, ownHosts)),
+            ExpiredUrl = sent.ExpiredUrl is null
+                ? null
+                : Accept("expiredUrl", DestinationRules.Check(sent.ExpiredUrl, ownHosts)),
             Status = sent.Status ?? DefaultStatus,
             ForwardQuery = sent.ForwardQuery ?? true,
             TrackConversions = sent.TrackConversions ?? track,
@@ -86,15 +89,22 @@ public static class LinkRules
     private static LinkQr? QrOf(LinkQr? sent, Dictionary<string, string[]> problems)
     {
         if (sent?.Style is not { } style) return null;
-        if (QrStyles.Refusal(style) is { } refusal) problems[$"qr.style.{refusal.Field}"] = [refusal.Sentence];
+        if (QrStyles.Refusal(style) is { } refusal)
+        {
+            problems[$"qr.style.{refusal.Field}"] = [refusal.Sentence];
+        }
         return sent;
     }
 
     private static Ruling Window(NewLink link) =>
-        link.ValidSince >= link.ValidUntil ? Ruling.Refuse("A link ends after it begins: validUntil must be later than validSince.") : default;
+        link.ValidSince >= link.ValidUntil
+            ? Ruling.Refuse("A link ends after it begins: validUntil must be later than validSince.")
+            : default;
 
     private static Ruling Clicks(long? max) =>
-        max is < 1 or > MostClicks ? Ruling.Refuse($"The number of clicks is 1 to {MostClicks}; leave it out for any number.") : default;
+        max is < 1 or > MostClicks
+            ? Ruling.Refuse($"The number of clicks is 1 to {MostClicks}; leave it out for any number.")
+            : default;
 
     private static Ruling StatusOf(int status) =>
         status is 301 or 302 or 307 or 308 ? default : Ruling.Refuse("The status is 301, 302, 307 or 308.");

@@ -6,10 +6,13 @@ namespace Shortener.Links;
 /// <summary>What a link's share page says, and which buttons it has.</summary>
 public sealed record LinkShare
 {
-    /// <summary>The buttons there are, in the order in which a page shows them unless it says otherwise.</summary>
+    /// <summary>
+    /// The buttons there are, in the order in which a page shows them unless it says otherwise.
+    /// </summary>
     public static readonly IReadOnlyList<string> AllButtons =
     [
-        "native", "whatsapp", "telegram", "messenger", "line", "sms", "mail", "x", "facebook", "linkedin", "reddit", "copy",
+        "native", "whatsapp", "telegram", "messenger", "line", "sms", "mail", "x", "facebook", "linkedin",
+        "reddit", "copy",
     ];
 
     /// <summary>The page's heading; left out, the link's title, else the destination's host.</summary>
@@ -18,12 +21,15 @@ public sealed record LinkShare
     /// <summary>A sentence to friends: it stands on the page, and goes out before the link.</summary>
     public string? Message { get; init; }
 
-    /// <summary>A picture of what is shared: the address of an image, https. It is loaded from there, and told nothing.</summary>
+    /// <summary>
+    /// A picture of what is shared: the address of an image, https. It is loaded from there, and told
+    /// nothing.
+    /// </summary>
     public string? Image { get; init; }
 
     /// <summary>
-    /// Of native, whatsapp, telegram, messenger, line, sms, mail, x, facebook, linkedin, reddit, copy, in the order shown;
-    /// left out, all of them.
+    /// Of native, whatsapp, telegram, messenger, line, sms, mail, x, facebook, linkedin, reddit, copy, in the
+    /// order shown; left out, all of them.
     /// </summary>
     public IReadOnlyList<string>? Buttons { get; init; }
 
@@ -31,5 +37,6 @@ public sealed record LinkShare
     public string ToText() => JsonSerializer.Serialize(this, JsonForm.Options);
 
     /// <summary>Reads what <see cref="ToText"/> wrote.</summary>
-    public static LinkShare Parse(string text) => JsonSerializer.Deserialize<LinkShare>(text, JsonForm.Options)!;
+    public static LinkShare Parse(string text) =>
+        JsonSerializer.Deserialize<LinkShare>(text, JsonForm.Options)!;
 }

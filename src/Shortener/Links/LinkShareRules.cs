@@ -5,7 +5,9 @@ public static class LinkShareRules
 {
     public const int MaxMessage = 500;
 
-    /// <summary>As it is kept; null where it says nothing. What is wrong goes to <paramref name="problems"/>.</summary>
+    /// <summary>
+    /// As it is kept; null where it says nothing. What is wrong goes to <paramref name="problems"/>.
+    /// </summary>
     public static LinkShare? Check(LinkShare? sent, Dictionary<string, string[]> problems)
     {
         if (sent is null) return null;
@@ -38,9 +40,13 @@ public static class LinkShareRules
     private static Ruling Buttons(IReadOnlyList<string>? keys)
     {
         if (keys is null) return default;
-        if (keys.Count == 0) return Ruling.Refuse("A share page needs a button; leave the field out for all of them.");
+        if (keys.Count == 0)
+        {
+            return Ruling.Refuse("A share page needs a button; leave the field out for all of them.");
+        }
         return keys.FirstOrDefault(key => !LinkShare.AllButtons.Contains(key)) is { } unknown
-            ? Ruling.Refuse($"There is no button '{unknown}'; there are {string.Join(", ", LinkShare.AllButtons)}.")
+            ? Ruling.Refuse(
+                $"There is no button '{unknown}'; there are {string.Join(", ", LinkShare.AllButtons)}.")
             : default;
     }
 }

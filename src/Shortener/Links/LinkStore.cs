@@ -3,7 +3,9 @@ using Shortener.Storage;
 
 namespace Shortener.Links;
 
-/// <summary>The links. Each change, and what it changed, is written in one transaction with the link.</summary>
+/// <summary>
+/// The links. Each change, and what it changed, is written in one transaction with the link.
+/// </summary>
 public sealed class LinkStore(Db db, LinkSettings settings, TimeProvider clock)
 {
     /// <summary>All columns of a <see cref="Link"/>, of table <c>links l</c>.</summary>
@@ -87,8 +89,9 @@ public sealed class LinkStore(Db db, LinkSettings settings, TimeProvider clock)
         values (@LinkId, @At, @KeyId, @Action, @Fields)
         """;
 
-    // One writer at a time, on PostgreSQL too: what a transaction found free stays free until it commits, and the numbers
-    // of link_changes ascend in the order of the commits, so that nobody who reads on from one misses an earlier one.
+    // One writer at a time, on PostgreSQL too: what a transaction found free stays free until it commits, and
+    // the numbers of link_changes ascend in the order of the commits, so that nobody who reads on from one
+    // misses an earlier one.
     private static readonly Sql OneWriter = new("select 1", Locks.Links);
 
     // By then the slugs are ten characters longer than the shortest: something else is wrong.
@@ -97,18 +100,23 @@ public sealed class LinkStore(Db db, LinkSettings settings, TimeProvider clock)
     // A commit of this many new links keeps the hit log waiting for about three milliseconds.
     private const int LinksPerCommit = 10;
 
-    /// <summary>A link under this domain (as stored) and slug was made, changed or deleted by this process; after the commit.</summary>
+    /// <summary>
+    /// A link under this domain (as stored) and slug was made, changed or deleted by this process; after the
+    /// commit.
+    /// </summary>
     public event Action<string, string>? Changed;
 
     /// <summary>
-    /// The link of exactly this slug, else the only one that differs from it by case alone. Deleted ones are found, too.
+    /// The link of exactly this slug, else the only one that differs from it by case alone. Deleted ones are
+    /// found, too.
     /// </summary>
     /// <param name="domain">As <see cref="Domains.Find"/> gives it.</param>
     /// <param name="slug">Decoded, as somebody typed it; may be anything.</param>
     public async Task<Link?> Find(string domain, string slug, CancellationToken ct)
     {
         if (Slugs.Check(slug).Kept is not { } kept) return null;
-        return Choose(kept, await db.List<Link>(BySlug, new { SlugFolded = Slugs.Fold(kept), Domain = domain }, ct));
+        return Choose(
+            kept, await db.List<Link>(BySlug, new { SlugFolded = Slugs.Fold(kept), Domain = domain }, ct));
     }
 
     /// <summary>The link with this id, deleted or not.</summary>
@@ -117,14 +125,17 @@ public sealed class LinkStore(Db db, LinkSettings settings, TimeProvider clock)
     /// <summary>Makes a link.</summary>
     /// <param name="content">As <see cref="LinkRules"/> gives it back; without a slug, one is drawn.</param>
     /// <param name="keyId">Whose key it is made with; null for a command.</param>
-    public async Task<LinkOutcome> Add(NewLink content, IfExists ifExists, long? keyId, CancellationToken ct) =>
+    public async Task<LinkOutcome> Add(
+        NewLink content, IfExists ifExists, long? keyId, CancellationToken ct) =>
         Tell(await db.Atomically(async tx =>
         {
             await tx.Run(OneWriter);
             return await Add(tx, content, ifExists, keyId);
         }, ct));
 
-    /// <summary>Makes many links, each or none; a few at a time, so that the hit log gets its turn in between.</summary>
+    /// <summary>
+    /// Makes many links, each or none; a few at a time, so that the hit log gets its turn in between.
+    /// </summary>
     /// <returns>One outcome for each, in their order.</returns>
     public async Task<IReadOnlyList<LinkOutcome>> AddEach(
         IReadOnlyList<NewLink> contents, IfExists ifExists, long? keyId, CancellationToken ct)
@@ -140,7 +151,8 @@ public sealed class LinkStore(Db db, LinkSettings settings, TimeProvider clock)
 
     /// <summary>What adding each would do; nothing stays.</summary>
     public Task<IReadOnlyList<LinkOutcome>> Rehearse(
-        IReadOnlyList<NewLink> contents, IfExists ifExists, long? keyId, CancellationToken ct) => db.Atomically(async tx =>
+        IReadOnlyList<NewLink> contents, IfExists ifExists, long? keyId,
+        CancellationToken ct) => db.Atomically(async tx =>
     {
         await tx.Run("savepoint rehearsal");
         var outcomes = await AddEach(tx, contents, ifExists, keyId);
@@ -149,8 +161,11 @@ public sealed class LinkStore(Db db, LinkSettings settings, TimeProvider clock)
     }, ct);
 
     /// <summary>Changes a link; a change that changes nothing is written nowhere.</summary>
-    /// <param name="decide">Sees the link as it is and gives back its content, checked; null to leave it.</param>
-    public async Task<LinkOutcome> Change(long id, Func<Link, NewLink?> decide, long? keyId, CancellationToken ct) =>
+    /// <param name="decide">
+    /// Sees the link as it is and gives back its content, checked; null to leave it.
+    /// </param>
+    public async Task<LinkOutcome> Change(
+        long id, Func<Link, NewLink?> decide, long? keyId, CancellationToken ct) =>
         Tell(await db.Atomically(async tx =>
         {
             await tx.Run(OneWriter);
@@ -178,7 +193,10 @@ public sealed class LinkStore(Db db, LinkSettings settings, TimeProvider clock)
         Tell(await db.Atomically(async tx =>
         {
             await tx.Run(OneWriter);
-            if (await tx.Find<Link>(ById, new { Id = id }) is not { } link) return new LinkOutcome(LinkVerdict.Missing);
+            if (await tx.Find<Link>(ById, new { Id = id }) is not { } link)
+            {
+                return new LinkOutcome(LinkVerdict.Missing);
+            }
             if (link.IsDeleted) return new LinkOutcome(LinkVerdict.Deleted, link);
 
             var now = clock.GetUtcNow();
@@ -211,7 +229,8 @@ public sealed class LinkStore(Db db, LinkSettings settings, TimeProvider clock)
         }.With(content);
         if (ifExists is not IfExists.New && await Same(tx, link) is { } same)
         {
-            return new LinkOutcome(ifExists is IfExists.Return ? LinkVerdict.Found : LinkVerdict.Repeated, same);
+            return new LinkOutcome(
+                ifExists is IfExists.Return ? LinkVerdict.Found : LinkVerdict.Repeated, same);
         }
 
         for (var draw = 0; draw < MostDraws; draw++)
@@ -274,15 +293,21 @@ public sealed class LinkStore(Db db, LinkSettings settings, TimeProvider clock)
     }
 
     private static Task AddTags(Tx tx, long linkId, IReadOnlyList<string> tags) =>
-        tx.Run(InsertTag, tags.Select((tag, position) => new { LinkId = linkId, Tag = tag, Position = position }));
+        tx.Run(
+            InsertTag,
+            tags.Select((tag, position) => new { LinkId = linkId, Tag = tag, Position = position }));
 
     private static Task Note(
-        Tx tx, long linkId, DateTimeOffset at, long? keyId, string action, IReadOnlyList<FieldChange> fields) =>
+        Tx tx, long linkId, DateTimeOffset at, long? keyId, string action,
+        IReadOnlyList<FieldChange> fields) =>
         tx.Run(InsertChange, new { LinkId = linkId, At = at, KeyId = keyId, Action = action, Fields = LinkFields.ToText(fields) });
 
     private LinkOutcome Tell(LinkOutcome outcome)
     {
-        if (outcome is { Verdict: LinkVerdict.Created or LinkVerdict.Kept, Link: { } link }) Changed?.Invoke(link.Domain, link.Slug);
+        if (outcome is { Verdict: LinkVerdict.Created or LinkVerdict.Kept, Link: { } link })
+        {
+            Changed?.Invoke(link.Domain, link.Slug);
+        }
         return outcome;
     }
 }

@@ -1,8 +1,8 @@
 namespace Shortener.Links;
 
 /// <summary>
-/// What a caller sends for a link; with <see cref="LinkRules"/> behind it, also the content a link has, in the form in
-/// which it is kept.
+/// What a caller sends for a link; with <see cref="LinkRules"/> behind it, also the content a link has, in
+/// the form in which it is kept.
 /// </summary>
 public sealed record NewLink : LaterFields
 {
@@ -41,21 +41,26 @@ public sealed record NewLink : LaterFields
     /// <summary>Where visitors go once it is over; without it they see a page that says so.</summary>
     public string? ExpiredUrl { get; init; }
 
-    /// <summary>301, 302 (default), 307 or 308. Browsers cache the permanent ones past any later count.</summary>
+    /// <summary>
+    /// 301, 302 (default), 307 or 308. Browsers cache the permanent ones past any later count.
+    /// </summary>
     public int? Status { get; init; }
 
-    /// <summary>Whether the visitor's other query parameters go on to the destination; true by default.</summary>
+    /// <summary>
+    /// Whether the visitor's other query parameters go on to the destination; true by default.
+    /// </summary>
     public bool? ForwardQuery { get; init; }
 
     /// <summary>
-    /// Whether its clicks carry an id to the destination (<c>sc_id</c>), by which conversions are told; never where the
-    /// status is 301 or 308. By default what <c>Shortener:Conversions:Track</c> says.
+    /// Whether its clicks carry an id to the destination (<c>sc_id</c>), by which conversions are told; never
+    /// where the status is 301 or 308. By default what <c>Shortener:Conversions:Track</c> says.
     /// </summary>
     public bool? TrackConversions { get; init; }
 
     /// <summary>
-    /// Whether the destination has the snippet (<c>/t.js</c>): whoever comes through a share then takes its token along
-    /// (<c>sc_share</c>), and pages of the destination may make shares of the link. False by default.
+    /// Whether the destination has the snippet (<c>/t.js</c>): whoever comes through a share then takes its
+    /// token along (<c>sc_share</c>), and pages of the destination may make shares of the link. False by
+    /// default.
     /// </summary>
     public bool? Snippet { get; init; }
 
@@ -74,7 +79,10 @@ public sealed record NewLink : LaterFields
     /// <summary>For imports, with an admin key only.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>What a caller would have to send to keep the link as it is; slug and domain, which never change, are left out.</summary>
+    /// <summary>
+    /// What a caller would have to send to keep the link as it is; slug and domain, which never change, are
+    /// left out.
+    /// </summary>
     public static NewLink Of(Link link) => new()
     {
         Url = link.Url,

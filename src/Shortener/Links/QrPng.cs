@@ -5,11 +5,18 @@ using System.Text;
 
 namespace Shortener.Links;
 
-/// <summary>Draws squares as PNG of two colours, one bit a pixel. Source: PNG (Third Edition), W3C 2025, §5 and §11.</summary>
-/// <remarks>Ours, because an image of exactly the size asked for is no multiple of its squares: the rest is margin.</remarks>
+/// <summary>
+/// Draws squares as PNG of two colours, one bit a pixel. Source: PNG (Third Edition), W3C 2025, §5 and §11.
+/// </summary>
+/// <remarks>
+/// Ours, because an image of exactly the size asked for is no multiple of its squares: the rest is margin.
+/// </remarks>
 internal static class QrPng
 {
-    private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a];
+    private static readonly byte[] Signature =
+    [
+        0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a,
+    ];
 
     public static byte[] Draw(IReadOnlyList<BitArray> rows, QrStyle style, int size)
     {
@@ -39,7 +46,9 @@ internal static class QrPng
         return [light.Red, light.Green, light.Blue, dark.Red, dark.Green, dark.Blue];
     }
 
-    /// <summary>Each row of pixels behind a zero that says "not filtered", eight pixels a byte, the first one highest.</summary>
+    /// <summary>
+    /// Each row of pixels behind a zero that says "not filtered", eight pixels a byte, the first one highest.
+    /// </summary>
     private static byte[] Pixels(IReadOnlyList<BitArray> rows, int size)
     {
         var scale = size / rows.Count;

@@ -4,25 +4,39 @@ namespace Shortener.Links;
 
 /// <summary>Which looks of a QR code can be scanned.</summary>
 /// <remarks>
-/// Luminance and contrast ratio as WCAG 2.2 defines them, 1 to 21; 3 is what it asks of graphics, and about where phone
-/// cameras begin to fail in poor light. Light on dark is refused whatever the contrast: many scanners do not look for it.
+/// Luminance and contrast ratio as WCAG 2.2 defines them, 1 to 21; 3 is what it asks of graphics, and about
+/// where phone cameras begin to fail in poor light. Light on dark is refused whatever the contrast: many
+/// scanners do not look for it.
 /// </remarks>
 public static class QrStyles
 {
     /// <summary>The least contrast between the two colours.</summary>
     public const double LeastContrast = 3;
 
-    /// <summary>What is wrong with the style, as a field of it and a sentence; null where it can be scanned.</summary>
+    /// <summary>
+    /// What is wrong with the style, as a field of it and a sentence; null where it can be scanned.
+    /// </summary>
     public static (string Field, string Sentence)? Refusal(QrStyle style)
     {
-        if (!IsColour(style.Foreground)) return ("foreground", "A colour is written #rrggbb, such as #1a4d8f.");
-        if (!IsColour(style.Background)) return ("background", "A colour is written #rrggbb, such as #ffffff.");
+        if (!IsColour(style.Foreground))
+        {
+            return ("foreground", "A colour is written #rrggbb, such as #1a4d8f.");
+        }
+        if (!IsColour(style.Background))
+        {
+            return ("background", "A colour is written #rrggbb, such as #ffffff.");
+        }
         if (style.Correction is not ("L" or "M" or "Q" or "H"))
         {
             return ("correction", "Error correction is L, M, Q or H.");
         }
         var (dark, light) = (Luminance(style.Foreground), Luminance(style.Background));
-        if (dark >= light) return ("foreground", "The foreground must be darker than the background, or scanners do not find the code.");
+        if (dark >= light)
+        {
+            return (
+                "foreground",
+                "The foreground must be darker than the background, or scanners do not find the code.");
+        }
         var contrast = (light + 0.05) / (dark + 0.05);
         return contrast >= LeastContrast
             ? null

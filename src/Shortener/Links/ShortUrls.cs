@@ -2,7 +2,9 @@ namespace Shortener.Links;
 
 /// <summary>Addresses of links, as the caller of one request may use them.</summary>
 /// <param name="Scheme">http or https, as the request came.</param>
-/// <param name="RequestHost">The Host of the request, which names the default domain while none is configured.</param>
+/// <param name="RequestHost">
+/// The Host of the request, which names the default domain while none is configured.
+/// </param>
 public sealed record ShortUrls(Domains Domains, string Scheme, string RequestHost)
 {
     /// <summary>The host that the link lives on.</summary>
@@ -19,7 +21,8 @@ public sealed record ShortUrls(Domains Domains, string Scheme, string RequestHos
 
     public string QrImage(Link link) => Of(link) + ".svg";
 
-    public string SharePage(Link link) => $"{Scheme}://{DomainOf(link)}/-/share/{Uri.EscapeDataString(link.Slug)}";
+    public string SharePage(Link link) =>
+        $"{Scheme}://{DomainOf(link)}/-/share/{Uri.EscapeDataString(link.Slug)}";
 
     /// <summary>The share page, opened through a share.</summary>
     public string SharePage(Link link, string token) => $"{SharePage(link)}.{token}";

@@ -6,7 +6,9 @@ public static class TagRules
     public const int MaxTags = 50;
     public const int MaxLength = 64;
 
-    /// <summary>The tags in the order given, each once, without spaces around them; or why one cannot be a tag.</summary>
+    /// <summary>
+    /// The tags in the order given, each once, without spaces around them; or why one cannot be a tag.
+    /// </summary>
     public static (IReadOnlyList<string> Tags, string? Refusal) Check(IReadOnlyList<string?>? sent)
     {
         var tags = new List<string>();
@@ -19,6 +21,8 @@ public static class TagRules
             if (kept.Contains(',')) return ([], $"A tag cannot hold a comma: '{kept}' would be two.");
             if (!tags.Contains(kept)) tags.Add(kept);
         }
-        return tags.Count <= MaxTags ? (tags, null) : ([], $"A link has at most {MaxTags} tags; this one has {tags.Count}.");
+        return tags.Count <= MaxTags
+            ? (tags, null)
+            : ([], $"A link has at most {MaxTags} tags; this one has {tags.Count}.");
     }
 }

@@ -14,7 +14,8 @@ public sealed record TrackingSettings : ISettings
     /// <inheritdoc/>
     public IEnumerable<string> Problems()
     {
-        if (Parameter.Length is 0 or > 32 || !Parameter.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
+        if (Parameter.Length is 0 or > 32
+            || !Parameter.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
         {
             yield return $"Shortener:Conversions:Parameter is '{Parameter}'; it may be 1 to 32 letters, digits, '_' and '-'.";
         }

@@ -8,7 +8,9 @@ namespace Shortener.Ops;
 /// <summary>What <c>Shortener.dll VERB …</c> can do besides serving.</summary>
 internal static class Commands
 {
-    /// <summary>Given the services and the words after the verb, does the work and returns the exit code.</summary>
+    /// <summary>
+    /// Given the services and the words after the verb, does the work and returns the exit code.
+    /// </summary>
     public delegate Task<int> Command(IServiceProvider services, string[] args);
 
     private static readonly Dictionary<string, Command> All = new()
@@ -18,18 +20,25 @@ internal static class Commands
         ["reclassify"] = Reclassify,
     };
 
-    /// <summary>The command that the first word names; null where it is an option, or there is none.</summary>
+    /// <summary>
+    /// The command that the first word names; null where it is an option, or there is none.
+    /// </summary>
     /// <exception cref="CannotStartException">The word names no command.</exception>
     public static Command? Find(string[] args)
     {
-        if (args is not [{ } verb, ..] || verb.StartsWith('-') || verb.StartsWith('/') || verb.Contains('=')) return null;
+        if (args is not [{ } verb, ..] || verb.StartsWith('-') || verb.StartsWith('/') || verb.Contains('='))
+        {
+            return null;
+        }
         return All.TryGetValue(verb, out var command)
             ? command
-            : throw new CannotStartException($"There is no command '{verb}'. Known: {string.Join(", ", All.Keys)}.");
+            : throw new CannotStartException(
+                $"There is no command '{verb}'. Known: {string.Join(", ", All.Keys)}.");
     }
 
     /// <summary>
-    /// <c>rebuild</c>: recomputes the roll-ups from the log. Needed after nothing that is known; it may run beside a server.
+    /// <c>rebuild</c>: recomputes the roll-ups from the log. Needed after nothing that is known; it may run
+    /// beside a server.
     /// </summary>
     private static async Task<int> Rebuild(IServiceProvider services, string[] args)
     {
@@ -39,8 +48,8 @@ internal static class Commands
     }
 
     /// <summary>
-    /// <c>reclassify</c>: classifies all hits anew, after patterns have improved; it may run beside a server with the same
-    /// patterns.
+    /// <c>reclassify</c>: classifies all hits anew, after patterns have improved; it may run beside a server
+    /// with the same patterns.
     /// </summary>
     private static async Task<int> Reclassify(IServiceProvider services, string[] args)
     {

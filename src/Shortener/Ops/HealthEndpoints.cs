@@ -13,7 +13,9 @@ internal static class HealthEndpoints
 
     private static readonly string[] GetOrHead = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <param name="Status"><c>ok</c>, <c>degraded</c> (redirects are answered) or <c>down</c> (they are not).</param>
+    /// <param name="Status">
+    /// <c>ok</c>, <c>degraded</c> (redirects are answered) or <c>down</c> (they are not).
+    /// </param>
     internal sealed record HealthAnswer(string Status, IReadOnlyList<HealthReason> Reasons);
 
     /// <summary>One thing that is wrong, and since when.</summary>
@@ -30,18 +32,29 @@ internal static class HealthEndpoints
     /// <summary>The process runs; nothing else is looked at.</summary>
     internal static Ok<HealthAnswer> Live() => TypedResults.Ok(new HealthAnswer("ok", []));
 
-    /// <summary>200 while redirects are answered, whatever else is wrong: they go on without the database for a while.</summary>
-    internal static async Task<JsonHttpResult<HealthAnswer>> Ready(Health health, Db db, HitQueue hits, CancellationToken ct)
+    /// <summary>
+    /// 200 while redirects are answered, whatever else is wrong: they go on without the database for a while.
+    /// </summary>
+    internal static async Task<JsonHttpResult<HealthAnswer>> Ready(
+        Health health, Db db, HitQueue hits, CancellationToken ct)
     {
-        if (hits.IsStuck) health.Down("redirects", "Redirects are not answered: neither the log nor the spill file takes their hits, as if the disk hung.");
+        if (hits.IsStuck)
+        {
+            health.Down("redirects", "Redirects are not answered: neither the log nor the spill file takes their hits, as if the disk hung.");
+        }
         else health.Well("redirects");
         if (await Reaches(db, ct)) health.Well("database");
-        else health.Degraded("database", "The database does not answer: the API and links that are not in memory fail.");
+        else
+        {
+            health.Degraded(
+                "database", "The database does not answer: the API and links that are not in memory fail.");
+        }
 
         var troubles = health.Troubles();
         var isDown = troubles.Any(t => t.StopsRedirects);
         var status = isDown ? "down" : troubles.Count > 0 ? "degraded" : "ok";
-        var answer = new HealthAnswer(status, [.. troubles.Select(t => new HealthReason(t.Name, t.Detail, t.Since))]);
+        var answer = new HealthAnswer(
+            status, [.. troubles.Select(t => new HealthReason(t.Name, t.Detail, t.Since))]);
         return TypedResults.Json(answer, statusCode: isDown ? 503 : 200);
     }
 
@@ -53,7 +66,8 @@ internal static class HealthEndpoints
         {
             return await db.Find<int>("select 1", ct: patience.Token) == 1;
         }
-        catch (Exception e) when (e is DbException or OperationCanceledException && !ct.IsCancellationRequested)
+        catch (Exception e) when (
+            e is DbException or OperationCanceledException && !ct.IsCancellationRequested)
         {
             return false;
         }

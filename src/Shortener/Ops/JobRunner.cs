@@ -4,10 +4,11 @@ using Shortener.Storage;
 namespace Shortener.Ops;
 
 /// <summary>
-/// Runs the jobs, each in its rhythm. On PostgreSQL a lock lets one process at a time run a job; whoever finds it taken
-/// leaves it to the other.
+/// Runs the jobs, each in its rhythm. On PostgreSQL a lock lets one process at a time run a job; whoever
+/// finds it taken leaves it to the other.
 /// </summary>
-internal sealed partial class JobRunner(Db db, IServiceProvider services, TimeProvider clock, ILogger<JobRunner> log)
+internal sealed partial class JobRunner(
+    Db db, IServiceProvider services, TimeProvider clock, ILogger<JobRunner> log)
     : BackgroundService
 {
     private const string Take = "select pg_try_advisory_lock(hashtext(@name))";

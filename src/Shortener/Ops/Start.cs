@@ -18,7 +18,9 @@ internal static class Start
         """{"url":"https://example.com/spring","utm_source":"newsletter","utm_medium":"email","utm_campaign":"spring"}""";
 
     /// <summary>Brings the database up to date; the first admin key, if it was made now.</summary>
-    /// <exception cref="CannotStartException">The database is out of reach, or not one this program can use.</exception>
+    /// <exception cref="CannotStartException">
+    /// The database is out of reach, or not one this program can use.
+    /// </exception>
     public static async Task<MadeKey?> Prepare(this WebApplication app)
     {
         var services = app.Services;
@@ -30,7 +32,8 @@ internal static class Start
             return await services.GetRequiredService<KeyStore>()
                 .MakeFirst(services.GetRequiredService<InstanceSettings>().AdminKey, default);
         }
-        catch (Exception e) when (e is DbException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (
+            e is DbException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             var place = Place(services.GetRequiredService<Db>());
             throw new CannotStartException($"The database ({place}) cannot be used: {e.Message}");
@@ -47,7 +50,8 @@ internal static class Start
         }
         catch (Exception e) when (e is IOException or SocketException or FormatException)
         {
-            throw new CannotStartException($"{e.Message} Choose another address, for example --urls http://localhost:8081.");
+            throw new CannotStartException(
+                $"{e.Message} Choose another address, for example --urls http://localhost:8081.");
         }
     }
 
@@ -64,14 +68,16 @@ internal static class Start
 
     // What the first redirect reads is unpacked beside the migrations; whoever comes too early waits for it.
     private static void Warm(IServiceProvider services) =>
-        _ = Task.WhenAll(services.GetRequiredService<Places>().Load(), Task.Run(services.GetRequiredService<Classifier>));
+        _ = Task.WhenAll(
+            services.GetRequiredService<Places>().Load(), Task.Run(services.GetRequiredService<Classifier>));
 
     // Never the connection string itself: it may hold a password.
     private static string Place(Db db) => db.File ?? "PostgreSQL";
 
     private static string Address(WebApplication app)
     {
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses;
+        var addresses =
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses;
         var first = addresses?.FirstOrDefault() ?? "http://localhost:8080";
         return first.Replace("[::]", "localhost").Replace("0.0.0.0", "localhost").Replace("*", "localhost");
     }

@@ -23,12 +23,15 @@ public sealed class CachedLink(Link link, Dictionaries dictionaries)
     {
         if (_shared.TryGetValue((share.Channel, share.App), out var known)) return known;
         if (_shared.Count > MostKinds) _shared.Clear();
-        return _shared[(share.Channel, share.App)] = new(TaggedUrl.Of(link.Url, tags.Of(share).Over(link.Utm)), dictionaries);
+        return _shared[(share.Channel, share.App)] = new(
+            TaggedUrl.Of(link.Url, tags.Of(share).Over(link.Utm)), dictionaries);
     }
 
     /// <summary>When it is valid, UTC milliseconds since 1970: from the first, before the second.</summary>
     public (long Since, long Until) Valid { get; } =
-        (link.ValidSince?.ToUnixTimeMilliseconds() ?? long.MinValue, link.ValidUntil?.ToUnixTimeMilliseconds() ?? long.MaxValue);
+        (
+            link.ValidSince?.ToUnixTimeMilliseconds() ?? long.MinValue,
+            link.ValidUntil?.ToUnixTimeMilliseconds() ?? long.MaxValue);
 }
 
 /// <summary>A destination with tags in place, and those tags as the log keeps them.</summary>
@@ -41,5 +44,7 @@ public sealed class CachedTags(TaggedUrl tagged, Dictionaries dictionaries)
 
     /// <summary>The hit log's form of tags.</summary>
     public static UtmSet SetOf(UtmTags tags) =>
-        new(tags.Source ?? "", tags.Medium ?? "", tags.Campaign ?? "", tags.Term ?? "", tags.Content ?? "", tags.Ref ?? "");
+        new(
+            tags.Source ?? "", tags.Medium ?? "", tags.Campaign ?? "", tags.Term ?? "", tags.Content ?? "",
+            tags.Ref ?? "");
 }

@@ -5,8 +5,9 @@ using Shortener.Links;
 namespace Shortener.Redirect;
 
 /// <summary>
-/// The places that a link with <c>maxClicks</c> has taken: counted from the log once, then in memory, so that the last
-/// place is given once in this process however many ask for it. A place whose click turns out to be a bot's is free again.
+/// The places that a link with <c>maxClicks</c> has taken: counted from the log once, then in memory, so that
+/// the last place is given once in this process however many ask for it. A place whose click turns out to be
+/// a bot's is free again.
 /// </summary>
 public sealed class ClickPlaces
 {
@@ -43,7 +44,10 @@ public sealed class ClickPlaces
 
     private void GiveBack(long linkId, int places, long final)
     {
-        if (_counters.TryGetValue(linkId, out var counter) && counter.Final < final) Interlocked.Add(ref counter.Taken, -places);
+        if (_counters.TryGetValue(linkId, out var counter) && counter.Final < final)
+        {
+            Interlocked.Add(ref counter.Taken, -places);
+        }
     }
 
     private async ValueTask<Counter> Of(Link link, CancellationToken ct) =>

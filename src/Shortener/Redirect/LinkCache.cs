@@ -5,8 +5,9 @@ using Shortener.Links;
 namespace Shortener.Redirect;
 
 /// <summary>
-/// Links by domain and slug, and slugs that lead nowhere, so that a redirect asks the database once. Forgets a slug
-/// when <see cref="LinkStore.Changed"/> names it; what another process changed is named by <see cref="LinkCacheWorker"/>.
+/// Links by domain and slug, and slugs that lead nowhere, so that a redirect asks the database once. Forgets
+/// a slug when <see cref="LinkStore.Changed"/> names it; what another process changed is named by
+/// <see cref="LinkCacheWorker"/>.
 /// </summary>
 public sealed class LinkCache
 {
@@ -21,7 +22,9 @@ public sealed class LinkCache
     private readonly ConcurrentDictionary<(string Domain, string Folded), Bucket> _buckets = new();
     private int _count;
 
-    /// <summary>What the slugs of one folded form lead to: nearly always one slug, so a list that is copied to grow.</summary>
+    /// <summary>
+    /// What the slugs of one folded form lead to: nearly always one slug, so a list that is copied to grow.
+    /// </summary>
     private sealed class Bucket
     {
         private volatile (string Slug, CachedLink? Link)[] _known = [];
@@ -40,7 +43,10 @@ public sealed class LinkCache
 
         public void Keep(string slug, CachedLink? link)
         {
-            lock (this) _known = [.. _known.Where(k => k.Slug != slug).TakeLast(MostSpellings - 1), (slug, link)];
+            lock (this)
+            {
+                _known = [.. _known.Where(k => k.Slug != slug).TakeLast(MostSpellings - 1), (slug, link)];
+            }
         }
     }
 
@@ -55,7 +61,9 @@ public sealed class LinkCache
     public ValueTask<CachedLink?> Find(string domain, string slug, CancellationToken ct)
     {
         var bucket = BucketOf(domain, slug);
-        return bucket.TryGetValue(slug, out var known) ? ValueTask.FromResult(known) : Load(bucket, domain, slug, ct);
+        return bucket.TryGetValue(slug, out var known)
+            ? ValueTask.FromResult(known)
+            : Load(bucket, domain, slug, ct);
     }
 
     /// <summary>The next look-up of this slug, in whatever case, asks the database.</summary>
@@ -68,7 +76,8 @@ public sealed class LinkCache
     {
         var link = await _links.Find(domain, slug, ct);
         var cached = link is null ? null : new CachedLink(link, _dictionaries);
-        // The bucket was taken before the question: if the link changed in between, it is no longer the cache's.
+        // The bucket was taken before the question: if the link changed in between, it is no longer the
+        // cache's.
         bucket.Keep(slug, cached);
         return cached;
     }

@@ -4,7 +4,8 @@ namespace Shortener.Redirect;
 
 /// <summary>Makes the caches forget what another process changed, within seconds.</summary>
 public sealed partial class LinkCacheWorker(
-    LinkCache cache, ShareCache shares, LinkChangeStore changes, RedirectSettings settings, ILogger<LinkCacheWorker> log)
+    LinkCache cache, ShareCache shares, LinkChangeStore changes, RedirectSettings settings,
+    ILogger<LinkCacheWorker> log)
     : BackgroundService
 {
     private long? _seen;

@@ -9,17 +9,26 @@ namespace Shortener.Redirect;
 internal static class LookAheadPage
 {
     public static void MapLookAhead(this IEndpointRouteBuilder app) =>
-        app.MapMethods("/{slug}+", [HttpMethods.Get, HttpMethods.Head], Show).WithTags("Redirects").ShowsPage(404, 410);
+        app.MapMethods("/{slug}+", [HttpMethods.Get, HttpMethods.Head], Show).WithTags("Redirects")
+            .ShowsPage(404, 410);
 
-    /// <summary>Where a link leads, before going there; through a share (<c>/{slug}.{token}+</c>) to the same place.</summary>
+    /// <summary>
+    /// Where a link leads, before going there; through a share (<c>/{slug}.{token}+</c>) to the same place.
+    /// </summary>
     internal static async Task Show(
-        string slug, HttpContext context, Domains domains, LinkCache links, TimeProvider clock, CancellationToken ct)
+        string slug, HttpContext context, Domains domains, LinkCache links, TimeProvider clock,
+        CancellationToken ct)
     {
         // Through a share it leads to the same place; no slug holds a dot.
         if (slug.IndexOf('.', StringComparison.Ordinal) is var dot and > 0) slug = slug[..dot];
-        var found = domains.Find(context.Request.Host.Value ?? "") is { } domain ? await links.Find(domain, slug, ct) : null;
+        var found = domains.Find(context.Request.Host.Value ?? "") is { } domain
+            ? await links.Find(domain, slug, ct)
+            : null;
         if (found is null) await LittlePages.NotFound(context);
-        else if (Redirects.Closed(found, clock.GetUtcNow().ToUnixTimeMilliseconds()) is { } reason) await Closed(context, reason);
+        else if (Redirects.Closed(found, clock.GetUtcNow().ToUnixTimeMilliseconds()) is { } reason)
+        {
+            await Closed(context, reason);
+        }
         else await Shell.Send(context, 200, Encoding.UTF8.GetBytes(Page(found)));
     }
 

@@ -11,7 +11,8 @@ public readonly record struct Passage(int Status, string? Location)
     /// <param name="expiredUrl">The link's own page for those who come too late.</param>
     public static Passage Refuse(OrphanReason reason, string? expiredUrl) => reason switch
     {
-        OrphanReason.UnknownSlug or OrphanReason.UnknownDomain or OrphanReason.NotYet => new Passage(404, null),
+        OrphanReason.UnknownSlug or OrphanReason.UnknownDomain or OrphanReason.NotYet =>
+            new Passage(404, null),
         // Not cached by anybody: the link may be switched on again.
         _ => expiredUrl is null ? new Passage(410, null) : new Passage(302, expiredUrl),
     };

@@ -4,8 +4,8 @@ using Microsoft.OpenApi;
 namespace Shortener.Redirect;
 
 /// <summary>
-/// The redirects in the API's description: they are answered before routing (<see cref="RedirectMiddleware"/>), so that the
-/// framework knows nothing of them.
+/// The redirects in the API's description: they are answered before routing
+/// (<see cref="RedirectMiddleware"/>), so that the framework knows nothing of them.
 /// </summary>
 internal static class RedirectDescription
 {
@@ -22,17 +22,21 @@ internal static class RedirectDescription
         ("503", "The database is away and the link is not in memory."),
     ];
 
-    public static Task Add(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
+    public static Task Add(
+        OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
     {
         document.Paths ??= [];
         (document.Tags ??= new HashSet<OpenApiTag>()).Add(new OpenApiTag { Name = Tag });
-        document.Paths["/{slug}"] = Describe(document, "Redirect_Follow", "Follows a link. HEAD gets the same answer and is never a click.", "slug");
+        document.Paths["/{slug}"] = Describe(
+            document, "Redirect_Follow", "Follows a link. HEAD gets the same answer and is never a click.",
+            "slug");
         document.Paths["/{slug}.{token}"] = Describe(
             document, "Redirect_FollowShare", "Follows a link through a share. An unknown token never breaks the link.", "slug", "token");
         return Task.CompletedTask;
     }
 
-    private static OpenApiPathItem Describe(OpenApiDocument document, string name, string summary, params string[] parameters)
+    private static OpenApiPathItem Describe(
+        OpenApiDocument document, string name, string summary, params string[] parameters)
     {
         var operation = new OpenApiOperation
         {
@@ -51,7 +55,10 @@ internal static class RedirectDescription
             ],
             Responses = [],
         };
-        foreach (var (status, description) in Answers) operation.Responses[status] = new OpenApiResponse { Description = description };
+        foreach (var (status, description) in Answers)
+        {
+            operation.Responses[status] = new OpenApiResponse { Description = description };
+        }
         return new OpenApiPathItem { Operations = new Dictionary<HttpMethod, OpenApiOperation> { [HttpMethod.Get] = operation } };
     }
 }

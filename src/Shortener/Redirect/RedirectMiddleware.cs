@@ -7,11 +7,13 @@ using Shortener.Web;
 namespace Shortener.Redirect;
 
 /// <summary>
-/// The door of the hot path: what is a short link's address (<see cref="ShortLinks"/>) is answered here, and everything
-/// else goes on to the rest of the house. Bare middleware before routing, so that a redirect pays for nothing it does not use.
+/// The door of the hot path: what is a short link's address (<see cref="ShortLinks"/>) is answered here, and
+/// everything else goes on to the rest of the house. Bare middleware before routing, so that a redirect pays
+/// for nothing it does not use.
 /// </summary>
 internal sealed class RedirectMiddleware(
-    RequestDelegate next, VisitReader reader, Redirects redirects, HitQueue queue, Health health, TimeProvider clock)
+    RequestDelegate next, VisitReader reader, Redirects redirects, HitQueue queue, Health health,
+    TimeProvider clock)
 {
     // Browsers keep a permanent redirect anyway; the others must come back to be counted.
     private const string NotStored = "private, no-store";
@@ -19,7 +21,10 @@ internal sealed class RedirectMiddleware(
     public Task Invoke(HttpContext context)
     {
         if (ShortLinks.Of(context.Request.Path.Value ?? "") is not { } link) return next(context);
-        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) return Follow(context, link);
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        {
+            return Follow(context, link);
+        }
 
         context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
         context.Response.Headers.Allow = "GET, HEAD";
@@ -56,12 +61,15 @@ internal sealed class RedirectMiddleware(
     {
         if (passage.Location is null)
         {
-            return passage.Status == StatusCodes.Status404NotFound ? LittlePages.NotFound(context) : LittlePages.Ended(context);
+            return passage.Status == StatusCodes.Status404NotFound
+                ? LittlePages.NotFound(context)
+                : LittlePages.Ended(context);
         }
         var response = context.Response;
         response.StatusCode = passage.Status;
         response.Headers.Location = passage.Location;
-        if (passage.Status is not (StatusCodes.Status301MovedPermanently or StatusCodes.Status308PermanentRedirect))
+        if (passage.Status is not (
+            StatusCodes.Status301MovedPermanently or StatusCodes.Status308PermanentRedirect))
         {
             response.Headers.CacheControl = NotStored;
         }

@@ -17,8 +17,17 @@ public sealed record RedirectSettings : ISettings
     /// <inheritdoc/>
     public IEnumerable<string> Problems()
     {
-        if (CachedSlugs is < 1 or > 10_000_000) yield return $"Shortener:Redirect:CachedSlugs is {CachedSlugs}; it may be 1 to 10000000.";
-        if (CachedShares is < 1 or > 100_000_000) yield return $"Shortener:Redirect:CachedShares is {CachedShares}; it may be 1 to 100000000.";
-        if (ChangesMillis is < 100 or > 60_000) yield return $"Shortener:Redirect:ChangesMillis is {ChangesMillis}; it may be 100 to 60000.";
+        if (CachedSlugs is < 1 or > 10_000_000)
+        {
+            yield return $"Shortener:Redirect:CachedSlugs is {CachedSlugs}; it may be 1 to 10000000.";
+        }
+        if (CachedShares is < 1 or > 100_000_000)
+        {
+            yield return $"Shortener:Redirect:CachedShares is {CachedShares}; it may be 1 to 100000000.";
+        }
+        if (ChangesMillis is < 100 or > 60_000)
+        {
+            yield return $"Shortener:Redirect:ChangesMillis is {ChangesMillis}; it may be 100 to 60000.";
+        }
     }
 }

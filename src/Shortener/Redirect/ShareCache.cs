@@ -5,9 +5,9 @@ using Shortener.Shares;
 namespace Shortener.Redirect;
 
 /// <summary>
-/// Shares by their token's number, so that a redirect asks the database once. Shares never change, so what is known stays
-/// right; that there is none is forgotten by <see cref="LinkCacheWorker"/> within seconds. Both are bounded apart: somebody
-/// who tries tokens at random drives out nobody's share.
+/// Shares by their token's number, so that a redirect asks the database once. Shares never change, so what is
+/// known stays right; that there is none is forgotten by <see cref="LinkCacheWorker"/> within seconds. Both
+/// are bounded apart: somebody who tries tokens at random drives out nobody's share.
 /// </summary>
 public sealed class ShareCache(ShareStore shares, RedirectSettings settings)
 {
@@ -22,7 +22,9 @@ public sealed class ShareCache(ShareStore shares, RedirectSettings settings)
 
     private sealed record Known(long LinkId, HitShare Share);
 
-    /// <summary>The share of a link; null where the token is none, or another link's: then no chain is joined.</summary>
+    /// <summary>
+    /// The share of a link; null where the token is none, or another link's: then no chain is joined.
+    /// </summary>
     public async ValueTask<HitShare?> Find(string token, long linkId, CancellationToken ct)
     {
         if (Tokens.Read(token) is not { } id) return null;

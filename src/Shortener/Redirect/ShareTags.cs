@@ -21,7 +21,8 @@ public sealed class ShareTags(ShareSettings settings)
         var isKnown = (app is not null || !template.Contains("{app}", StringComparison.Ordinal))
             && (channel is not null || !template.Contains("{channel}", StringComparison.Ordinal));
         return isKnown && template.Length > 0
-            ? template.Replace("{app}", app, StringComparison.Ordinal).Replace("{channel}", channel, StringComparison.Ordinal)
+            ? template.Replace("{app}", app, StringComparison.Ordinal).Replace(
+                "{channel}", channel, StringComparison.Ordinal)
             : null;
     }
 

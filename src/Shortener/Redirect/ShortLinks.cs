@@ -6,12 +6,14 @@ namespace Shortener.Redirect;
 
 /// <summary>A short link's address, read.</summary>
 /// <param name="Slug">Percent-decoded, in NFC.</param>
-/// <param name="Token">What stands behind the dot: a share's token, or something that is none; null where there is no dot.</param>
+/// <param name="Token">
+/// What stands behind the dot: a share's token, or something that is none; null where there is no dot.
+/// </param>
 public readonly record struct ShortLink(string Slug, string? Token);
 
 /// <summary>
-/// Which addresses are short links: one path segment without a dot, or a share's with one dot and a token behind it.
-/// Everything else of ours has two segments, or a file's ending.
+/// Which addresses are short links: one path segment without a dot, or a share's with one dot and a token
+/// behind it. Everything else of ours has two segments, or a file's ending.
 /// </summary>
 public static class ShortLinks
 {
@@ -39,7 +41,8 @@ public static class ShortLinks
     /// <summary>As <see cref="Of"/>, of a path that is percent-encoded still.</summary>
     public static ShortLink? OfEncoded(string encodedPath) => Of(Uri.UnescapeDataString(encodedPath));
 
-    // Half a surrogate pair has no normal form, and asking for it throws: cleaned, it is a slug that no link has.
+    // Half a surrogate pair has no normal form, and asking for it throws: cleaned, it is a slug that no link
+    // has.
     private static string Slug(string text)
     {
         var slug = HeaderText.Clean(text, MaxLength);

@@ -14,8 +14,11 @@ internal static class AllTimeStore
     private const string FirstConversion = "select min(occurred_at) from conversions";
 
     /// <summary>From the day of the first hit to today.</summary>
-    /// <param name="withConversions">Or of the first conversion: a sale may have been made before any click.</param>
-    public static async Task<Period> Read(Tx tx, Watermarks marks, TimeZoneInfo zone, DateTimeOffset now, bool withConversions = false)
+    /// <param name="withConversions">
+    /// Or of the first conversion: a sale may have been made before any click.
+    /// </param>
+    public static async Task<Period> Read(
+        Tx tx, Watermarks marks, TimeZoneInfo zone, DateTimeOffset now, bool withConversions = false)
     {
         var today = LocalTime.DayOf(now, zone);
         var first = today;
@@ -27,7 +30,12 @@ internal static class AllTimeStore
         ];
         foreach (var at in firsts)
         {
-            if (at is { } instant && LocalTime.DayOf(DateTimeOffset.FromUnixTimeMilliseconds(instant), zone) is var day && day < first) first = day;
+            if (at is { } instant
+                && LocalTime.DayOf(DateTimeOffset.FromUnixTimeMilliseconds(instant), zone) is var day
+                && day < first)
+            {
+                first = day;
+            }
         }
         return Period.OfDays(first, today, zone);
     }

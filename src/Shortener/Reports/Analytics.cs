@@ -20,13 +20,15 @@ public sealed record Analytics
     public required string Timezone { get; init; }
 
     /// <summary>
-    /// Single hits before this instant are no longer kept, and this report could not be had without them: it counts from
-    /// there. Absent where nothing is missing.
+    /// Single hits before this instant are no longer kept, and this report could not be had without them: it
+    /// counts from there. Absent where nothing is missing.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>Of all revenue; absent where neither conversions nor revenue was asked for, or nothing was paid.</summary>
+    /// <summary>
+    /// Of all revenue; absent where neither conversions nor revenue was asked for, or nothing was paid.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Currency { get; init; }
 
@@ -51,8 +53,11 @@ public sealed record EarlierTotals(DateTimeOffset Start, DateTimeOffset End, Rep
 /// <param name="earlier">The row's figures in the period compared with.</param>
 public sealed class AnalyticsRow(string name, bool isNumber, ReportCounts counts, ReportCounts? earlier)
 {
-    /// <summary>A link's id and a generation are numbers, all else is text; null where it is not known.</summary>
-    public object? Key => name.Length == 0 ? null : isNumber ? long.Parse(name, CultureInfo.InvariantCulture) : name;
+    /// <summary>
+    /// A link's id and a generation are numbers, all else is text; null where it is not known.
+    /// </summary>
+    public object? Key =>
+        name.Length == 0 ? null : isNumber ? long.Parse(name, CultureInfo.InvariantCulture) : name;
 
     /// <summary>Of a link.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -41,24 +41,30 @@ public sealed record AnalyticsQuery
     public string DefaultDomain { get; init; } = "";
 
     /// <summary>What hits are grouped and filtered by, but for time.</summary>
-    public IReadOnlyList<Dimension> Dimensions => [.. Conditions.Select(c => c.By.Dimension).Append(By.Dimension).OfType<Dimension>().Distinct()];
+    public IReadOnlyList<Dimension> Dimensions =>
+        [.. Conditions.Select(c => c.By.Dimension).Append(By.Dimension).OfType<Dimension>().Distinct()];
 
     /// <summary>No roll-up knows the answer and no link's own hits do: the log is read.</summary>
-    public bool NeedsLog => Conditions.Count > 0 && (By.Step is not null || Dimensions.Count > 1) && !Conditions.Any(c => c.NamesLinks);
+    public bool NeedsLog => Conditions.Count > 0 && (By.Step is not null || Dimensions.Count > 1)
+        && !Conditions.Any(c => c.NamesLinks);
 
     /// <summary>Reads the parameters; null where something is wrong, which is then refused there.</summary>
     /// <param name="zone">The zone of the instance.</param>
-    public static AnalyticsQuery? Read(Parameters parameters, TimeZoneInfo zone, DateTimeOffset now, string defaultDomain)
+    public static AnalyticsQuery? Read(
+        Parameters parameters, TimeZoneInfo zone, DateTimeOffset now, string defaultDomain)
     {
         var column = ReadEvent(parameters);
         var by = ReadGrouping(parameters);
         var conditions = Condition.Read(parameters);
         var period = ReportPeriod.Read(parameters, zone, now, "30d");
         var compare = ReadCompare(parameters, period);
-        var events = parameters.Take("conversion")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var events = parameters.Take("conversion")?.Split(
+            ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            ?? [];
         var currency = ReadCurrency(parameters);
         foreach (var name in new[] { (Name: "conversion", Given: events.Length > 0), (Name: "currency", Given: currency is not null) }
-            .Where(p => p.Given && (column is null || !CountColumn.OfConversions.Contains(column))).Select(p => p.Name))
+            .Where(p => p.Given && (column is null || !CountColumn.OfConversions.Contains(column)))
+            .Select(p => p.Name))
         {
             parameters.Refuse(name, "goes with event=conversions or event=revenue");
         }
@@ -86,7 +92,8 @@ public sealed record AnalyticsQuery
     {
         if (parameters.Take("event") is not { } name) return CountColumn.Clicks;
         if (CountColumn.All.FirstOrDefault(column => column.Name == name) is { } column) return column;
-        parameters.Refuse("event", $"must be one of {string.Join(", ", CountColumn.All.Select(c => c.Name))}");
+        parameters.Refuse(
+            "event", $"must be one of {string.Join(", ", CountColumn.All.Select(c => c.Name))}");
         return null;
     }
 

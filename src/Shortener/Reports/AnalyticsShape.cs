@@ -2,7 +2,9 @@ using Shortener.Values;
 
 namespace Shortener.Reports;
 
-/// <summary>Puts figures in order: rows over time ascend without holes, all others are sorted by the event's column.</summary>
+/// <summary>
+/// Puts figures in order: rows over time ascend without holes, all others are sorted by the event's column.
+/// </summary>
 public static class AnalyticsShape
 {
     private const int Limit = 50;
@@ -29,9 +31,14 @@ public static class AnalyticsShape
             Since = now.Since,
             Currency = now.Conversions?.Currency,
             Totals = now.ShowTotals(),
-            Previous = earlier is null ? null : new EarlierTotals(earlier.Period.Start, earlier.Period.End, earlier.ShowTotals()),
-            Rows = [.. page.Select(row => new AnalyticsRow(row.Key, query.By.HasNumbers, now.Show(row.Key), Earlier(row, earlier)))],
-            NextCursor = page.Count < rest.Count ? Cursor.Write(query.List, new RowCursor(page[^1].Value, page[^1].Key)) : null,
+            Previous = earlier is null
+                ? null
+                : new EarlierTotals(earlier.Period.Start, earlier.Period.End, earlier.ShowTotals()),
+            Rows = [.. page.Select(row => new AnalyticsRow(
+                row.Key, query.By.HasNumbers, now.Show(row.Key), Earlier(row, earlier)))],
+            NextCursor = page.Count < rest.Count
+                ? Cursor.Write(query.List, new RowCursor(page[^1].Value, page[^1].Key))
+                : null,
         };
     }
 
@@ -42,7 +49,8 @@ public static class AnalyticsShape
 
     // A chart wants all of its rows; they are few enough to come at once.
     private static int PageLength(AnalyticsQuery query, bool isWhole) =>
-        isWhole || query.By.Step is not null ? query.Limit ?? int.MaxValue : Math.Min(query.Limit ?? Limit, MostRows);
+        isWhole || query.By.Step is not null ? query.Limit
+            ?? int.MaxValue : Math.Min(query.Limit ?? Limit, MostRows);
 
     private static List<Row> InTime(AnalyticsQuery query, Figures now)
     {
@@ -69,13 +77,19 @@ public static class AnalyticsShape
         return earlier.Show(row.Place < earlier.Times.Count ? earlier.Times[row.Place] : NoRow);
     }
 
-    /// <summary>Over time as it goes; else the larger value first; of equals the lower key, numbers by their size, and "unknown" last.</summary>
+    /// <summary>
+    /// Over time as it goes; else the larger value first; of equals the lower key, numbers by their size, and
+    /// "unknown" last.
+    /// </summary>
     private static Comparer<Row> InOrder(AnalyticsQuery query) => Comparer<Row>.Create((a, b) =>
     {
         if (a.Place != b.Place) return a.Place.CompareTo(b.Place);
         if (a.Value != b.Value) return b.Value.CompareTo(a.Value);
         // Of two numbers the shorter is the lower; and what is unknown has no letter at all.
-        if (query.By.HasNumbers && a.Key.Length > 0 && b.Key.Length > 0 && a.Key.Length != b.Key.Length) return a.Key.Length.CompareTo(b.Key.Length);
+        if (query.By.HasNumbers && a.Key.Length > 0 && b.Key.Length > 0 && a.Key.Length != b.Key.Length)
+        {
+            return a.Key.Length.CompareTo(b.Key.Length);
+        }
         if (a.Key.Length == 0 || b.Key.Length == 0) return b.Key.Length.CompareTo(a.Key.Length);
         return string.CompareOrdinal(a.Key, b.Key);
     });

@@ -11,7 +11,8 @@ internal static class AnalyticsTable
         .. report.Previous is null ? [] : Columns(report).Select(column => "previous." + column.Name),
     ];
 
-    public static IEnumerable<IReadOnlyList<object?>> Rows(Analytics report) => report.Rows.Select(row => (IReadOnlyList<object?>)
+    public static IEnumerable<IReadOnlyList<object?>> Rows(Analytics report) =>
+        report.Rows.Select(row => (IReadOnlyList<object?>)
     [
         row.Key,
         .. report.GroupBy == Grouping.Link.Name ? [row.Slug] : Array.Empty<object?>(),

@@ -3,7 +3,10 @@ using Shortener.Channels.Dark;
 
 namespace Shortener.Reports;
 
-/// <summary>What clicks have in common that the dark-social report tells apart, by the numbers of <see cref="ClickLooks"/>.</summary>
+/// <summary>
+/// What clicks have in common that the dark-social report tells apart, by the numbers of
+/// <see cref="ClickLooks"/>.
+/// </summary>
 /// <param name="SharedTo">The app that their share link was made for.</param>
 internal readonly record struct ClickLook(int Origin, int System, int SharedTo);
 
@@ -18,7 +21,9 @@ internal sealed class ClickLooks
     /// <summary>Operating systems; empty where unknown.</summary>
     public Numbering<string> Systems { get; } = new();
 
-    /// <summary>Apps that share links were made for; empty for links themselves, and where nobody said.</summary>
+    /// <summary>
+    /// Apps that share links were made for; empty for links themselves, and where nobody said.
+    /// </summary>
     public Numbering<string> Apps { get; } = new();
 
     public int Count => _looks.Count;
@@ -27,9 +32,12 @@ internal sealed class ClickLooks
     public Appearance this[int look] => _appearances[look];
 
     /// <summary>The number of a look.</summary>
-    /// <param name="sharedTo">Null or empty where the click came through no share link that was made for an app.</param>
+    /// <param name="sharedTo">
+    /// Null or empty where the click came through no share link that was made for an app.
+    /// </param>
     public int Of(Origin origin, string? system, string? sharedTo) => Of(new ClickLook(
-        Origins.Of(origin with { Confidence = 0, Shared = false }), Systems.Of(system ?? ""), Apps.Of(sharedTo ?? "")));
+        Origins.Of(origin with { Confidence = 0, Shared = false }), Systems.Of(system ?? ""), Apps.Of(
+            sharedTo ?? "")));
 
     public void Write(PackedWriter bytes)
     {
@@ -59,11 +67,15 @@ internal sealed class ClickLooks
         for (var i = 0; i < origins.Length; i++)
         {
             var (channel, app, evidence) = (bytes.NextText(), bytes.NextText(), bytes.NextText());
-            origins[i] = Origins.Of(new Origin(NullIfEmpty(channel), NullIfEmpty(app), evidence, 0, bytes.Next() != 0, false));
+            origins[i] = Origins.Of(
+                new Origin(NullIfEmpty(channel), NullIfEmpty(app), evidence, 0, bytes.Next() != 0, false));
         }
         var (systems, apps) = (bytes.Next(Systems), bytes.Next(Apps));
         var looks = new int[bytes.Next()];
-        for (var i = 0; i < looks.Length; i++) looks[i] = Of(new ClickLook(origins[bytes.Next()], systems[bytes.Next()], apps[bytes.Next()]));
+        for (var i = 0; i < looks.Length; i++)
+        {
+            looks[i] = Of(new ClickLook(origins[bytes.Next()], systems[bytes.Next()], apps[bytes.Next()]));
+        }
         return looks;
     }
 
@@ -100,10 +112,14 @@ internal sealed class Appearance(DarkHit hit, string sharedTo)
     public bool TellsOfCarrying { get; } = CarriedShares.IsToldBy(sharedTo, hit);
 }
 
-/// <summary>What clicks say that look the same and whose share link stayed where it was put, or did not.</summary>
+/// <summary>
+/// What clicks say that look the same and whose share link stayed where it was put, or did not.
+/// </summary>
 /// <param name="Sight">What apportioning counts them as.</param>
 internal sealed record Meaning(DarkHit Hit, Sight? Sight, bool IsUnnamed)
 {
     public static Meaning Of(DarkHit hit, string sharedTo) =>
-        new(hit, Counting.Of(hit, Visibility.Default.IndexOf(sharedTo) >= 0, Visibility.Default), hit.IsUnnamed);
+        new(
+            hit, Counting.Of(hit, Visibility.Default.IndexOf(sharedTo) >= 0, Visibility.Default),
+            hit.IsUnnamed);
 }

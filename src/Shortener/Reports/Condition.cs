@@ -5,7 +5,9 @@ using Shortener.Web;
 
 namespace Shortener.Reports;
 
-/// <summary>One filter: hits whose value of a grouping is one of these, or (a leading minus) none of these.</summary>
+/// <summary>
+/// One filter: hits whose value of a grouping is one of these, or (a leading minus) none of these.
+/// </summary>
 /// <param name="Values">At least one; empty stands for "unknown".</param>
 public sealed record Condition(Grouping By, bool Except, IReadOnlyList<string> Values)
 {
@@ -66,7 +68,9 @@ public sealed record Condition(Grouping By, bool Except, IReadOnlyList<string> V
         _ => "link, qr and share",
     };
 
-    /// <summary>Values are separated by commas; a backslash makes a comma, a minus or a backslash part of a value.</summary>
+    /// <summary>
+    /// Values are separated by commas; a backslash makes a comma, a minus or a backslash part of a value.
+    /// </summary>
     private static List<(bool IsMinus, string Value)> Items(string text)
     {
         var items = new List<(bool, string)>();

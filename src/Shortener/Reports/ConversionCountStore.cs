@@ -6,18 +6,22 @@ using Shortener.Values;
 namespace Shortener.Reports;
 
 /// <summary>
-/// Counts conversions of one snapshot, each in the group of the click it counts for: the one it names, else the last of its
-/// person within its lookback. A refund is in the group of its sale.
+/// Counts conversions of one snapshot, each in the group of the click it counts for: the one it names, else
+/// the last of its person within its lookback. A refund is in the group of its sale.
 /// </summary>
-/// <remarks>Which click that is was noted when journeys were made; of what waits for that, it is worked out here.</remarks>
+/// <remarks>
+/// Which click that is was noted when journeys were made; of what waits for that, it is worked out here.
+/// </remarks>
 internal sealed class ConversionCountStore(Tx tx, FilterStore filters, WordStore words, AnalyticsQuery query)
 {
-    // Seen from outside its columns bear other names than those of clicks, which filters name without a table.
+    // Seen from outside its columns bear other names than those of clicks, which filters name without a
+    // table.
     private const string Told = "select c.id as c_id, c.kind as c_kind, c.amount as c_amount, c.currency as c_currency, c.occurred_at as c_at";
 
     private const string OfPeriod = "c.occurred_at >= @From and c.occurred_at < @Until";
 
-    private static readonly Sql OfEvents = " and c.event_id in (select w.id from conversion_words w where " + Sql.AnyTextOf("w.word", "Events") + ")";
+    private static readonly Sql OfEvents = " and c.event_id in (select w.id from conversion_words w where "
+        + Sql.AnyTextOf("w.word", "Events") + ")";
 
     private static readonly Sql IsWaiting = Sql.AnyOf("c.id", "Waiting");
 
@@ -32,7 +36,8 @@ internal sealed class ConversionCountStore(Tx tx, FilterStore filters, WordStore
     private const string WithHits = ") told join hits on hits.seq = told.c_seq";
 
     private static readonly Sql OfNobody = $"from ({Told} from conversions c where {OfPeriod} and case when " + IsWaiting
-        + " then not " + Sql.AnyOf("c.id", "Found") + " else not exists (select 1 from conversion_clicks k where k.conversion_id = c.id) end";
+        + " then not " + Sql.AnyOf("c.id", "Found")
+            + " else not exists (select 1 from conversion_clicks k where k.conversion_id = c.id) end";
 
     private const string End = ") told";
 
@@ -56,13 +61,24 @@ internal sealed class ConversionCountStore(Tx tx, FilterStore filters, WordStore
     private const long Nobody = -1;
 
     /// <summary>The conversions of a period.</summary>
-    /// <param name="times">When rows over time begin and what they are called; empty where rows are no times.</param>
-    /// <exception cref="AmountsDifferException">There are several currencies and none was asked for, or a rate is missing.</exception>
-    public async Task<ConversionFigures> Count(Period period, IReadOnlyList<(DateTimeOffset Start, string Name)> times)
+    /// <param name="times">
+    /// When rows over time begin and what they are called; empty where rows are no times.
+    /// </param>
+    /// <exception cref="AmountsDifferException">
+    /// There are several currencies and none was asked for, or a rate is missing.
+    /// </exception>
+    public async Task<ConversionFigures> Count(
+        Period period, IReadOnlyList<(DateTimeOffset Start, string Name)> times)
     {
-        var buckets = times.Count > 0 ? new TimeBuckets([.. times.Select(time => time.Start.ToUnixTimeMilliseconds())]) : null;
-        var sums = new ConversionSums(query.Currency, query.Currency is null ? new RateTable([]) : await Rates());
-        if (query.By.Dimension is null && query.Conditions.Count == 0) await Add(All + Events + End, period, LogFilter.None, buckets, sums);
+        var buckets = times.Count > 0
+            ? new TimeBuckets([.. times.Select(time => time.Start.ToUnixTimeMilliseconds())])
+            : null;
+        var sums = new ConversionSums(
+            query.Currency, query.Currency is null ? new RateTable([]) : await Rates());
+        if (query.By.Dimension is null && query.Conditions.Count == 0)
+        {
+            await Add(All + Events + End, period, LogFilter.None, buckets, sums);
+        }
         else await AddByClick(period, buckets, sums);
         return await Named(sums, times);
     }
@@ -75,7 +91,10 @@ internal sealed class ConversionCountStore(Tx tx, FilterStore filters, WordStore
         var waiting = await tx.List<long>(Waiting);
         var found = new List<long>();
         await Add(Noted + Events + WithTouches, period, filter, buckets, sums, waiting);
-        if (waiting.Count > 0) await Add(WorkedOut + Events + WithHits, period, filter, buckets, sums, waiting, found);
+        if (waiting.Count > 0)
+        {
+            await Add(WorkedOut + Events + WithHits, period, filter, buckets, sums, waiting, found);
+        }
 
         // What is not known passes a filter that asks for the unknown, or for anything but something else.
         if (!query.Conditions.All(c => c.Values.Contains("") != c.Except)) return;
@@ -85,9 +104,11 @@ internal sealed class ConversionCountStore(Tx tx, FilterStore filters, WordStore
     /// <param name="filter">Null for those without a click.</param>
     /// <param name="found">Takes the ids of those that have a click.</param>
     private async Task Add(
-        Sql from, Period period, LogFilter? filter, TimeBuckets? buckets, ConversionSums sums, List<long>? waiting = null, List<long>? found = null)
+        Sql from, Period period, LogFilter? filter, TimeBuckets? buckets, ConversionSums sums,
+        List<long>? waiting = null, List<long>? found = null)
     {
-        var key = query.By.Dimension is { } dimension && filter is not null ? FilterStore.Column(dimension) : $"{Nobody}";
+        var key = query.By.Dimension is { } dimension
+            && filter is not null ? FilterStore.Column(dimension) : $"{Nobody}";
         var args = new { period.From, period.Until, Events = Json.Of(query.Events), Waiting = Json.Of(waiting ?? []), Found = Json.Of(found ?? []) };
         await using var rows = await tx.Scan((Sql)$"{Columns}, {key}{filter?.Columns} " + from, args);
         while (await rows.Next())
@@ -95,15 +116,20 @@ internal sealed class ConversionCountStore(Tx tx, FilterStore filters, WordStore
             if (filter is not null) found?.Add(rows[4]);
             if (filter is not null && !filter.Passes(rows, OwnColumns + 1)) continue;
             // 2 is a refund.
-            sums.Add(buckets?.IndexOf(rows[3]) ?? rows[OwnColumns], rows[0] == 2, rows[1], (short)rows[2], rows[3]);
+            sums.Add(
+                buckets?.IndexOf(rows[3]) ?? rows[OwnColumns], rows[0] == 2, rows[1], (short)rows[2],
+                rows[3]);
         }
     }
 
-    private async Task<ConversionFigures> Named(ConversionSums sums, IReadOnlyList<(DateTimeOffset Start, string Name)> times)
+    private async Task<ConversionFigures> Named(
+        ConversionSums sums, IReadOnlyList<(DateTimeOffset Start, string Name)> times)
     {
         var code = sums.Code;
         var (rows, totals) = (new Dictionary<string, ConversionCounts>(), default(ConversionCounts));
-        var names = query.By.Dimension is null ? null : await words.NamesInLog(query.By, [.. sums.Sums.Keys.Where(key => key != Nobody)]);
+        var names = query.By.Dimension is null
+            ? null
+            : await words.NamesInLog(query.By, [.. sums.Sums.Keys.Where(key => key != Nobody)]);
         foreach (var (key, counts) in sums.Sums)
         {
             totals += counts;

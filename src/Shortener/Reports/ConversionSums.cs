@@ -3,8 +3,12 @@ using Shortener.Values;
 
 namespace Shortener.Reports;
 
-/// <summary>Adds up conversions by the keys of a report, in the currency that was asked for or the only one there is.</summary>
-/// <param name="currency">What amounts are converted to, each by the rate of its day; null leaves them as they came.</param>
+/// <summary>
+/// Adds up conversions by the keys of a report, in the currency that was asked for or the only one there is.
+/// </summary>
+/// <param name="currency">
+/// What amounts are converted to, each by the rate of its day; null leaves them as they came.
+/// </param>
 internal sealed class ConversionSums(Currency? currency, RateTable rates)
 {
     private const long MillisADay = 24 * 60 * 60 * 1000;
@@ -17,7 +21,9 @@ internal sealed class ConversionSums(Currency? currency, RateTable rates)
     public IReadOnlyDictionary<long, ConversionCounts> Sums => _sums;
 
     /// <summary>The currency of all revenue; null where nothing was paid, and none was asked for.</summary>
-    /// <exception cref="AmountsDifferException">There are several currencies, and none was asked for.</exception>
+    /// <exception cref="AmountsDifferException">
+    /// There are several currencies, and none was asked for.
+    /// </exception>
     public string? Code => currency?.Code ?? (_met.Count < 2
         ? _met.FirstOrDefault()
         : throw new AmountsDifferException($"must be named: there are amounts in {string.Join(", ", _met)}"));
@@ -29,16 +35,21 @@ internal sealed class ConversionSums(Currency? currency, RateTable rates)
     public void Add(long key, bool isRefund, long amount, short paidIn, long at)
     {
         var revenue = isRefund ? -amount : amount;
-        if (amount != 0 && currency is not null) revenue = In(currency, revenue, paidIn, (int)(at / MillisADay));
+        if (amount != 0 && currency is not null)
+        {
+            revenue = In(currency, revenue, paidIn, (int)(at / MillisADay));
+        }
         else if (amount != 0 && paidIn != _last && Currency.Of(paidIn) is { } met)
         {
             _last = paidIn;
             _met.Add(met.Code);
         }
-        CollectionsMarshal.GetValueRefOrAddDefault(_sums, key, out _) += new ConversionCounts(isRefund ? 0 : 1, revenue);
+        CollectionsMarshal.GetValueRefOrAddDefault(_sums, key, out _) += new ConversionCounts(
+            isRefund ? 0 : 1, revenue);
     }
 
-    private long In(Currency asked, long amount, short paidIn, int day) => Currency.Of(paidIn) is not { } paid ? 0
+    private long In(Currency asked, long amount, short paidIn, int day) =>
+        Currency.Of(paidIn) is not { } paid ? 0
         : rates.Convert(new Money(amount, paid), asked, day)?.Minor
         ?? throw new AmountsDifferException($"there is no rate from {paid.Code} to {asked.Code} on or before {DateTime.UnixEpoch.AddDays(day):yyyy-MM-dd}; supply it (PUT /api/v1/rates)");
 }

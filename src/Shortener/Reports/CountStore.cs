@@ -5,11 +5,12 @@ using Shortener.Values;
 namespace Shortener.Reports;
 
 /// <summary>
-/// Counts hits in one snapshot of the database: from the roll-ups, and what those do not hold (part of a day, the tail
-/// that is not folded yet) from the log.
+/// Counts hits in one snapshot of the database: from the roll-ups, and what those do not hold (part of a day,
+/// the tail that is not folded yet) from the log.
 /// </summary>
 /// <remarks>
-/// Grouping is done here and not by the engines: their <c>group by</c> takes 0.5 to 1 µs a row, reading a row 0.2.
+/// Grouping is done here and not by the engines: their <c>group by</c> takes 0.5 to 1 µs a row, reading a row
+/// 0.2.
 /// </remarks>
 /// <param name="marks">The watermarks of the same snapshot.</param>
 /// <param name="now">UTC milliseconds since 1970.</param>
@@ -42,7 +43,8 @@ internal sealed class CountStore(Tx tx, Watermarks marks, long now)
 
     private const string OfTail = " from hits where seq > @Mark and reason = 0" + Between;
 
-    private static readonly Sql OfLinks = " from link_hits where " + Sql.AnyOf("link_id", "Links") + " and seq <= @Settled" + Between;
+    private static readonly Sql OfLinks = " from link_hits where " + Sql.AnyOf("link_id", "Links")
+        + " and seq <= @Settled" + Between;
 
     private sealed record ClosedMonth
     {
@@ -65,7 +67,10 @@ internal sealed class CountStore(Tx tx, Watermarks marks, long now)
             await AddLog(scan, from, first * Slots.QuarterMillis, marks.Folded);
             await using (var rows = await tx.Scan(Quarters, new { First = first, Last = last }))
             {
-                while (await rows.Next()) scan.Tally.Of(time.IndexOf(rows[0] * Slots.QuarterMillis)) += CountColumns.Read(rows, 1);
+                while (await rows.Next())
+                {
+                    scan.Tally.Of(time.IndexOf(rows[0] * Slots.QuarterMillis)) += CountColumns.Read(rows, 1);
+                }
             }
             await AddLog(scan, last * Slots.QuarterMillis, until, marks.Folded);
         }
@@ -73,13 +78,17 @@ internal sealed class CountStore(Tx tx, Watermarks marks, long now)
         return scan.Tally;
     }
 
-    /// <summary>The whole instance by a dimension's keys. Adds single hits to the scan, and answers with the rest.</summary>
+    /// <summary>
+    /// The whole instance by a dimension's keys. Adds single hits to the scan, and answers with the rest.
+    /// </summary>
     /// <param name="keys">Which keys count; all must agree.</param>
     /// <param name="scan">By the same dimension, with the same filter.</param>
-    public async Task<Tally> OfDimension(Dimension dimension, Period period, IReadOnlyList<KeySet> keys, HitScan scan)
+    public async Task<Tally> OfDimension(
+        Dimension dimension, Period period, IReadOnlyList<KeySet> keys, HitScan scan)
     {
         var (from, until) = (Kept(period.From, Slots.DayMillis), Kept(period.Until, Slots.DayMillis));
-        var closed = (await tx.List<ClosedMonth>(ClosedMonths)).ToDictionary(month => month.Month, month => month.Part);
+        var closed = (await tx.List<ClosedMonth>(ClosedMonths)).ToDictionary(
+            month => month.Month, month => month.Part);
         var tally = new Tally();
         foreach (var part in Cover.Of(from, until, now, closed.ContainsKey))
         {
@@ -110,7 +119,9 @@ internal sealed class CountStore(Tx tx, Watermarks marks, long now)
             await AddTail(scan, from, period.Until, marks.Folded);
             return;
         }
-        await using (var rows = await tx.Scan("select " + scan.Columns + OfLinks, new { Links = Json.Of(links), From = from, period.Until, marks.Settled }))
+        await using (var rows = await tx.Scan(
+            "select " + scan.Columns + OfLinks,
+            new { Links = Json.Of(links), From = from, period.Until, marks.Settled }))
         {
             await scan.Add(rows);
         }
@@ -129,8 +140,8 @@ internal sealed class CountStore(Tx tx, Watermarks marks, long now)
     /// <summary>From single hits of the whole instance that are folded.</summary>
     public Task OfFolded(long from, long until, IScan scan) => AddLog(scan, from, until, marks.Folded);
 
-    // Where single hits were removed, a roll-up's stretch cannot be divided: a bound inside one moves to its nearer end,
-    // so that periods side by side still count every hit once.
+    // Where single hits were removed, a roll-up's stretch cannot be divided: a bound inside one moves to its
+    // nearer end, so that periods side by side still count every hit once.
     private long Kept(long bound, long stretch)
     {
         if (bound >= marks.Removed) return bound;
@@ -175,7 +186,8 @@ internal sealed class CountStore(Tx tx, Watermarks marks, long now)
 
     private async Task AddTail(IScan scan, long from, long until, long mark)
     {
-        await using var rows = await tx.Scan("select " + scan.Columns + OfTail, new { Mark = mark, From = from, Until = until });
+        await using var rows = await tx.Scan(
+            "select " + scan.Columns + OfTail, new { Mark = mark, From = from, Until = until });
         await scan.Add(rows);
     }
 }

@@ -5,7 +5,9 @@ namespace Shortener.Reports;
 /// <summary>What one part of a cover is read from.</summary>
 public enum Grain
 {
-    /// <summary>The roll-up of one closed UTC month; the bounds are <see cref="Slots.Month"/> numbers.</summary>
+    /// <summary>
+    /// The roll-up of one closed UTC month; the bounds are <see cref="Slots.Month"/> numbers.
+    /// </summary>
     Month,
 
     /// <summary>The roll-up by UTC day; bounds are <see cref="Slots.Day"/> numbers.</summary>
@@ -15,12 +17,14 @@ public enum Grain
     Hit,
 }
 
-/// <summary>A stretch of time, its end not inside, to add (<paramref name="Sign"/> 1) or to take away (−1).</summary>
+/// <summary>
+/// A stretch of time, its end not inside, to add (<paramref name="Sign"/> 1) or to take away (−1).
+/// </summary>
 public readonly record struct Part(Grain Grain, long From, long Until, int Sign);
 
 /// <summary>
-/// A period as whole UTC months, days and single hits, so that as little as possible is read: of a month that the period
-/// nearly fills, the few days outside are taken away again.
+/// A period as whole UTC months, days and single hits, so that as little as possible is read: of a month that
+/// the period nearly fills, the few days outside are taken away again.
 /// </summary>
 /// <remarks>
 /// Each part is an integral of hits over time, and a bound may lie on either side of a coarser one near it:
@@ -32,7 +36,9 @@ public static class Cover
     /// <param name="from">First instant, UTC milliseconds since 1970.</param>
     /// <param name="until">The end, not inside; at least <paramref name="from"/>.</param>
     /// <param name="now">After it there are few hits, so that reading on costs nothing.</param>
-    /// <param name="isClosed">Which months (<see cref="Slots.Month"/> numbers) have a roll-up of their own.</param>
+    /// <param name="isClosed">
+    /// Which months (<see cref="Slots.Month"/> numbers) have a roll-up of their own.
+    /// </param>
     public static IEnumerable<Part> Of(long from, long until, long now, Func<int, bool> isClosed)
     {
         var open = from;

@@ -4,9 +4,12 @@ using Shortener.Values;
 
 namespace Shortener.Reports;
 
-/// <summary>Adds up what the dark-social report is made of, whether it was read hit by hit or from digests.</summary>
+/// <summary>
+/// Adds up what the dark-social report is made of, whether it was read hit by hit or from digests.
+/// </summary>
 /// <remarks>
-/// Clicks through share links wait: whether a link was carried on, and what its clicks then say, is known when all is seen.
+/// Clicks through share links wait: whether a link was carried on, and what its clicks then say, is known
+/// when all is seen.
 /// </remarks>
 /// <param name="links">Only these; all where null.</param>
 internal sealed class DarkCounts(IReadOnlySet<long>? links)
@@ -34,7 +37,10 @@ internal sealed class DarkCounts(IReadOnlySet<long>? links)
     /// <summary>The apps that an ordinary tool credits, as <see cref="OrdinaryClicks"/> names them.</summary>
     public Numbering<string> Credited { get; } = new();
 
-    /// <summary>How small the sample of <see cref="Add(in TimedClick)"/> is by now: what it no longer holds need not be added.</summary>
+    /// <summary>
+    /// How small the sample of <see cref="Add(in TimedClick)"/> is by now: what it no longer holds need not
+    /// be added.
+    /// </summary>
     public DaySample Sample => _timed.Sample;
 
     /// <summary>Whether what was seen of a link counts.</summary>
@@ -75,7 +81,9 @@ internal sealed class DarkCounts(IReadOnlySet<long>? links)
     public void Narrow(DaySample sample) => _timed.Narrow(sample);
 
     /// <summary>All of it together, once everything was added.</summary>
-    /// <param name="since">Single hits before this instant are no longer kept; null where none is missing.</param>
+    /// <param name="since">
+    /// Single hits before this instant are no longer kept; null where none is missing.
+    /// </param>
     public DarkSeen Finish(Period period, DateTimeOffset? since)
     {
         var shares = PreviewSeen.Shares(_previews);
@@ -87,14 +95,22 @@ internal sealed class DarkCounts(IReadOnlySet<long>? links)
             Since = since,
             Clicks =
             [
-                .. _stayed.Index().Where(look => look.Item > 0).Select(look => new DarkClicks(Looks[look.Index].Stayed.Hit, look.Item)),
-                .. _carried.Index().Where(look => look.Item > 0).Select(look => new DarkClicks(Looks[look.Index].Carried.Hit, look.Item)),
+                .. _stayed.Index().Where(look => look.Item > 0).Select(
+                    look => new DarkClicks(Looks[look.Index].Stayed.Hit, look.Item)),
+                .. _carried.Index().Where(look => look.Item > 0).Select(
+                    look => new DarkClicks(Looks[look.Index].Carried.Hit, look.Item)),
             ],
-            Ordinary = [.. _byCredit.Index().Where(credit => credit.Item > 0).Select(credit => (Credited[credit.Index], credit.Item))],
+            Ordinary = [.. _byCredit.Index().Where(credit => credit.Item > 0).Select(
+                credit => (Credited[credit.Index], credit.Item))],
             Shares = shares,
             Carried = carried,
             // In an order that does not depend on that of the hits: the estimate draws numbers row by row.
-            Rows = [.. _links.Where(link => link.Value.Row is not null).OrderBy(link => link.Key).Select(link => link.Value.Row!), .. rows],
+            Rows =
+            [
+                .. _links.Where(link => link.Value.Row is not null).OrderBy(link => link.Key)
+                .Select(link => link.Value.Row!),
+                .. rows,
+            ],
             UnnamedLinks = _links.Values.Count(link => link.HasUnnamed),
             Sights = [.. Sights(shares)],
         };
@@ -109,14 +125,17 @@ internal sealed class DarkCounts(IReadOnlySet<long>? links)
         }
         foreach (var clicks in _through)
         {
-            if (Looks[clicks.Look].TellsOfCarrying) carried.AddClick(clicks.Share, Looks[clicks.Look].SharedTo, Looks[clicks.Look].Stayed.Hit);
+            if (Looks[clicks.Look].TellsOfCarrying)
+            {
+                carried.AddClick(clicks.Share, Looks[clicks.Look].SharedTo, Looks[clicks.Look].Stayed.Hit);
+            }
         }
         return carried;
     }
 
     /// <summary>
-    /// Brings clicks through share links, and shares, where they belong; the rows of share links that were made for apps, all
-    /// links' together.
+    /// Brings clicks through share links, and shares, where they belong; the rows of share links that were
+    /// made for apps, all links' together.
     /// </summary>
     private IEnumerable<Sightings> ThroughRows(List<PreviewSeen> shares, CarriedShares carried)
     {
@@ -138,7 +157,10 @@ internal sealed class DarkCounts(IReadOnlySet<long>? links)
         foreach (var share in shares)
         {
             var app = Visibility.Default.IndexOf(Sharing.Default.Of(share.App).App);
-            if (app >= 0) Row(share.Link, Visibility.Default.IndexOf(share.SharedTo), carried.Contains(share.Share)).Shares[app]++;
+            if (app >= 0)
+            {
+                Row(share.Link, Visibility.Default.IndexOf(share.SharedTo), carried.Contains(share.Share)).Shares[app]++;
+            }
         }
         return rows.Values;
 
@@ -147,14 +169,19 @@ internal sealed class DarkCounts(IReadOnlySet<long>? links)
             if (count == 0) return;
             At(ref (isCarried ? ref _carried : ref _stayed), number) += count;
             var look = Looks[number];
-            if (look.To >= 0) Counting.Add(Row(0, look.To, isCarried), (isCarried ? look.Carried : look.Stayed).Sight, count);
+            if (look.To >= 0)
+            {
+                Counting.Add(
+                    Row(0, look.To, isCarried), (isCarried ? look.Carried : look.Stayed).Sight, count);
+            }
         }
 
         Sightings Row(long link, int to, bool isCarried)
         {
             if (to < 0) return Find(link)!.Row ??= NewRow();
             if (rows.TryGetValue((to, isCarried), out var row)) return row;
-            return rows[(to, isCarried)] = new Sightings(Visibility.Default.Apps.Count) { SharedTo = to, IsCarried = isCarried };
+            return rows[(to, isCarried)] =
+                new Sightings(Visibility.Default.Apps.Count) { SharedTo = to, IsCarried = isCarried };
         }
     }
 

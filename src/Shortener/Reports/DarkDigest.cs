@@ -5,10 +5,11 @@ namespace Shortener.Reports;
 
 /// <summary>What the dark-social report needs of the hits of a watch, in a few bytes each.</summary>
 /// <remarks>
-/// The looks, and the apps that an ordinary tool credits; then, link by link, its clicks by look, its clicks by share link and
-/// look, and its clicks by credited app; then previews by time, behind the pairs of channel and app and the apps their share
-/// links were made for; last the clicks on links themselves by hours: those first that stay longest in a sample. Each list
-/// stands behind its length, links and times are distances from the one before.
+/// The looks, and the apps that an ordinary tool credits; then, link by link, its clicks by look, its clicks
+/// by share link and look, and its clicks by credited app; then previews by time, behind the pairs of channel
+/// and app and the apps their share links were made for; last the clicks on links themselves by hours: those
+/// first that stay longest in a sample. Each list stands behind its length, links and times are distances
+/// from the one before.
 /// </remarks>
 internal static class DarkDigest
 {
@@ -43,7 +44,9 @@ internal static class DarkDigest
         foreach (var credit in hits.Ordinary) credited.Of(credit.App);
         bytes.Put(credited);
         var (clicks, through, ordinary) =
-            (hits.Clicks.ToLookup(c => c.Link), hits.Through.ToLookup(c => c.Link), hits.Ordinary.ToLookup(c => c.Link));
+            (
+                hits.Clicks.ToLookup(c => c.Link), hits.Through.ToLookup(c => c.Link),
+                hits.Ordinary.ToLookup(c => c.Link));
         var links = clicks.Select(same => same.Key).Union(through.Select(same => same.Key)).Order().ToList();
         bytes.Put(links.Count);
         var before = 0L;
@@ -80,13 +83,19 @@ internal static class DarkDigest
         for (var links = bytes.Next(); links > 0; links--)
         {
             link += bytes.Next();
-            for (var left = bytes.Next(); left > 0; left--) counts.Add(new LookedClicks(link, looks[bytes.Next()], bytes.Next()));
+            for (var left = bytes.Next(); left > 0; left--)
+            {
+                counts.Add(new LookedClicks(link, looks[bytes.Next()], bytes.Next()));
+            }
             for (var left = bytes.Next(); left > 0; left--)
             {
                 var share = bytes.Next();
                 counts.Add(new ThroughClicks(link, share, looks[bytes.Next()], bytes.Next()));
             }
-            for (var left = bytes.Next(); left > 0; left--) counts.AddOrdinary(link, credited[bytes.Next()], bytes.Next());
+            for (var left = bytes.Next(); left > 0; left--)
+            {
+                counts.AddOrdinary(link, credited[bytes.Next()], bytes.Next());
+            }
         }
     }
 
@@ -138,7 +147,8 @@ internal static class DarkDigest
     private static void WriteTimed(TimedClicks timed, long watch, PackedWriter bytes)
     {
         var first = watch * Slots.WatchMillis / 1_000;
-        var depths = timed.Clicks.GroupBy(click => DaySample.DepthOf(click.Link, click.At)).OrderByDescending(same => same.Key).ToList();
+        var depths = timed.Clicks.GroupBy(click => DaySample.DepthOf(click.Link, click.At))
+            .OrderByDescending(same => same.Key).ToList();
         bytes.Put(timed.Sample.Depth);
         bytes.Put(depths.Count);
         foreach (var same in depths)
@@ -168,7 +178,8 @@ internal static class DarkDigest
             for (var left = bytes.Next(); left > 0; left--)
             {
                 link += bytes.Next();
-                counts.Add(new TimedClick(link, first + bytes.Next() * HourSeconds, looks[bytes.Next()], (int)bytes.Next()));
+                counts.Add(new TimedClick(
+                    link, first + bytes.Next() * HourSeconds, looks[bytes.Next()], (int)bytes.Next()));
             }
         }
     }

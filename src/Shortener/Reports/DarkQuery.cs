@@ -14,7 +14,8 @@ public sealed record DarkQuery
 
     /// <summary>Reads the parameters; null where something is wrong, which is then refused there.</summary>
     /// <param name="zone">The zone of the instance.</param>
-    public static DarkQuery? Read(Parameters parameters, TimeZoneInfo zone, DateTimeOffset now, string defaultDomain)
+    public static DarkQuery? Read(
+        Parameters parameters, TimeZoneInfo zone, DateTimeOffset now, string defaultDomain)
     {
         var conditions = Condition.Read(parameters);
         var period = ReportPeriod.Read(parameters, zone, now, "30d");

@@ -13,7 +13,10 @@ public sealed record DarkReport
 
     public required string Timezone { get; init; }
 
-    /// <summary>Single hits before this instant are no longer kept: the report counts from there. Absent where nothing is missing.</summary>
+    /// <summary>
+    /// Single hits before this instant are no longer kept: the report counts from there. Absent where nothing
+    /// is missing.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Since { get; init; }
 
@@ -39,8 +42,11 @@ public sealed record DarkTotals(
     long Clicks, long Direct, long Typed, long Dark, long Confirmed, Likely Likely, double Unknown, long SharesSeen);
 
 /// <summary>One app; null for what names a private channel and no app.</summary>
-/// <param name="Ordinary">Clicks that a tool that reads only Referer and tags would have credited to it.</param>
-public sealed record DarkApp(string? App, string? Channel, long Confirmed, Likely Likely, long SharesSeen, long Ordinary);
+/// <param name="Ordinary">
+/// Clicks that a tool that reads only Referer and tags would have credited to it.
+/// </param>
+public sealed record DarkApp(
+    string? App, string? Channel, long Confirmed, Likely Likely, long SharesSeen, long Ordinary);
 
 /// <summary>Dark clicks by how they are known.</summary>
 public sealed record DarkEvidence(string Evidence, long Clicks);
@@ -52,7 +58,8 @@ public sealed record DarkEvidence(string Evidence, long Clicks);
 public sealed record DarkParameters(int Links, double Interval, IReadOnlyList<AppParameters> Apps);
 
 /// <summary>An app's parameters.</summary>
-public sealed record AppParameters(string App, double? ClicksPerShare, IReadOnlyList<PlatformParameters> Platforms);
+public sealed record AppParameters(
+    string App, double? ClicksPerShare, IReadOnlyList<PlatformParameters> Platforms);
 
 /// <summary>An app's parameters on a platform.</summary>
 /// <param name="Platform">android, ios, mac or desktop.</param>
@@ -60,4 +67,5 @@ public sealed record AppParameters(string App, double? ClicksPerShare, IReadOnly
 /// <param name="Assumed">The part of its taps that name it, as assumed beforehand.</param>
 /// <param name="Shown">The same, as learned.</param>
 /// <param name="Handed">The part of the other taps that say they were not typed.</param>
-public sealed record PlatformParameters(string Platform, double Use, double Assumed, double Shown, double Handed);
+public sealed record PlatformParameters(
+    string Platform, double Use, double Assumed, double Shown, double Handed);

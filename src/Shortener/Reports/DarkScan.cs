@@ -15,7 +15,9 @@ internal readonly record struct OrdinaryFacts(long Link, long Referrer, long Utm
 /// <summary>A fetch that draws a card.</summary>
 internal readonly record struct SeenPreview(long At, long Seq, long Link, long Share, long Origin);
 
-/// <summary>Gathers what the dark-social report needs of single hits, as numbers of the log's dictionaries.</summary>
+/// <summary>
+/// Gathers what the dark-social report needs of single hits, as numbers of the log's dictionaries.
+/// </summary>
 internal sealed class DarkScan(LogFilter filter) : IScan
 {
     private const int FilterColumn = 9;
@@ -24,7 +26,8 @@ internal sealed class DarkScan(LogFilter filter) : IScan
     private readonly Dictionary<OrdinaryFacts, int> _ordinary = [];
 
     /// <inheritdoc/>
-    public string Columns => "link_id, at, seq, kind, origin_id, client_id, referrer_id, utm_id, share_id" + filter.Columns;
+    public string Columns =>
+        "link_id, at, seq, kind, origin_id, client_id, referrer_id, utm_id, share_id" + filter.Columns;
 
     public Numbering<(long Origin, long Client)> Pairs { get; } = new();
 

@@ -11,7 +11,8 @@ public sealed record DarkClicks(DarkHit Hit, long Count);
 /// <param name="SharedTo">The app that the share link was minted for.</param>
 /// <param name="App">As the classifier names the fetcher's app.</param>
 /// <param name="Network">Whose network fetched it, where that decides what a share is.</param>
-public sealed record PreviewSeen(DateTimeOffset At, long Link, long Share, string? SharedTo, string App, string? Channel, long Network)
+public sealed record PreviewSeen(
+    DateTimeOffset At, long Link, long Share, string? SharedTo, string App, string? Channel, long Network)
 {
     /// <summary>The first preview of each share.</summary>
     /// <param name="previews">In any order.</param>
@@ -43,7 +44,10 @@ public sealed record DarkSeen
     /// <summary>All of them, each with what became of its share link.</summary>
     public required IReadOnlyList<DarkClicks> Clicks { get; init; }
 
-    /// <summary>Clicks by the app that a tool credits which reads only Referer and tags; empty for what it calls direct.</summary>
+    /// <summary>
+    /// Clicks by the app that a tool credits which reads only Referer and tags; empty for what it calls
+    /// direct.
+    /// </summary>
     public required IReadOnlyList<(string App, long Count)> Ordinary { get; init; }
 
     /// <summary>The first preview of each.</summary>
@@ -52,12 +56,16 @@ public sealed record DarkSeen
     /// <summary>The share links that were carried on.</summary>
     public required CarriedShares Carried { get; init; }
 
-    /// <summary>What the estimate looks at: link by link, and the share links that were made for apps by these.</summary>
+    /// <summary>
+    /// What the estimate looks at: link by link, and the share links that were made for apps by these.
+    /// </summary>
     public required IReadOnlyList<Sightings> Rows { get; init; }
 
     /// <summary>How many links have dark clicks without a name.</summary>
     public required int UnnamedLinks { get; init; }
 
-    /// <summary>What was seen of links themselves, and when: all days, or so many that the work stays bounded.</summary>
+    /// <summary>
+    /// What was seen of links themselves, and when: all days, or so many that the work stays bounded.
+    /// </summary>
     public required IReadOnlyList<TimedSight> Sights { get; init; }
 }

@@ -40,17 +40,21 @@ internal static class DarkShape
                 .Select(same => new DarkEvidence(same.Key, same.Sum(clicks => clicks.Count)))
                 .OrderByDescending(row => row.Clicks).ThenBy(row => row.Evidence, StringComparer.Ordinal)],
             Parameters = new DarkParameters(
-                seen.UnnamedLinks, IntervalPart, [.. estimate.Apps.Select(app => Parameters(app, visibility))]),
+                seen.UnnamedLinks, IntervalPart,
+                [.. estimate.Apps.Select(app => Parameters(app, visibility))]),
         };
     }
 
-    private static List<DarkApp> Apps(DarkSeen seen, List<DarkClicks> dark, DarkEstimate estimate, Classifier names)
+    private static List<DarkApp> Apps(
+        DarkSeen seen, List<DarkClicks> dark, DarkEstimate estimate, Classifier names)
     {
         var rows = new Dictionary<(string? App, string? Channel), DarkApp>();
         foreach (var clicks in dark.Where(clicks => clicks.Hit.IsConfirmed))
         {
             var origin = clicks.Hit.Origin;
-            Change(origin.App, origin.App is null ? origin.Channel : names.ChannelOf(origin.App) ?? origin.Channel,
+            Change(
+                origin.App,
+                origin.App is null ? origin.Channel : names.ChannelOf(origin.App) ?? origin.Channel,
                 row => row with { Confirmed = row.Confirmed + clicks.Count });
         }
         foreach (var app in estimate.Apps.Where(app => app.Hidden.Expected >= LeastClicks))
@@ -65,11 +69,16 @@ internal static class DarkShape
         foreach (var (app, count) in seen.Ordinary.Where(credit => credit.App.Length > 0))
         {
             var channel = names.ChannelOf(app);
-            if (rows.ContainsKey((app, channel))) Change(app, channel, row => row with { Ordinary = row.Ordinary + count });
+            if (rows.ContainsKey((app, channel)))
+            {
+                Change(app, channel, row => row with { Ordinary = row.Ordinary + count });
+            }
         }
         return [.. rows.Values
-            .OrderByDescending(row => row.Confirmed + row.Likely.Expected).ThenByDescending(row => row.SharesSeen)
-            .ThenBy(row => row.App, StringComparer.Ordinal).ThenBy(row => row.Channel, StringComparer.Ordinal)];
+            .OrderByDescending(row => row.Confirmed + row.Likely.Expected)
+            .ThenByDescending(row => row.SharesSeen)
+            .ThenBy(row => row.App, StringComparer.Ordinal).ThenBy(
+                row => row.Channel, StringComparer.Ordinal)];
 
         void Change(string? app, string? channel, Func<DarkApp, DarkApp> change) => rows[(app, channel)] =
             change(rows.GetValueOrDefault((app, channel)) ?? new DarkApp(app, channel, 0, Likely.None, 0, 0));
@@ -79,7 +88,8 @@ internal static class DarkShape
     {
         var habit = assumed.Apps[assumed.IndexOf(app.App)];
         return new AppParameters(app.App, app.ClicksPerShare is { } clicks ? Math.Round(clicks, 2) : null,
-            [.. Enum.GetValues<Platform>().Where(p => habit.On[(int)p] is not null).Select(p => new PlatformParameters(
+            [.. Enum.GetValues<Platform>().Where(p => habit.On[(int)p] is not null).Select(
+                p => new PlatformParameters(
                 Word(p), Math.Round(app.Learned[(int)p]!.Reach, 3), habit.On[(int)p]!.Shown,
                 Math.Round(app.Learned[(int)p]!.Shown, 3), Math.Round(app.Learned[(int)p]!.Handed, 3)))]);
     }

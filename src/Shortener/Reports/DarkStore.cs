@@ -5,16 +5,18 @@ using Shortener.Storage;
 namespace Shortener.Reports;
 
 /// <summary>
-/// Reads what the dark-social report is made of: from digests, and where there are none from single hits. Filters that name
-/// anything but links are about single hits: then all of them are read.
+/// Reads what the dark-social report is made of: from digests, and where there are none from single hits.
+/// Filters that name anything but links are about single hits: then all of them are read.
 /// </summary>
-internal sealed class DarkStore(Db db, LongScans scans, TagSpelling spelling, Classifier classifier, TimeProvider clock)
+internal sealed class DarkStore(
+    Db db, LongScans scans, TagSpelling spelling, Classifier classifier, TimeProvider clock)
 {
     /// <summary>Links with so many hits are quicker read as they are than from all links' digests.</summary>
     internal int FewHits { get; init; } = LinkHits.Few;
 
     /// <summary>What was seen in the period.</summary>
-    public Task<DarkSeen> Read(DarkQuery query, CancellationToken ct) => query.Conditions.Any(c => c.NamesLinks)
+    public Task<DarkSeen> Read(DarkQuery query, CancellationToken ct) =>
+        query.Conditions.Any(c => c.NamesLinks)
         ? ReadAll(query, ct)
         : scans.Run(() => ReadAll(query, ct), ct);
 
@@ -27,7 +29,8 @@ internal sealed class DarkStore(Db db, LongScans scans, TagSpelling spelling, Cl
         var counts = new DarkCounts(links);
         var scan = new DarkScan(await filters.InLog(query.Conditions));
         var log = new CountStore(tx, marks, now.ToUnixTimeMilliseconds());
-        if (query.Conditions.Any(c => !c.NamesLinks) || links is not null && await LinkHits.Count(tx, links) <= FewHits)
+        if (query.Conditions.Any(c => !c.NamesLinks) || links is not null
+            && await LinkHits.Count(tx, links) <= FewHits)
         {
             await log.OfHits(period, links?.Count <= LinkHits.MostLinks ? links : null, scan);
         }
@@ -35,10 +38,13 @@ internal sealed class DarkStore(Db db, LongScans scans, TagSpelling spelling, Cl
         {
             var from = Math.Max(period.From, marks.Removed);
             var rest = await DigestStore.Read(
-                tx, DigestOf.Dark(classifier), from, period.Until, marks, (bytes, watch) => DarkDigest.Read(bytes, watch, counts));
+                tx, DigestOf.Dark(classifier), from, period.Until, marks, (bytes, watch) =>
+                    DarkDigest.Read(bytes, watch, counts));
             await log.OfRest(period, rest, scan);
         }
         (await DarkRawStore.Hits(tx, scan, classifier)).AddTo(counts);
-        return counts.Finish(period, period.From < marks.Removed ? DateTimeOffset.FromUnixTimeMilliseconds(marks.Removed) : null);
+        return counts.Finish(
+            period,
+            period.From < marks.Removed ? DateTimeOffset.FromUnixTimeMilliseconds(marks.Removed) : null);
     }, ct);
 }

@@ -5,8 +5,8 @@ using Shortener.Storage;
 namespace Shortener.Reports;
 
 /// <summary>
-/// Writes the digests of watches that are over, one after the other: those that are missing, and those whose hits or shares
-/// have changed.
+/// Writes the digests of watches that are over, one after the other: those that are missing, and those whose
+/// hits or shares have changed.
 /// </summary>
 internal sealed class DigestJob(Db db, Classifier classifier, TimeProvider clock)
 {
@@ -32,7 +32,8 @@ internal sealed class DigestJob(Db db, Classifier classifier, TimeProvider clock
             + await Run(_dark, OfDark, rest, ct);
     }
 
-    private async Task<int> Run(DigestOf about, Func<Tx, DueDigest, Watermarks, Task<Made[]>> make, int rest, CancellationToken ct)
+    private async Task<int> Run(
+        DigestOf about, Func<Tx, DueDigest, Watermarks, Task<Made[]>> make, int rest, CancellationToken ct)
     {
         var before = Slots.Watch((clock.GetUtcNow() - After).ToUnixTimeMilliseconds());
         var due = await db.Snapshot(async tx =>
@@ -51,7 +52,10 @@ internal sealed class DigestJob(Db db, Classifier classifier, TimeProvider clock
             }, ct);
             await db.Atomically(async tx =>
             {
-                foreach (var made in digests) await DigestStore.Write(tx, made.About, watch, made.Bytes, marks);
+                foreach (var made in digests)
+                {
+                    await DigestStore.Write(tx, made.About, watch, made.Bytes, marks);
+                }
             }, ct);
             await Task.Delay(clock.GetElapsedTime(start) * rest, clock, ct);
         }
@@ -73,12 +77,15 @@ internal sealed class DigestJob(Db db, Classifier classifier, TimeProvider clock
     }
 
     private Task Scan(Tx tx, DueDigest due, Watermarks marks, IScan scan) =>
-        new CountStore(tx, marks, clock.GetUtcNow().ToUnixTimeMilliseconds()).OfFolded(Start(due), Start(due) + Slots.WatchMillis, scan);
+        new CountStore(tx, marks, clock.GetUtcNow().ToUnixTimeMilliseconds()).OfFolded(
+            Start(due), Start(due) + Slots.WatchMillis, scan);
 
     private static async Task<Made[]> OfShares(Tx tx, DueDigest due, Watermarks marks)
     {
-        var minted = await SharingRawStore.Minted(tx, Start(due), Start(due) + Slots.WatchMillis, links: null);
-        return [new Made(DigestOf.Shares, MintDigest.WriteAll(minted)), new Made(DigestOf.SharesByLink, MintDigest.WriteByLink(minted))];
+        var minted = await SharingRawStore.Minted(
+            tx, Start(due), Start(due) + Slots.WatchMillis, links: null);
+        return [new Made(DigestOf.Shares, MintDigest.WriteAll(minted)), new Made(
+            DigestOf.SharesByLink, MintDigest.WriteByLink(minted))];
     }
 
     private Task DropRemoved(CancellationToken ct) => db.Atomically(async tx =>

@@ -9,8 +9,9 @@ internal readonly record struct DueDigest(long Watch, long Version);
 
 /// <summary>Reads and writes digests.</summary>
 /// <remarks>
-/// A hit that is folded later raises the watch's last row, one that changes raises <see cref="Watermarks.Repaired"/>, a share
-/// that is minted later the watch's number of shares: then the digest no longer counts. Neither does one of another form.
+/// A hit that is folded later raises the watch's last row, one that changes raises
+/// <see cref="Watermarks.Repaired"/>, a share that is minted later the watch's number of shares: then the
+/// digest no longer counts. Neither does one of another form.
 /// </remarks>
 internal static class DigestStore
 {
@@ -52,18 +53,24 @@ internal static class DigestStore
     /// <param name="from">UTC milliseconds since 1970.</param>
     /// <param name="until">No longer inside.</param>
     /// <returns>The rest of the time, in its order: to be read as it is.</returns>
-    public static async Task<List<(long From, long Until)>> Read(Tx tx, DigestOf about, long from, long until, Watermarks marks, Take take)
+    public static async Task<List<(long From, long Until)>> Read(
+        Tx tx, DigestOf about, long from, long until, Watermarks marks, Take take)
     {
         var (first, last) = (Slots.Watch(from - 1) + 1, Slots.Watch(until));
         var rest = new List<(long From, long Until)>();
         var read = from;
         var versions = await Versions(tx, about, first, last);
-        await using (var rows = await tx.Scan(Digests, new { About = about.Number, First = first, Last = last }))
+        await using (var rows = await tx.Scan(
+            Digests, new { About = about.Number, First = first, Last = last }))
         {
             while (await rows.Next())
             {
                 var watch = rows[0];
-                if (versions.GetValueOrDefault(watch) != rows[1] || rows[2] != RepairedOf(about, marks) || rows[3] != about.Form) continue;
+                if (versions.GetValueOrDefault(watch) != rows[1] || rows[2] != RepairedOf(about, marks)
+                    || rows[3] != about.Form)
+                {
+                    continue;
+                }
                 take(rows.Bytes(4), watch);
                 if (read < watch * Slots.WatchMillis) rest.Add((read, watch * Slots.WatchMillis));
                 read = (watch + 1) * Slots.WatchMillis;
@@ -73,12 +80,16 @@ internal static class DigestStore
         return rest;
     }
 
-    /// <summary>The watches before one, and whole after an instant, that have no digest that counts.</summary>
-    public static async Task<List<DueDigest>> Due(Tx tx, DigestOf about, long after, long before, Watermarks marks)
+    /// <summary>
+    /// The watches before one, and whole after an instant, that have no digest that counts.
+    /// </summary>
+    public static async Task<List<DueDigest>> Due(
+        Tx tx, DigestOf about, long after, long before, Watermarks marks)
     {
         var first = Slots.Watch(after - 1) + 1;
         var known = new Dictionary<long, long>();
-        await using (var rows = await tx.Scan(Known, new { About = about.Number, First = first, Last = before }))
+        await using (var rows = await tx.Scan(
+            Known, new { About = about.Number, First = first, Last = before }))
         {
             while (await rows.Next())
             {
@@ -91,15 +102,16 @@ internal static class DigestStore
     }
 
     /// <param name="marks">Of the moment that was read.</param>
-    public static Task Write(Tx tx, DigestOf about, DueDigest due, byte[] bytes, Watermarks marks) => tx.Run(Put, new
-    {
-        About = about.Number,
-        due.Watch,
-        due.Version,
-        Repaired = RepairedOf(about, marks),
-        about.Form,
-        Bytes = bytes,
-    });
+    public static Task Write(Tx tx, DigestOf about, DueDigest due, byte[] bytes, Watermarks marks) =>
+        tx.Run(Put, new
+        {
+            About = about.Number,
+            due.Watch,
+            due.Version,
+            Repaired = RepairedOf(about, marks),
+            about.Form,
+            Bytes = bytes,
+        });
 
     /// <summary>Single hits before an instant were removed: so is what was written of them.</summary>
     public static Task Drop(Tx tx, DigestOf about, long before) =>
@@ -109,7 +121,8 @@ internal static class DigestStore
     private static async Task<Dictionary<long, long>> Versions(Tx tx, DigestOf about, long first, long last)
     {
         var versions = new Dictionary<long, long>();
-        await using var rows = await tx.Scan(about.IsOfHits ? HitVersions : ShareVersions, new { First = first, Last = last });
+        await using var rows = await tx.Scan(
+            about.IsOfHits ? HitVersions : ShareVersions, new { First = first, Last = last });
         while (await rows.Next()) versions[rows[0]] = rows[1];
         return versions;
     }

@@ -5,11 +5,15 @@ namespace Shortener.Reports;
 /// <summary>What was counted for one period, before it is put in order.</summary>
 /// <param name="Rows">By key: a word, a link's id, a row of time's name; empty is "unknown".</param>
 /// <param name="Totals">Every hit once, also where a link's tags put it into several rows.</param>
-/// <param name="Since">Earlier single hits are no longer kept, and this report needed them; null where nothing is missing.</param>
+/// <param name="Since">
+/// Earlier single hits are no longer kept, and this report needed them; null where nothing is missing.
+/// </param>
 public sealed record Figures(
     Period Period, IReadOnlyDictionary<string, HitCounts> Rows, HitCounts Totals, DateTimeOffset? Since)
 {
-    /// <summary>The names of all rows of time, in order, also of those without a hit; empty where rows are no times.</summary>
+    /// <summary>
+    /// The names of all rows of time, in order, also of those without a hit; empty where rows are no times.
+    /// </summary>
     public IReadOnlyList<string> Times { get; init; } = [];
 
     /// <summary>Null where they were not asked for.</summary>

@@ -9,11 +9,14 @@ namespace Shortener.Reports;
 /// <param name="defaultDomain">The name of the domain that links store as the empty one.</param>
 internal sealed class FilterStore(Tx tx, TagSpelling spelling, string defaultDomain)
 {
-    private static readonly Sql LinksWithTag = "select link_id from link_tags where " + Sql.AnyTextOf("tag", "Words");
+    private static readonly Sql LinksWithTag = "select link_id from link_tags where "
+        + Sql.AnyTextOf("tag", "Words");
 
-    private const string LinksWithoutTag = "select id from links where id not in (select link_id from link_tags)";
+    private const string LinksWithoutTag =
+        "select id from links where id not in (select link_id from link_tags)";
 
-    private static readonly Sql LinksOfDomain = "select id from links where " + Sql.AnyTextOf("domain", "Words");
+    private static readonly Sql LinksOfDomain = "select id from links where "
+        + Sql.AnyTextOf("domain", "Words");
 
     private static readonly Sql Texts = "select id from texts where " + Sql.AnyTextOf("text", "Words");
 
@@ -32,7 +35,10 @@ internal sealed class FilterStore(Tx tx, TagSpelling spelling, string defaultDom
     public async Task<LogFilter> InLog(IEnumerable<Condition> conditions)
     {
         var terms = new List<(string, KeySet)>();
-        foreach (var condition in conditions) terms.Add((Column(condition.By.Dimension!.Value), await InLog(condition)));
+        foreach (var condition in conditions)
+        {
+            terms.Add((Column(condition.By.Dimension!.Value), await InLog(condition)));
+        }
         return new LogFilter(terms);
     }
 
@@ -54,20 +60,40 @@ internal sealed class FilterStore(Tx tx, TagSpelling spelling, string defaultDom
         ? await InLog(condition)
         : new([.. await Find(Texts, await Spellings(condition)), .. Unknown(condition)], condition.Except);
 
-    private async Task<KeySet> InLog(Condition condition) => new([.. await LogKeys(condition)], condition.Except);
+    private async Task<KeySet> InLog(Condition condition) =>
+        new([.. await LogKeys(condition)], condition.Except);
 
     private async Task<IEnumerable<long>> LogKeys(Condition condition)
     {
         var values = condition.Values;
-        if (condition.By == Grouping.Trigger) return values.Select(word => (long)HitWords.Find<HitTrigger>(word)!.Value);
-        if (condition.By == Grouping.Domain) return await Find(LinksOfDomain, values.Where(name => name.Length > 0).Select(Stored));
+        if (condition.By == Grouping.Trigger)
+        {
+            return values.Select(word => (long)HitWords.Find<HitTrigger>(word)!.Value);
+        }
+        if (condition.By == Grouping.Domain)
+        {
+            return await Find(LinksOfDomain, values.Where(name => name.Length > 0).Select(Stored));
+        }
         if (condition.By == Grouping.Tag)
         {
-            return [.. await Find(LinksWithTag, values), .. values.Contains("") ? await tx.List<long>(LinksWithoutTag) : []];
+            return
+            [
+                .. await Find(LinksWithTag, values),
+                .. values.Contains("") ? await tx.List<long>(LinksWithoutTag) : [],
+            ];
         }
-        if (OwnNumbers.Has(condition.By.Dimension)) return values.Select(key => OwnNumbers.Read(condition.By.Dimension!.Value, key)!.Value);
+        if (OwnNumbers.Has(condition.By.Dimension))
+        {
+            return values.Select(key => OwnNumbers.Read(condition.By.Dimension!.Value, key)!.Value);
+        }
         var (table, column) = Place(condition);
-        return [.. await Find($"select id from {table} where " + Sql.AnyTextOf(column, "Words"), await Spellings(condition)), .. Unknown(condition)];
+        return
+        [
+            .. await Find(
+                $"select id from {table} where " + Sql.AnyTextOf(column, "Words"),
+                await Spellings(condition)),
+            .. Unknown(condition),
+        ];
     }
 
     /// <summary>The words as hits hold them: whoever asks for one spelling of a tag asks for all.</summary>
@@ -77,7 +103,8 @@ internal sealed class FilterStore(Tx tx, TagSpelling spelling, string defaultDom
         if (!TagSpelling.Has(name)) return condition.Values;
         var (table, column) = Place(condition);
         var wanted = condition.Values.Select(word => spelling.Of(name, word)).ToHashSet();
-        return (await tx.List<string>($"select distinct {column} from {table}")).Where(word => wanted.Contains(spelling.Of(name, word)));
+        return (await tx.List<string>($"select distinct {column} from {table}")).Where(
+            word => wanted.Contains(spelling.Of(name, word)));
     }
 
     private static (string Table, string Column) Place(Condition condition)
@@ -87,10 +114,13 @@ internal sealed class FilterStore(Tx tx, TagSpelling spelling, string defaultDom
     }
 
     private string Stored(string domain) =>
-        string.Equals(domain, defaultDomain, StringComparison.OrdinalIgnoreCase) ? "" : domain.ToLowerInvariant();
+        string.Equals(domain, defaultDomain, StringComparison.OrdinalIgnoreCase)
+            ? ""
+            : domain.ToLowerInvariant();
 
     // The number of no text and no tuple.
     private static long[] Unknown(Condition condition) => condition.Values.Contains("") ? [0] : [];
 
-    private Task<List<long>> Find(Sql sql, IEnumerable<string> words) => tx.List<long>(sql, new { Words = Json.Of(words) });
+    private Task<List<long>> Find(Sql sql, IEnumerable<string> words) =>
+        tx.List<long>(sql, new { Words = Json.Of(words) });
 }

@@ -2,10 +2,12 @@ using Shortener.Hits;
 
 namespace Shortener.Reports;
 
-/// <summary>A link's unique clicks by watch, from the first watch that has one to the end of the sharing window.</summary>
+/// <summary>
+/// A link's unique clicks by watch, from the first watch that has one to the end of the sharing window.
+/// </summary>
 /// <remarks>
-/// Watches may come in any order and in several parts. What lies a window behind the first is dropped for good: the first can
-/// only become an earlier one, so that a link never holds more than 42 numbers.
+/// Watches may come in any order and in several parts. What lies a window behind the first is dropped for
+/// good: the first can only become an earlier one, so that a link never holds more than 42 numbers.
 /// </remarks>
 internal sealed class FirstWeek
 {
@@ -13,7 +15,9 @@ internal sealed class FirstWeek
 
     private readonly List<(int Watch, int Clicks)> _clicks = [];
 
-    /// <summary>Those that have clicks, in their order; watches are numbered as by <see cref="Slots.Watch"/>.</summary>
+    /// <summary>
+    /// Those that have clicks, in their order; watches are numbered as by <see cref="Slots.Watch"/>.
+    /// </summary>
     public IReadOnlyList<(int Watch, int Clicks)> Clicks => _clicks;
 
     /// <param name="clicks">At least 1.</param>

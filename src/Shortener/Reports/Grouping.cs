@@ -5,7 +5,9 @@ namespace Shortener.Reports;
 
 /// <summary>What a report has a row for. All but <c>none</c> and those over time are filters too.</summary>
 /// <param name="Name">As in <c>groupBy=…</c>.</param>
-/// <param name="Dimension">What the hits themselves say; for <c>tag</c> and <c>domain</c>, which links say: the link.</param>
+/// <param name="Dimension">
+/// What the hits themselves say; for <c>tag</c> and <c>domain</c>, which links say: the link.
+/// </param>
 /// <param name="Step">Hour, day, week or month.</param>
 public sealed record Grouping(string Name, Dimension? Dimension = null, TimeStep? Step = null)
 {
@@ -56,7 +58,10 @@ public sealed record Grouping(string Name, Dimension? Dimension = null, TimeStep
     /// <summary>Names of what later versions will group by.</summary>
     public static readonly IReadOnlyList<string> Later = ["variant"];
 
-    /// <summary>Its keys are numbers, of which the log holds 0 for "none"; but for generations, where 0 is the bare link.</summary>
+    /// <summary>
+    /// Its keys are numbers, of which the log holds 0 for "none"; but for generations, where 0 is the bare
+    /// link.
+    /// </summary>
     public bool HasNumbers => this == Link || this == Generation || this == Advocate;
 
     /// <summary>The groupings that hits can also be filtered by.</summary>

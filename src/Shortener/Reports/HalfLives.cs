@@ -3,15 +3,15 @@ using Shortener.Hits;
 namespace Shortener.Reports;
 
 /// <summary>
-/// The half-life of a link: the hours from its first unique click in the period until half of the unique clicks of its first
-/// seven days (<see cref="SharingStore.Window"/>) have come.
+/// The half-life of a link: the hours from its first unique click in the period until half of the unique
+/// clicks of its first seven days (<see cref="SharingStore.Window"/>) have come.
 /// </summary>
 /// <remarks>
-/// Clicks are known by watches of four hours: the first click counts as the begin of its watch, and within the watch in which
-/// the half is reached clicks are taken to be spread evenly. The least is therefore 2 hours, when all came in one watch:
-/// shorter lives are not told apart.
-/// Source: Bitly, "You just shared a link. How long will people pay attention?" (2011): the time in which a link gets half of
-/// the clicks it will ever get after its peak. Here it begins with the first click, since a peak is a matter of bins.
+/// Clicks are known by watches of four hours: the first click counts as the begin of its watch, and within
+/// the watch in which the half is reached clicks are taken to be spread evenly. The least is therefore 2
+/// hours, when all came in one watch: shorter lives are not told apart. Source: Bitly, "You just shared a
+/// link. How long will people pay attention?" (2011): the time in which a link gets half of the clicks it
+/// will ever get after its peak. Here it begins with the first click, since a peak is a matter of bins.
 /// </remarks>
 internal static class HalfLives
 {
@@ -27,7 +27,9 @@ internal static class HalfLives
         var lastFirst = Slots.Watch(closed.ToUnixTimeMilliseconds());
         var hours = weeks.Where(week => week.Clicks.Count > 0 && week.Clicks[0].Watch <= lastFirst)
             .Select(week => Hours(week.Clicks)).OfType<double>().Order().ToList();
-        return hours.Count == 0 ? new HalfLife(null, null, null, 0) : new HalfLife(At(0.5), At(0.25), At(0.75), hours.Count);
+        return hours.Count == 0
+            ? new HalfLife(null, null, null, 0)
+            : new HalfLife(At(0.5), At(0.25), At(0.75), hours.Count);
 
         // The same rule as for cycles: of an even number the median is the lower one in the middle.
         double At(double part) => Math.Round(hours[(int)(part * (hours.Count - 1))], 2);

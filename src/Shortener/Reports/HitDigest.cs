@@ -2,7 +2,9 @@ using Shortener.Hits;
 
 namespace Shortener.Reports;
 
-/// <summary>What the sharing report needs of the hits of some time: as single hits told it, or as a digest keeps it.</summary>
+/// <summary>
+/// What the sharing report needs of the hits of some time: as single hits told it, or as a digest keeps it.
+/// </summary>
 internal sealed record SharingHits
 {
     public required ShareKinds Kinds { get; init; }
@@ -96,7 +98,9 @@ internal static class HitDigest
         {
             link += bytes.Next();
             var (share, root) = (bytes.Next(), bytes.Next());
-            var clicks = new ShareClicks(link, share, root == 0 ? share : root, kinds[bytes.Next()], bytes.Next(), bytes.Next(), bytes.Next());
+            var clicks = new ShareClicks(
+                link, share, root == 0 ? share : root, kinds[bytes.Next()], bytes.Next(), bytes.Next(),
+                bytes.Next());
             counts.Add(clicks);
             counts.AddTimes(link, watch, clicks.Unique);
         }
@@ -104,7 +108,8 @@ internal static class HitDigest
         for (var left = bytes.Next(); left > 0; left--)
         {
             at += bytes.Next();
-            var (of, share, kind, network) = (bytes.Next(), bytes.Next(), counts.Kinds[kinds[bytes.Next()]], bytes.Next());
+            var (of, share, kind, network) =
+                (bytes.Next(), bytes.Next(), counts.Kinds[kinds[bytes.Next()]], bytes.Next());
             counts.Add(new PreviewSeen(
                 DateTimeOffset.FromUnixTimeMilliseconds(at), of, share, null, kind.App, kind.Channel.Length > 0 ? kind.Channel : null, network));
         }

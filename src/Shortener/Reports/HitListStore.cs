@@ -4,10 +4,12 @@ using Shortener.Storage;
 
 namespace Shortener.Reports;
 
-/// <summary>Finds single hits, newest first: the log is in the order of writing, and only nearly in that of time.</summary>
+/// <summary>
+/// Finds single hits, newest first: the log is in the order of writing, and only nearly in that of time.
+/// </summary>
 /// <remarks>
-/// The tail is read whole; before it, quarters of an hour from the newest back, until the page is full and no quarter
-/// left can hold a newer hit. The hits of a few links come from <c>link_hits</c>.
+/// The tail is read whole; before it, quarters of an hour from the newest back, until the page is full and no
+/// quarter left can hold a newer hit. The hits of a few links come from <c>link_hits</c>.
 /// </remarks>
 internal sealed class HitListStore(Db db, LongScans scans, TagSpelling spelling)
 {
@@ -22,19 +24,23 @@ internal sealed class HitListStore(Db db, LongScans scans, TagSpelling spelling)
     private const string LastQuarter = "select max(quarter) from hit_spans where quarter <= @Quarter";
 
     /// <summary>The newest hits after the cursor, and the cursor that goes on; null at the end.</summary>
-    public Task<(List<ListedHit> Hits, HitCursor? Next)> Page(HitQuery query, int length, CancellationToken ct) =>
+    public Task<(List<ListedHit> Hits, HitCursor? Next)> Page(
+        HitQuery query, int length, CancellationToken ct) =>
         // A filter that few hits pass may have to look through all of them.
         query.Conditions.Count > 0 && !query.Conditions.Any(c => c.NamesLinks)
             ? scans.Run(() => Find(query, length, ct), ct)
             : Find(query, length, ct);
 
-    private Task<(List<ListedHit> Hits, HitCursor? Next)> Find(HitQuery query, int length, CancellationToken ct) => db.Snapshot(async tx =>
+    private Task<(List<ListedHit> Hits, HitCursor? Next)> Find(
+        HitQuery query, int length, CancellationToken ct) =>
+        db.Snapshot(async tx =>
     {
         var filters = new FilterStore(tx, spelling, query.DefaultDomain);
         var walk = new Walk(tx, query, filters, await WatermarkStore.Read(tx), new NewestHits(length + 1));
         var found = await walk.Find();
         var page = found.Take(length).ToList();
-        return (await ListedHitStore.Read(tx, page, query.DefaultDomain), found.Count > length ? page[^1] : null);
+        return (
+            await ListedHitStore.Read(tx, page, query.DefaultDomain), found.Count > length ? page[^1] : null);
     }, ct);
 
     private sealed class Walk(Tx tx, HitQuery query, FilterStore filters, Watermarks marks, NewestHits newest)
@@ -47,13 +53,17 @@ internal sealed class HitListStore(Db db, LongScans scans, TagSpelling spelling)
         {
             _filter = await filters.InLog(query.Conditions);
             var from = Math.Max(query.Period.Period?.From ?? long.MinValue, marks.Removed);
-            var until = Math.Min(query.Period.Period?.Until ?? long.MaxValue, _after.At == long.MaxValue ? long.MaxValue : _after.At + 1);
+            var until = Math.Min(
+                query.Period.Period?.Until ?? long.MaxValue,
+                _after.At == long.MaxValue ? long.MaxValue : _after.At + 1);
             if (from >= until) return [];
 
             var links = query.Orphans ? null : await filters.Links(query.Conditions);
             var isByLink = links is { Count: <= FewLinks };
             var mark = isByLink ? marks.Settled : marks.Folded;
-            await Offer(await tx.Scan(Select("hits", $"seq > @Mark and {_reason}"), new { Mark = mark, From = from, Until = until }));
+            await Offer(await tx.Scan(
+                Select("hits", $"seq > @Mark and {_reason}"),
+                new { Mark = mark, From = from, Until = until }));
             if (isByLink) foreach (var link in links!) await WalkLink(link, from, until);
             else await WalkLog(from, until);
             return newest.InOrder();
@@ -66,7 +76,8 @@ internal sealed class HitListStore(Db db, LongScans scans, TagSpelling spelling)
             for (var width = 1; await tx.Find<long?>(LastQuarter, new { Quarter = quarter }) is { } last && last >= lowest; width = Math.Min(2 * width, MostQuarters))
             {
                 var first = Math.Max(lowest, last - width + 1);
-                var (start, end) = (Math.Max(from, first * Slots.QuarterMillis), Math.Min(until, (last + 1) * Slots.QuarterMillis));
+                var (start, end) = (Math.Max(from, first * Slots.QuarterMillis), Math.Min(
+                    until, (last + 1) * Slots.QuarterMillis));
                 foreach (var (firstSeq, lastSeq) in await StretchStore.Read(tx, start, end))
                 {
                     await Offer(await tx.Scan(
@@ -80,7 +91,8 @@ internal sealed class HitListStore(Db db, LongScans scans, TagSpelling spelling)
 
         private async Task WalkLink(long link, long from, long until)
         {
-            var sql = Select("link_hits", "link_id = @Link and (at, seq) < (@At, @Seq) and seq <= @Settled") + " order by at desc, seq desc limit @Chunk";
+            var sql = Select("link_hits", "link_id = @Link and (at, seq) < (@At, @Seq) and seq <= @Settled")
+                + " order by at desc, seq desc limit @Chunk";
             var last = new HitCursor(until, 0);
             while (true)
             {
@@ -91,7 +103,8 @@ internal sealed class HitListStore(Db db, LongScans scans, TagSpelling spelling)
             }
         }
 
-        private string Select(string table, string where) => $"select at, seq{_filter.Columns} from {table} where {where} and {InTime}";
+        private string Select(string table, string where) =>
+            $"select at, seq{_filter.Columns} from {table} where {where} and {InTime}";
 
         private async Task<(int Count, HitCursor Oldest)> Offer(NumberScan rows)
         {

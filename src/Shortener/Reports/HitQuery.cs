@@ -26,7 +26,8 @@ public sealed record HitQuery
 
     /// <summary>Reads the parameters; null where something is wrong, which is then refused there.</summary>
     /// <param name="zone">The zone of the instance.</param>
-    public static HitQuery? Read(Parameters parameters, TimeZoneInfo zone, DateTimeOffset now, string defaultDomain)
+    public static HitQuery? Read(
+        Parameters parameters, TimeZoneInfo zone, DateTimeOffset now, string defaultDomain)
     {
         var conditions = Condition.Read(parameters);
         var period = ReportPeriod.Read(parameters, zone, now, "all");

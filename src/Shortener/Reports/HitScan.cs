@@ -12,10 +12,11 @@ internal sealed class HitScan(string? column, TimeBuckets? time, LogFilter filte
     private const int FilterColumn = 1;
 
     /// <summary>
-    /// The columns that <see cref="Add"/> reads, in its order. What every hit is counted by comes as one number: fewer
-    /// columns are read faster.
+    /// The columns that <see cref="Add"/> reads, in its order. What every hit is counted by comes as one
+    /// number: fewer columns are read faster.
     /// </summary>
-    public string Columns => $"{(time is null ? column ?? "0" : "at")} * 32 + is_unique * 16 + trigger * 4 + kind{filter.Columns}";
+    public string Columns =>
+        $"{(time is null ? column ?? "0" : "at")} * 32 + is_unique * 16 + trigger * 4 + kind{filter.Columns}";
 
     /// <summary>What was counted.</summary>
     public Tally Tally { get; } = new();

@@ -15,5 +15,6 @@ internal static class LinkHits
         "select coalesce(sum(clicks + previews), 0) from link_totals where " + Sql.AnyOf("link_id", "Links");
 
     /// <summary>Clicks and previews that are folded.</summary>
-    public static Task<long> Count(Tx tx, IEnumerable<long> links) => tx.Find<long>(OfLinks, new { Links = Json.Of(links) });
+    public static Task<long> Count(Tx tx, IEnumerable<long> links) =>
+        tx.Find<long>(OfLinks, new { Links = Json.Of(links) });
 }

@@ -59,7 +59,9 @@ public sealed record ListedHit
     /// <summary>The share's generation; 0 for the bare link, null for what was not sent on.</summary>
     public int? Generation { get; init; }
 
-    /// <summary>The app that the share was minted for. Where <see cref="App"/> is another, somebody passed it on.</summary>
+    /// <summary>
+    /// The app that the share was minted for. Where <see cref="App"/> is another, somebody passed it on.
+    /// </summary>
     public string? SharedTo { get; init; }
 
     /// <summary>The arm of a split.</summary>

@@ -81,7 +81,9 @@ internal static class ListedHitStore
     {
         Id = row.Seq,
         At = row.At,
-        Link = row.LinkSlug is { } slug ? new HitLink(row.LinkId, slug, Known(row.Domain) ?? defaultDomain) : null,
+        Link = row.LinkSlug is { } slug
+            ? new HitLink(row.LinkId, slug, Known(row.Domain) ?? defaultDomain)
+            : null,
         Slug = row.Reason == 0 ? null : Known(row.Slug),
         Kind = HitWords.Of((HitKind)row.Kind),
         Trigger = HitWords.Of((HitTrigger)row.Trigger),

@@ -1,8 +1,8 @@
 namespace Shortener.Reports;
 
 /// <summary>
-/// Scans of the whole log: one at a time, and on a thread of their own, so that redirects keep the others. SQLite's reads
-/// block the thread they run on, for seconds where there are ten million hits.
+/// Scans of the whole log: one at a time, and on a thread of their own, so that redirects keep the others.
+/// SQLite's reads block the thread they run on, for seconds where there are ten million hits.
 /// </summary>
 internal sealed class LongScans : IDisposable
 {
@@ -13,7 +13,8 @@ internal sealed class LongScans : IDisposable
         await _turn.WaitAsync(ct);
         try
         {
-            return await Task.Factory.StartNew(scan, ct, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+            return await Task.Factory
+                .StartNew(scan, ct, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         }
         finally
         {

@@ -8,7 +8,8 @@ namespace Shortener.Reports;
 internal readonly record struct MintedShare(long Link, int Kind, long Generation, long At, long? ParentAt)
 {
     /// <summary>From the parent's minting to its own, where it is no longer than the window.</summary>
-    public long? Cycle => At - ParentAt is >= 0 and var millis && millis <= SharingStore.Window.TotalMilliseconds ? millis / 1_000 : null;
+    public long? Cycle => At - ParentAt is >= 0 and var millis
+        && millis <= SharingStore.Window.TotalMilliseconds ? millis / 1_000 : null;
 }
 
 /// <summary>The shares minted in some time.</summary>
@@ -22,16 +23,22 @@ internal sealed record MintedShares(ShareKinds Kinds, IReadOnlyList<MintedShare>
         {
             var (channel, app) = Kinds[share.Kind];
             counts.AddMinted(share.Link, counts.Kinds.Of(channel, app), share.Generation, 1);
-            if (share.Cycle is { } seconds && Slots.Day(share.ParentAt!.Value) < closedDay) counts.AddCycle(share.Link, seconds);
+            if (share.Cycle is { } seconds && Slots.Day(share.ParentAt!.Value) < closedDay)
+            {
+                counts.AddCycle(share.Link, seconds);
+            }
         }
     }
 }
 
-/// <summary>The shares minted in a watch, counted: of all links together, with the cycles; and by link.</summary>
+/// <summary>
+/// The shares minted in a watch, counted: of all links together, with the cycles; and by link.
+/// </summary>
 /// <remarks>
 /// The pairs of channel and app. Of all: how many shares of each pair and generation; for 0 to 7 days
-/// that lie between the parent's UTC day and the child's, the cycles by link. By link: how many shares of each link, pair and
-/// generation. Each list stands behind its length, links are distances from the one before.
+/// that lie between the parent's UTC day and the child's, the cycles by link. By link: how many shares of
+/// each link, pair and generation. Each list stands behind its length, links are distances from the one
+/// before.
 /// </remarks>
 internal static class MintDigest
 {
@@ -70,7 +77,8 @@ internal static class MintDigest
     public static byte[] WriteByLink(MintedShares minted)
     {
         var bytes = Begin(minted);
-        var byLink = minted.Shares.GroupBy(share => (share.Link, share.Kind, share.Generation)).OrderBy(same => same.Key.Link).ToList();
+        var byLink = minted.Shares.GroupBy(share => (share.Link, share.Kind, share.Generation))
+            .OrderBy(same => same.Key.Link).ToList();
         bytes.Put(byLink.Count);
         var link = 0L;
         foreach (var same in byLink)
@@ -87,7 +95,8 @@ internal static class MintDigest
     /// <summary>Adds a digest of all links to what a report counts.</summary>
     /// <param name="closedDay">Parents of this UTC day and later are too young to have cycles.</param>
     /// <param name="isOfLinks">The report is of some links: then only their cycles.</param>
-    public static void ReadAll(ReadOnlySpan<byte> written, long watch, int closedDay, bool isOfLinks, SharingCounts counts)
+    public static void ReadAll(
+        ReadOnlySpan<byte> written, long watch, int closedDay, bool isOfLinks, SharingCounts counts)
     {
         var bytes = new PackedReader(written);
         var kinds = counts.Kinds.Read(ref bytes);

@@ -7,7 +7,9 @@ internal sealed class NewestHits(int most)
     // The oldest lies on top.
     private readonly PriorityQueue<HitCursor, (long At, long Seq)> _hits = new();
 
-    /// <summary>There are as many as are wanted, and none of them is older than <paramref name="at"/>.</summary>
+    /// <summary>
+    /// There are as many as are wanted, and none of them is older than <paramref name="at"/>.
+    /// </summary>
     public bool AreAllFrom(long at) => _hits.Count == most && _hits.Peek().At >= at;
 
     public void Offer(long at, long seq)
@@ -17,5 +19,6 @@ internal sealed class NewestHits(int most)
     }
 
     /// <summary>Newest first.</summary>
-    public List<HitCursor> InOrder() => [.. _hits.UnorderedItems.OrderByDescending(hit => hit.Priority).Select(hit => hit.Element)];
+    public List<HitCursor> InOrder() =>
+        [.. _hits.UnorderedItems.OrderByDescending(hit => hit.Priority).Select(hit => hit.Element)];
 }

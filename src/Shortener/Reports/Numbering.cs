@@ -1,6 +1,8 @@
 namespace Shortener.Reports;
 
-/// <summary>Numbers things as they come, from 0: what is counted a million times is counted by number.</summary>
+/// <summary>
+/// Numbers things as they come, from 0: what is counted a million times is counted by number.
+/// </summary>
 internal sealed class Numbering<T>
     where T : notnull
 {

@@ -5,8 +5,8 @@ using Shortener.Shares;
 namespace Shortener.Reports;
 
 /// <summary>
-/// Dimensions whose numbers stand in log and roll-ups themselves, and are no number of a word: how they are written. Empty
-/// stands for "unknown".
+/// Dimensions whose numbers stand in log and roll-ups themselves, and are no number of a word: how they are
+/// written. Empty stands for "unknown".
 /// </summary>
 public static class OwnNumbers
 {
@@ -27,6 +27,8 @@ public static class OwnNumbers
     {
         if (key.Length == 0) return dimension is Dimension.Share or Dimension.Advocate ? 0 : null;
         if (dimension is Dimension.Share) return Tokens.Read(key);
-        return long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
     }
 }

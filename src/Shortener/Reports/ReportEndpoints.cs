@@ -28,7 +28,8 @@ internal static class ReportEndpoints
 
     /// <summary>Counts of hits, in rows by whatever is asked for.</summary>
     internal static async Task<Results<Ok<Analytics>, CsvAnswer, Malformed, Refused>> Analyse(
-        HttpRequest request, InstanceSettings instance, TimeProvider clock, AnalyticsStore store, CancellationToken ct)
+        HttpRequest request, InstanceSettings instance, TimeProvider clock, AnalyticsStore store,
+        CancellationToken ct)
     {
         var parameters = Parameters.Of(request);
         var isCsv = parameters.TakeIsCsv(request);
@@ -58,7 +59,8 @@ internal static class ReportEndpoints
 
     /// <summary>Single hits, newest first.</summary>
     internal static async Task<Results<Ok<Page<ListedHit>>, CsvAnswer, Malformed>> List(
-        HttpRequest request, InstanceSettings instance, TimeProvider clock, HitListStore store, CancellationToken ct)
+        HttpRequest request, InstanceSettings instance, TimeProvider clock, HitListStore store,
+        CancellationToken ct)
     {
         var parameters = Parameters.Of(request);
         var isCsv = parameters.TakeIsCsv(request);
@@ -69,12 +71,14 @@ internal static class ReportEndpoints
         if (isCsv) return new CsvAnswer(HitTable.Header, All(store, query, ct));
 
         var (hits, next) = await store.Page(query, Math.Min(query.Limit ?? HitsAPage, MostHitsAPage), ct);
-        return TypedResults.Ok(new Page<ListedHit>(hits, next is null ? null : Cursor.Write(query.List, next)));
+        return TypedResults.Ok(
+            new Page<ListedHit>(hits, next is null ? null : Cursor.Write(query.List, next)));
     }
 
     /// <summary>Which clicks were shared privately, and where: confirmed, likely and unknown.</summary>
     internal static async Task<Results<Ok<DarkReport>, CsvAnswer, Malformed>> ShowDarkSocial(
-        HttpRequest request, InstanceSettings instance, TimeProvider clock, DarkStore store, Classifier classifier, CancellationToken ct)
+        HttpRequest request, InstanceSettings instance, TimeProvider clock, DarkStore store,
+        Classifier classifier, CancellationToken ct)
     {
         var parameters = Parameters.Of(request);
         var isCsv = parameters.TakeIsCsv(request);
@@ -83,12 +87,18 @@ internal static class ReportEndpoints
             return parameters.Refusal();
         }
         var report = DarkShape.Shape(await store.Read(query, ct), classifier);
-        return isCsv ? new CsvAnswer(DarkTable.Header, DarkTable.Rows(report).ToAsyncEnumerable()) : TypedResults.Ok(report);
+        return isCsv
+            ? new CsvAnswer(DarkTable.Header, DarkTable.Rows(report).ToAsyncEnumerable())
+            : TypedResults.Ok(report);
     }
 
-    /// <summary>How links are passed on: by channel and generation, with K, cycle time and half-life. As CSV, a row a channel.</summary>
+    /// <summary>
+    /// How links are passed on: by channel and generation, with K, cycle time and half-life. As CSV, a row a
+    /// channel.
+    /// </summary>
     internal static async Task<Results<Ok<SharingReport>, CsvAnswer, Malformed>> ShowSharing(
-        HttpRequest request, InstanceSettings instance, TimeProvider clock, SharingStore store, CancellationToken ct)
+        HttpRequest request, InstanceSettings instance, TimeProvider clock, SharingStore store,
+        CancellationToken ct)
     {
         var parameters = Parameters.Of(request);
         var isCsv = parameters.TakeIsCsv(request);
@@ -97,7 +107,9 @@ internal static class ReportEndpoints
             return parameters.Refusal();
         }
         var report = SharingShape.Shape(await store.Read(query, ct));
-        return isCsv ? new CsvAnswer(SharingTable.Header, SharingTable.Rows(report).ToAsyncEnumerable()) : TypedResults.Ok(report);
+        return isCsv
+            ? new CsvAnswer(SharingTable.Header, SharingTable.Rows(report).ToAsyncEnumerable())
+            : TypedResults.Ok(report);
     }
 
     private static async IAsyncEnumerable<IReadOnlyList<object?>> All(

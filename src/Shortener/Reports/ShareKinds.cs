@@ -1,6 +1,8 @@
 namespace Shortener.Reports;
 
-/// <summary>Pairs of channel and app, numbered as they come: a report has a few dozen of them, and millions of shares.</summary>
+/// <summary>
+/// Pairs of channel and app, numbered as they come: a report has a few dozen of them, and millions of shares.
+/// </summary>
 internal sealed class ShareKinds
 {
     private readonly Dictionary<(string Channel, string App), int> _numbers = [];

@@ -5,7 +5,8 @@ namespace Shortener.Reports;
 /// <summary>A link's clicks through one share.</summary>
 /// <param name="Root">The share made from the bare link that it grew from; itself where that is it.</param>
 /// <param name="Kind">What it was minted for, by its number in <see cref="ShareKinds"/>.</param>
-internal readonly record struct ShareClicks(long Link, long Share, long Root, int Kind, long Generation, long Clicks, long Unique);
+internal readonly record struct ShareClicks(
+    long Link, long Share, long Root, int Kind, long Generation, long Clicks, long Unique);
 
 /// <summary>What all the clicks through one share add up to.</summary>
 internal struct ShareTotal
@@ -17,12 +18,17 @@ internal struct ShareTotal
     public long Unique;
 }
 
-/// <summary>Adds up what the sharing report is made of, whether it was read hit by hit and share by share or from digests.</summary>
+/// <summary>
+/// Adds up what the sharing report is made of, whether it was read hit by hit and share by share or from
+/// digests.
+/// </summary>
 /// <param name="links">Only these; all where null.</param>
 /// <param name="young">Links whose window is open.</param>
 internal sealed class SharingCounts(IReadOnlySet<long>? links, IReadOnlySet<long> young)
 {
-    /// <summary>Cycles are counted by whole seconds; those that take longer than the window are not.</summary>
+    /// <summary>
+    /// Cycles are counted by whole seconds; those that take longer than the window are not.
+    /// </summary>
     private readonly int[] _cycles = new int[(int)SharingStore.Window.TotalSeconds + 1];
 
     private readonly Dictionary<long, ShareTotal> _shares = [];
@@ -84,10 +90,15 @@ internal sealed class SharingCounts(IReadOnlySet<long>? links, IReadOnlySet<long
         (total.Link, total.Generation, total.Kind) = (clicks.Link, clicks.Generation, clicks.Kind);
         total.Clicks += clicks.Clicks;
         total.Unique += clicks.Unique;
-        if (seen.IsClosed) CollectionsMarshal.GetValueRefOrAddDefault(_trees, clicks.Root, out _) += clicks.Unique;
+        if (seen.IsClosed)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_trees, clicks.Root, out _) += clicks.Unique;
+        }
     }
 
-    /// <summary>When a link's unique clicks came, whether counted as of the bare link or through a share.</summary>
+    /// <summary>
+    /// When a link's unique clicks came, whether counted as of the bare link or through a share.
+    /// </summary>
     public void AddTimes(long link, long watch, long unique)
     {
         if (unique > 0) Find(link)?.Week.Add((int)watch, (int)unique);

@@ -35,7 +35,8 @@ internal static class SharingRawStore
         return new SharingHits
         {
             Kinds = kinds,
-            Bare = [.. scan.Clicks.Where(row => row.Key.Share == 0).Select(row => (row.Key.Link, (long)row.Value.Unique))],
+            Bare = [.. scan.Clicks.Where(row => row.Key.Share == 0).Select(
+                row => (row.Key.Link, (long)row.Value.Unique))],
             Through = [.. scan.Clicks.Where(row => row.Key.Share != 0).Select(row => Of(row.Key, row.Value))],
             Previews = await PreviewStore.Read(tx, scan.Previews, origins, []),
         };
@@ -48,7 +49,9 @@ internal static class SharingRawStore
         }
     }
 
-    /// <summary>The shares minted from an instant to before another, in UTC milliseconds since 1970.</summary>
+    /// <summary>
+    /// The shares minted from an instant to before another, in UTC milliseconds since 1970.
+    /// </summary>
     /// <param name="links">Only of these; of all where null.</param>
     public static async Task<MintedShares> Minted(Tx tx, long from, long until, IEnumerable<long>? links)
     {

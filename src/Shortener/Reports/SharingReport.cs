@@ -48,15 +48,18 @@ public sealed record SharingChannel(string? Channel, string? App, long SharesMin
 /// <summary>Shares and clicks of a generation.</summary>
 public sealed record SharingGeneration(long Generation, long SharesMinted, long UniqueClicks);
 
-/// <summary>Unique clicks that one unique click brought, over links whose window has closed; null where there are no clicks.</summary>
+/// <summary>
+/// Unique clicks that one unique click brought, over links whose window has closed; null where there are no
+/// clicks.
+/// </summary>
 /// <param name="Low">Together with high: holds it in 95 of 100 cases.</param>
 /// <param name="WindowDays">How old a link has to be.</param>
 /// <param name="Links">How many are.</param>
 public sealed record SharingK(double? Value, double? Low, double? High, int WindowDays, int Links);
 
 /// <summary>
-/// From the minting of a share to that of its child, for parents of UTC days that lie before the window; null where there are
-/// none.
+/// From the minting of a share to that of its child, for parents of UTC days that lie before the window; null
+/// where there are none.
 /// </summary>
 /// <param name="P25">Seconds; a quarter is quicker.</param>
 /// <param name="P75">Seconds; a quarter is slower.</param>
@@ -64,8 +67,9 @@ public sealed record SharingK(double? Value, double? Low, double? High, int Wind
 public sealed record CycleTime(long? MedianSeconds, long? P25, long? P75, int N);
 
 /// <summary>
-/// From a link's first unique click in the period until half of the unique clicks of its first seven days had come, for links
-/// that had at least 30 and whose seven days are over; null where there are none. Known to four hours, interpolated.
+/// From a link's first unique click in the period until half of the unique clicks of its first seven days had
+/// come, for links that had at least 30 and whose seven days are over; null where there are none. Known to
+/// four hours, interpolated.
 /// </summary>
 /// <param name="P25">Hours; a quarter is quicker.</param>
 /// <param name="P75">Hours; a quarter is slower.</param>
@@ -73,4 +77,5 @@ public sealed record CycleTime(long? MedianSeconds, long? P25, long? P75, int N)
 public sealed record HalfLife(double? MedianHours, double? P25, double? P75, int Links);
 
 /// <summary>A share that brought many.</summary>
-public sealed record TopSharer(string Token, long Link, string? Channel, string? App, long Generation, long Clicks, long UniqueClicks);
+public sealed record TopSharer(
+    string Token, long Link, string? Channel, string? App, long Generation, long Clicks, long UniqueClicks);

@@ -17,7 +17,8 @@ internal sealed class SharingScan(LogFilter filter) : IScan
     private readonly Dictionary<long, FirstWeek> _weeks = [];
 
     /// <inheritdoc/>
-    public string Columns => "link_id, at, seq, kind, origin_id, share_id, generation, is_unique" + filter.Columns;
+    public string Columns =>
+        "link_id, at, seq, kind, origin_id, share_id, generation, is_unique" + filter.Columns;
 
     public IReadOnlyDictionary<ShareOfLink, (int Clicks, int Unique)> Clicks => _clicks;
 
@@ -36,7 +37,8 @@ internal sealed class SharingScan(LogFilter filter) : IScan
             switch ((HitKind)rows[3])
             {
                 case HitKind.Click:
-                    ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(_clicks, new(rows[0], rows[5], rows[6]), out _);
+                    ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                        _clicks, new(rows[0], rows[5], rows[6]), out _);
                     counts = (counts.Clicks + sign, counts.Unique + sign * (int)rows[7]);
                     if (rows[7] != 0) WeekOf(rows[0]).Add((int)Slots.Watch(rows[1]), 1);
                     break;

@@ -39,22 +39,29 @@ internal static class SharingShape
         foreach (var (key, count) in counts.Minted) minted[key.Kind] += count;
         foreach (var share in counts.Shares.Values) clicks[share.Kind] += share.Clicks;
         return [.. Enumerable.Range(0, counts.Kinds.Count).Where(kind => minted[kind] + clicks[kind] > 0)
-            .Select(kind => new SharingChannel(NullIfEmpty(counts.Kinds[kind].Channel), NullIfEmpty(counts.Kinds[kind].App), minted[kind], clicks[kind]))
-            .OrderByDescending(row => row.Clicks).ThenByDescending(row => row.SharesMinted).ThenBy(row => row.App, StringComparer.Ordinal)
+            .Select(kind => new SharingChannel(
+                NullIfEmpty(counts.Kinds[kind].Channel), NullIfEmpty(counts.Kinds[kind].App), minted[kind],
+                clicks[kind]))
+            .OrderByDescending(row => row.Clicks).ThenByDescending(row => row.SharesMinted)
+            .ThenBy(row => row.App, StringComparer.Ordinal)
             .ThenBy(row => row.Channel, StringComparer.Ordinal)];
     }
 
     private static List<SharingGeneration> Generations(SharingCounts counts)
     {
-        var minted = counts.Minted.GroupBy(row => row.Key.Generation).ToDictionary(same => same.Key, same => same.Sum(row => row.Value));
+        var minted = counts.Minted.GroupBy(row => row.Key.Generation)
+            .ToDictionary(same => same.Key, same => same.Sum(row => row.Value));
         var last = counts.UniqueByGeneration.Keys.Concat(minted.Keys).DefaultIfEmpty().Max();
-        return [.. Enumerable.Range(0, (int)last + 1).Select(g => new SharingGeneration(g, minted.GetValueOrDefault(g), counts.UniqueByGeneration.GetValueOrDefault(g)))];
+        return [.. Enumerable.Range(0, (int)last + 1).Select(g => new SharingGeneration(
+            g, minted.GetValueOrDefault(g), counts.UniqueByGeneration.GetValueOrDefault(g)))];
     }
 
     private static SharingK K(SharingCounts counts)
     {
         var k = Contagion.Of(counts.ClosedBare, counts.Trees.Values);
-        return new SharingK(Rounded(k?.Value), Rounded(k?.Low), Rounded(k?.High), SharingStore.Window.Days, counts.ClosedLinks);
+        return new SharingK(
+            Rounded(k?.Value), Rounded(k?.Low), Rounded(k?.High), SharingStore.Window.Days,
+            counts.ClosedLinks);
     }
 
     private static CycleTime Cycle(IReadOnlyList<int> cycles)
@@ -80,7 +87,10 @@ internal static class SharingShape
             else top.EnqueueDequeue(share, (total.Clicks, -share));
         }
         var sharers = new List<TopSharer>();
-        while (top.TryDequeue(out var share, out _)) sharers.Add(Sharer(share, counts.Shares[share], counts.Kinds));
+        while (top.TryDequeue(out var share, out _))
+        {
+            sharers.Add(Sharer(share, counts.Shares[share], counts.Kinds));
+        }
         sharers.Reverse();
         return sharers;
     }

@@ -6,10 +6,14 @@ using Shortener.Values;
 
 namespace Shortener.Reports;
 
-/// <summary>Reads what the sharing report is made of: from digests, and where there are none from hits and shares.</summary>
+/// <summary>
+/// Reads what the sharing report is made of: from digests, and where there are none from hits and shares.
+/// </summary>
 internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling, TimeProvider clock)
 {
-    /// <summary>How old a link, or a parent, has to be to count: by then nearly all that comes of it has come.</summary>
+    /// <summary>
+    /// How old a link, or a parent, has to be to count: by then nearly all that comes of it has come.
+    /// </summary>
     public static readonly TimeSpan Window = TimeSpan.FromDays(7);
 
     private const string ArrivalsThen = """
@@ -21,7 +25,8 @@ internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling,
 
     private const string YoungLinks = "select id from links where created_at > @Closed";
 
-    private static readonly Sql LinksOfShares = "select id, link_id from shares where " + Sql.AnyOf("id", "Ids");
+    private static readonly Sql LinksOfShares = "select id, link_id from shares where "
+        + Sql.AnyOf("id", "Ids");
 
     /// <summary>Links with so many hits are quicker read as they are than from all links' digests.</summary>
     internal int FewHits { get; init; } = LinkHits.Few;
@@ -39,7 +44,8 @@ internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling,
     }
 
     /// <summary>What was seen in the period.</summary>
-    public Task<SharingSeen> Read(DarkQuery query, CancellationToken ct) => query.Conditions.Any(c => c.NamesLinks)
+    public Task<SharingSeen> Read(DarkQuery query, CancellationToken ct) =>
+        query.Conditions.Any(c => c.NamesLinks)
         ? ReadAll(query, ct)
         : scans.Run(() => ReadAll(query, ct), ct);
 
@@ -63,7 +69,9 @@ internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling,
         else
         {
             var from = Math.Max(period.From, marks.Removed);
-            var rest = await DigestStore.Read(tx, DigestOf.Hits, from, period.Until, marks, (bytes, watch) => HitDigest.Read(bytes, watch, counts));
+            var rest = await DigestStore.Read(
+                tx, DigestOf.Hits, from, period.Until, marks,
+                (bytes, watch) => HitDigest.Read(bytes, watch, counts));
             await log.OfRest(period, rest, scan);
         }
         (await SharingRawStore.Hits(tx, scan)).AddTo(counts);
@@ -71,12 +79,14 @@ internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling,
         {
             foreach (var (watch, clicks) in week.Clicks) counts.AddTimes(link, watch, clicks);
         }
-        await AddMinted(tx, period, marks, isFew, links, Slots.Day((now - Window).ToUnixTimeMilliseconds()), counts);
+        await AddMinted(
+            tx, period, marks, isFew, links, Slots.Day((now - Window).ToUnixTimeMilliseconds()), counts);
         return new SharingSeen { Period = period, Closed = closed, Counts = counts, Arrivals = await ReadArrivals(tx, period, links) };
     }, ct);
 
     private static async Task AddMinted(
-        Tx tx, Period period, Watermarks marks, bool isFew, HashSet<long>? links, int closedDay, SharingCounts counts)
+        Tx tx, Period period, Watermarks marks, bool isFew, HashSet<long>? links, int closedDay,
+        SharingCounts counts)
     {
         List<(long From, long Until)> rest = [(period.From, period.Until)];
         if (!isFew)

@@ -6,5 +6,6 @@ internal static class SharingTable
     public static readonly IReadOnlyList<string> Header = ["channel", "app", "sharesMinted", "clicks"];
 
     public static IEnumerable<IReadOnlyList<object?>> Rows(SharingReport report) =>
-        report.ByChannel.Select(row => (IReadOnlyList<object?>)[row.Channel, row.App, row.SharesMinted, row.Clicks]);
+        report.ByChannel.Select(
+            row => (IReadOnlyList<object?>)[row.Channel, row.App, row.SharesMinted, row.Clicks]);
 }

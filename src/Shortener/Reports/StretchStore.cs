@@ -20,7 +20,8 @@ internal static class StretchStore
     public static async Task<List<(long First, long Last)>> Read(Tx tx, long from, long until)
     {
         var stretches = new List<(long First, long Last)>();
-        await using var rows = await tx.Scan(Spans, new { First = Slots.Quarter(from), Last = Slots.Quarter(until - 1) });
+        await using var rows = await tx.Scan(
+            Spans, new { First = Slots.Quarter(from), Last = Slots.Quarter(until - 1) });
         while (await rows.Next())
         {
             if (stretches.Count > 0 && rows[0] <= stretches[^1].Last + LogSpans.Gap)

@@ -15,7 +15,8 @@ internal sealed class Tally
 
     /// <summary>What was counted, by number.</summary>
     public IEnumerable<KeyValuePair<long, HitCounts>> Counts =>
-        _low.Select((counts, i) => KeyValuePair.Create((long)i, counts)).Concat(_high).Where(pair => pair.Value != default);
+        _low.Select((counts, i) => KeyValuePair.Create((long)i, counts)).Concat(_high)
+            .Where(pair => pair.Value != default);
 
     /// <summary>All of them together.</summary>
     public HitCounts Total => Counts.Aggregate(new HitCounts(), (sum, pair) => sum + pair.Value);

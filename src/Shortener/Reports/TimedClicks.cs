@@ -8,8 +8,12 @@ namespace Shortener.Reports;
 /// <param name="Count">How many there are that do not differ.</param>
 internal readonly record struct TimedClick(long Link, long At, int What, int Count = 1);
 
-/// <summary>Clicks and when they were: all of them, or a sample that stays bounded however many there are.</summary>
-/// <remarks>It is the largest sample that is small enough, in whatever order and portions the clicks come.</remarks>
+/// <summary>
+/// Clicks and when they were: all of them, or a sample that stays bounded however many there are.
+/// </summary>
+/// <remarks>
+/// It is the largest sample that is small enough, in whatever order and portions the clicks come.
+/// </remarks>
 internal sealed class TimedClicks
 {
     /// <summary>More say little more about what comes together in time, and take longer to count.</summary>

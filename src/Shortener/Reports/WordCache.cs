@@ -5,8 +5,8 @@ using Shortener.Storage;
 namespace Shortener.Reports;
 
 /// <summary>
-/// The words of the log's dictionaries by their numbers. They never change, so what was read once is right for ever.
-/// Bounded: a full cache starts again empty.
+/// The words of the log's dictionaries by their numbers. They never change, so what was read once is right
+/// for ever. Bounded: a full cache starts again empty.
 /// </summary>
 internal sealed class WordCache
 {
@@ -23,7 +23,8 @@ internal sealed class WordCache
     }
 
     /// <summary>Texts, by their numbers; what is no text is left out.</summary>
-    public Task<Dictionary<long, string>> Texts(Tx tx, IReadOnlyCollection<long> ids) => Find(tx, null, "texts", "text", ids);
+    public Task<Dictionary<long, string>> Texts(Tx tx, IReadOnlyCollection<long> ids) =>
+        Find(tx, null, "texts", "text", ids);
 
     /// <summary>What tuples say of a dimension, by their numbers; empty where unknown.</summary>
     public Task<Dictionary<long, string>> Words(Tx tx, Dimension dimension, IReadOnlyCollection<long> ids)
@@ -31,10 +32,13 @@ internal sealed class WordCache
         var tuple = LogTuple.Of(dimension)!;
         return tuple.Table == "texts"
             ? Texts(tx, ids)
-            : Find(tx, dimension, tuple.Table, tuple.Words.Single(word => word.Dimension == dimension).Column, ids);
+            : Find(
+                tx, dimension, tuple.Table, tuple.Words.Single(word => word.Dimension == dimension).Column,
+                ids);
     }
 
-    private async Task<Dictionary<long, string>> Find(Tx tx, Dimension? dimension, string table, string column, IReadOnlyCollection<long> ids)
+    private async Task<Dictionary<long, string>> Find(
+        Tx tx, Dimension? dimension, string table, string column, IReadOnlyCollection<long> ids)
     {
         var found = new Dictionary<long, string>(ids.Count);
         var missing = new List<long>();
@@ -45,7 +49,9 @@ internal sealed class WordCache
         }
         if (missing.Count == 0) return found;
 
-        var rows = await tx.List<Row>($"select id, {column} as word from {table} where " + Sql.AnyOf("id", "Ids"), new { Ids = Json.Of(missing) });
+        var rows = await tx.List<Row>(
+            $"select id, {column} as word from {table} where " + Sql.AnyOf("id", "Ids"),
+            new { Ids = Json.Of(missing) });
         foreach (var row in rows)
         {
             found[row.Id] = row.Word;

@@ -6,7 +6,9 @@ using Shortener.Values;
 
 namespace Shortener.Reports;
 
-/// <summary>Turns the numbers that hits were counted by into the keys that a report shows; empty stands for "unknown".</summary>
+/// <summary>
+/// Turns the numbers that hits were counted by into the keys that a report shows; empty stands for "unknown".
+/// </summary>
 /// <param name="spelling">How tags are counted.</param>
 /// <param name="defaultDomain">The name of the domain that links store as the empty one.</param>
 internal sealed class WordStore(Tx tx, WordCache words, TagSpelling spelling, string defaultDomain)
@@ -29,7 +31,8 @@ internal sealed class WordStore(Tx tx, WordCache words, TagSpelling spelling, st
     }
 
     /// <summary>The keys of the log's own numbers: one each, but for links with several tags.</summary>
-    public async Task<Func<long, IEnumerable<string>>> NamesInLog(Grouping by, IReadOnlyCollection<long> numbers)
+    public async Task<Func<long, IEnumerable<string>>> NamesInLog(
+        Grouping by, IReadOnlyCollection<long> numbers)
     {
         if (by == Grouping.Tag)
         {
@@ -55,17 +58,20 @@ internal sealed class WordStore(Tx tx, WordCache words, TagSpelling spelling, st
         return Spelled(by, await words.Words(tx, by.Dimension!.Value, numbers));
     }
 
-    private async Task<ILookup<long, string>> TagsOfLinks() => (await tx.List<Row>(Tags)).ToLookup(row => row.Id, row => row.Word);
+    private async Task<ILookup<long, string>> TagsOfLinks() =>
+        (await tx.List<Row>(Tags)).ToLookup(row => row.Id, row => row.Word);
 
     private async Task<Func<long, string>> DomainNames() =>
-        WordIn((await tx.List<Row>(Domains)).ToDictionary(row => row.Id, row => row.Word.Length == 0 ? defaultDomain : row.Word));
+        WordIn((await tx.List<Row>(Domains)).ToDictionary(
+            row => row.Id, row => row.Word.Length == 0 ? defaultDomain : row.Word));
 
     private static List<long> Numbers(Tally tally) => [.. tally.Counts.Select(pair => pair.Key)];
 
     private Func<long, string> Spelled(Grouping by, Dictionary<long, string> found) =>
         number => spelling.Of(by.Name, found.GetValueOrDefault(number, ""));
 
-    private static Func<long, string> WordIn(Dictionary<long, string> found) => number => found.GetValueOrDefault(number, "");
+    private static Func<long, string> WordIn(Dictionary<long, string> found) =>
+        number => found.GetValueOrDefault(number, "");
 
     private static void Add(Tally tally, Func<long, string> word, Dictionary<string, HitCounts> rows)
     {

@@ -7,10 +7,10 @@ public readonly record struct KFactor(double Value, double Low, double High);
 
 /// <summary>How many unique clicks one unique click brings by sharing.</summary>
 /// <remarks>
-/// K = unique clicks through shares of generation g+1 ÷ unique clicks of generation g (0 is the bare link), all generations
-/// together: what came through shares, by what there was at all. The interval is a bootstrap over roots: the clicks of the
-/// bare link one by one, and the trees of shares below it as wholes, because what one share brings comes or stays away
-/// together.
+/// K = unique clicks through shares of generation g+1 ÷ unique clicks of generation g (0 is the bare link),
+/// all generations together: what came through shares, by what there was at all. The interval is a bootstrap
+/// over roots: the clicks of the bare link one by one, and the trees of shares below it as wholes, because
+/// what one share brings comes or stays away together.
 /// </remarks>
 public static class Contagion
 {
@@ -22,7 +22,9 @@ public static class Contagion
     private const ulong Seed = 20261121;
 
     /// <param name="bare">Unique clicks of the bare links.</param>
-    /// <param name="trees">Unique clicks of each share made from a bare link and of all that grew from it.</param>
+    /// <param name="trees">
+    /// Unique clicks of each share made from a bare link and of all that grew from it.
+    /// </param>
     /// <returns>Null where there are no clicks.</returns>
     public static KFactor? Of(long bare, IEnumerable<long> trees)
     {
@@ -37,7 +39,9 @@ public static class Contagion
             drawn[i] = again + own > 0 ? again / (again + own) : 0;
         }
         Array.Sort(drawn);
-        return new KFactor((double)shared / (bare + shared), drawn[(int)(Left * Resamples)], drawn[(int)((1 - Left) * Resamples)]);
+        return new KFactor(
+            (double)shared / (bare + shared), drawn[(int)(Left * Resamples)],
+            drawn[(int)((1 - Left) * Resamples)]);
     }
 
     private static double Times(int cases, Dice dice)
@@ -48,7 +52,9 @@ public static class Contagion
         return times;
     }
 
-    /// <summary>How often a case is drawn when as many are drawn as there are: once in the mean, by Poisson.</summary>
+    /// <summary>
+    /// How often a case is drawn when as many are drawn as there are: once in the mean, by Poisson.
+    /// </summary>
     private static int Times(Dice dice)
     {
         var (times, left) = (0, dice.Next() - Math.Exp(-1));

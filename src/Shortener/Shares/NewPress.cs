@@ -9,7 +9,9 @@ public sealed record NewPress
     /// <summary>The token that the visitor came with (<c>sc_share</c>).</summary>
     public string? Share { get; init; }
 
-    /// <summary>The click id that the visitor came with (<c>sc_id</c>): it says which link they followed.</summary>
+    /// <summary>
+    /// The click id that the visitor came with (<c>sc_id</c>): it says which link they followed.
+    /// </summary>
     public string? ClickId { get; init; }
 
     /// <summary>The slug that the page names for those who came without either.</summary>

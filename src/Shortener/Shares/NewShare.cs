@@ -5,7 +5,9 @@ namespace Shortener.Shares;
 /// <summary>What a caller sends for a share.</summary>
 public sealed record NewShare
 {
-    /// <summary>What it is made for: messaging, social, email …; left out, that of a well-known app.</summary>
+    /// <summary>
+    /// What it is made for: messaging, social, email …; left out, that of a well-known app.
+    /// </summary>
     public string? Channel { get; init; }
 
     /// <summary>The app it is made for, by its name in reports: WhatsApp, Telegram …</summary>

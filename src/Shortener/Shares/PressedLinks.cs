@@ -4,22 +4,34 @@ using Shortener.Links;
 
 namespace Shortener.Shares;
 
-/// <summary>A link that a page may share, and the share through which its visitor came; null for the bare link.</summary>
+/// <summary>
+/// A link that a page may share, and the share through which its visitor came; null for the bare link.
+/// </summary>
 public sealed record PressedLink(Link Link, Share? Parent);
 
-/// <summary>Which link a press on a destination's page shares: the one its visitor came by, else the one the page names.</summary>
+/// <summary>
+/// Which link a press on a destination's page shares: the one its visitor came by, else the one the page
+/// names.
+/// </summary>
 public sealed class PressedLinks(LinkStore links, ShareStore shares, ClickIds clickIds, TimeProvider clock)
 {
     /// <summary>The link; null where it is none of this site's, or over.</summary>
     /// <param name="site">The key that the page used.</param>
     /// <param name="domain">As stored; null for a Host that is none of ours.</param>
     public async Task<PressedLink?> Find(NewPress press, ApiKey site, string? domain, CancellationToken ct) =>
-        await Through(press.Share, site, ct) ?? await By(press.ClickId, site, ct) ?? await Named(press.Link, site, domain, ct);
+        await Through(press.Share, site, ct) ?? await By(press.ClickId, site, ct)
+            ?? await Named(press.Link, site, domain, ct);
 
-    /// <summary>The parent of what this visitor shares: who shares again after coming back by their own share is still one sharer.</summary>
+    /// <summary>
+    /// The parent of what this visitor shares: who shares again after coming back by their own share is still
+    /// one sharer.
+    /// </summary>
     public async Task<Share?> ParentFor(Share? came, long visitor, CancellationToken ct)
     {
-        while (came is not null && came.Visitor == visitor) came = came.ParentId is { } id ? await shares.Find(id, ct) : null;
+        while (came is not null && came.Visitor == visitor)
+        {
+            came = came.ParentId is { } id ? await shares.Find(id, ct) : null;
+        }
         return came;
     }
 
@@ -30,18 +42,24 @@ public sealed class PressedLinks(LinkStore links, ShareStore shares, ClickIds cl
 
     private async Task<PressedLink?> By(string? clickId, ApiKey site, CancellationToken ct)
     {
-        if (string.IsNullOrEmpty(clickId) || await shares.CameBy(clickIds.HashOf(clickId), ct) is not { } click) return null;
+        if (string.IsNullOrEmpty(clickId)
+            || await shares.CameBy(clickIds.HashOf(clickId), ct) is not { } click)
+        {
+            return null;
+        }
         var share = click.ShareId == 0 ? null : await shares.Find(click.ShareId, ct);
         return Of(await links.Find(click.LinkId, ct), share, site);
     }
 
     private async Task<PressedLink?> Named(string? slug, ApiKey site, string? domain, CancellationToken ct) =>
-        string.IsNullOrEmpty(slug) || domain is null ? null : Of(await links.Find(domain, slug, ct), null, site);
+        string.IsNullOrEmpty(slug)
+            || domain is null ? null : Of(await links.Find(domain, slug, ct), null, site);
 
     private PressedLink? Of(Link? link, Share? parent, ApiKey site)
     {
         var now = clock.GetUtcNow();
-        var isOpen = link is { IsDeleted: false, Enabled: true } && !(now < link.ValidSince) && !(now >= link.ValidUntil);
+        var isOpen = link is { IsDeleted: false, Enabled: true } && !(now < link.ValidSince)
+            && !(now >= link.ValidUntil);
         return isOpen && SnippetRules.IsOnSite(link!, site) ? new PressedLink(link!, parent) : null;
     }
 }

@@ -5,7 +5,8 @@ using Shortener.Hits;
 namespace Shortener.Shares;
 
 /// <summary>
-/// Who presses a button, classified as their click on the link would be: only people mint, and each is known for a day.
+/// Who presses a button, classified as their click on the link would be: only people mint, and each is known
+/// for a day.
 /// </summary>
 public sealed class Pressers(VisitReader reader, HitClassifier classifier, TimeProvider clock)
 {
@@ -15,10 +16,12 @@ public sealed class Pressers(VisitReader reader, HitClassifier classifier, TimeP
     public Hit? Of(string host, string slug, long linkId, IPAddress address, Func<string, string?> header)
     {
         // A script's call is no navigation: what fetch metadata say of it would make a bot of everybody.
-        string? Told(string name) => name.StartsWith("sec-fetch-", StringComparison.Ordinal) ? null : header(name);
+        string? Told(string name) =>
+            name.StartsWith("sec-fetch-", StringComparison.Ordinal) ? null : header(name);
 
         var at = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var hit = classifier.Classify(reader.Read(at, "GET", host, slug, query: "", address, Told), uid: 0, linkId, Dictionaries.NoUtm);
+        var hit = classifier.Classify(
+            reader.Read(at, "GET", host, slug, query: "", address, Told), uid: 0, linkId, Dictionaries.NoUtm);
         return hit.Kind is HitKind.Click ? hit : null;
     }
 }

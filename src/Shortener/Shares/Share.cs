@@ -1,6 +1,8 @@
 namespace Shortener.Shares;
 
-/// <summary>One act of sharing a link: whoever comes through it is known to come from there. It never changes.</summary>
+/// <summary>
+/// One act of sharing a link: whoever comes through it is known to come from there. It never changes.
+/// </summary>
 public sealed record Share
 {
     /// <summary>The number of its token.</summary>
@@ -28,7 +30,9 @@ public sealed record Share
     /// <summary>The button that was pressed; empty where none was.</summary>
     public string Button { get; init; } = "";
 
-    /// <summary>Who pressed the button, as hits know a visitor for a day; null for a share that no visitor made.</summary>
+    /// <summary>
+    /// Who pressed the button, as hits know a visitor for a day; null for a share that no visitor made.
+    /// </summary>
     public long? Visitor { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }

@@ -35,25 +35,29 @@ public sealed record ShareAnswer
     /// <summary>Of hits through this share itself.</summary>
     public required LinkCounts Counts { get; init; }
 
-    /// <summary>Arrivals through it that no redirect made, as the snippet tells: addresses that were copied. In none of the counts.</summary>
+    /// <summary>
+    /// Arrivals through it that no redirect made, as the snippet tells: addresses that were copied. In none
+    /// of the counts.
+    /// </summary>
     public long Arrivals { get; init; }
 
-    public static ShareAnswer Of(Share share, Link link, LinkCounts counts, long arrivals, ShortUrls urls) => new()
-    {
-        Token = share.Token,
-        ShortUrl = urls.Of(link, share.Token),
-        ShareUrl = urls.SharePage(link, share.Token),
-        Link = new SharedLink(link.Id, link.Slug, urls.DomainOf(link)),
-        Channel = Known(share.Channel),
-        App = Known(share.App),
-        Parent = share.ParentId is { } parent ? Tokens.Write(parent) : null,
-        Generation = share.Generation,
-        Advocate = share.AdvocateId == 0 ? null : share.AdvocateId,
-        MintedBy = share.MintedBy,
-        CreatedAt = share.CreatedAt,
-        Counts = counts,
-        Arrivals = arrivals,
-    };
+    public static ShareAnswer Of(Share share, Link link, LinkCounts counts, long arrivals, ShortUrls urls) =>
+        new()
+        {
+            Token = share.Token,
+            ShortUrl = urls.Of(link, share.Token),
+            ShareUrl = urls.SharePage(link, share.Token),
+            Link = new SharedLink(link.Id, link.Slug, urls.DomainOf(link)),
+            Channel = Known(share.Channel),
+            App = Known(share.App),
+            Parent = share.ParentId is { } parent ? Tokens.Write(parent) : null,
+            Generation = share.Generation,
+            Advocate = share.AdvocateId == 0 ? null : share.AdvocateId,
+            MintedBy = share.MintedBy,
+            CreatedAt = share.CreatedAt,
+            Counts = counts,
+            Arrivals = arrivals,
+        };
 
     internal static string? Known(string text) => text.Length > 0 ? text : null;
 }
@@ -84,15 +88,18 @@ public sealed record ShareTree
     public required IReadOnlyList<ShareTree> Children { get; init; }
 
     /// <summary>
-    /// Where there are children that are not shown: the <c>cursor</c> with which <c>GET /shares/{token}/tree</c>, asked for
-    /// this share, goes on. Null where all are shown.
+    /// Where there are children that are not shown: the <c>cursor</c> with which <c>GET
+    /// /shares/{token}/tree</c>, asked for this share, goes on. Null where all are shown.
     /// </summary>
     public string? More { get; init; }
 }
 
-/// <summary>Who passed a link on: the shares that were made from the bare link, and those below them.</summary>
+/// <summary>
+/// Who passed a link on: the shares that were made from the bare link, and those below them.
+/// </summary>
 /// <param name="Children">Of generation 1, oldest first.</param>
 /// <param name="More">
-/// Where there are more of them: the <c>cursor</c> with which <c>GET /links/{id}/shares/tree</c> goes on. Null where all are shown.
+/// Where there are more of them: the <c>cursor</c> with which <c>GET /links/{id}/shares/tree</c> goes on.
+/// Null where all are shown.
 /// </param>
 public sealed record LinkTree(SharedLink Link, IReadOnlyList<ShareTree> Children, string? More);

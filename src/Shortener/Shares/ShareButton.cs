@@ -5,9 +5,12 @@ namespace Shortener.Shares;
 /// <param name="App">The app it shares to, by its name in reports; empty where that is not known.</param>
 /// <param name="Channel">The channel it shares to; empty where that is not known.</param>
 /// <param name="Target">Where the app takes the link; null for buttons that only hand it out.</param>
-/// <param name="FormActions">What the page's policy has to allow for that, the app's own redirects included.</param>
+/// <param name="FormActions">
+/// What the page's policy has to allow for that, the app's own redirects included.
+/// </param>
 public sealed record ShareButton(
-    string Key, string App, string Channel, Func<ShareMessage, string>? Target = null, string FormActions = "")
+    string Key, string App, string Channel, Func<ShareMessage, string>? Target = null,
+    string FormActions = "")
 {
     private static string Escape(string text) => Uri.EscapeDataString(text);
 
@@ -18,16 +21,32 @@ public sealed record ShareButton(
         new("native", "", ""),
         new("whatsapp", "WhatsApp", "messaging", m => $"https://wa.me/?text={Escape(m.Whole)}",
             "https://wa.me https://api.whatsapp.com https://web.whatsapp.com whatsapp:"),
-        new("telegram", "Telegram", "messaging", m => $"https://t.me/share/url?url={Escape(m.Url)}&text={Escape(m.Text)}",
+        new(
+            "telegram", "Telegram", "messaging",
+            m => $"https://t.me/share/url?url={Escape(m.Url)}&text={Escape(m.Text)}",
             "https://t.me https://telegram.me tg:"),
-        new("messenger", "Messenger", "messaging", m => $"fb-messenger://share?link={Escape(m.Url)}", "fb-messenger:"),
-        new("line", "LINE", "messaging", m => $"https://line.me/R/share?text={Escape(m.Whole)}", "https://line.me https://*.line.me line:"),
+        new(
+            "messenger", "Messenger", "messaging", m => $"fb-messenger://share?link={Escape(m.Url)}",
+            "fb-messenger:"),
+        new(
+            "line", "LINE", "messaging", m => $"https://line.me/R/share?text={Escape(m.Whole)}",
+            "https://line.me https://*.line.me line:"),
         new("sms", "", "sms", m => $"sms:?&body={Escape(m.Whole)}", "sms:"),
         new("mail", "", "email", m => $"mailto:?subject={Escape(m.Title)}&body={Escape(m.Whole)}", "mailto:"),
-        new("x", "X", "social", m => $"https://x.com/intent/post?text={Escape(m.Text)}&url={Escape(m.Url)}", "https://x.com https://twitter.com"),
-        new("facebook", "Facebook", "social", m => $"https://www.facebook.com/sharer/sharer.php?u={Escape(m.Url)}", "https://*.facebook.com"),
-        new("linkedin", "LinkedIn", "social", m => $"https://www.linkedin.com/sharing/share-offsite/?url={Escape(m.Url)}", "https://*.linkedin.com"),
-        new("reddit", "Reddit", "social", m => $"https://www.reddit.com/submit?url={Escape(m.Url)}&title={Escape(m.Title)}", "https://*.reddit.com"),
+        new(
+            "x", "X", "social", m => $"https://x.com/intent/post?text={Escape(m.Text)}&url={Escape(m.Url)}",
+            "https://x.com https://twitter.com"),
+        new(
+            "facebook", "Facebook", "social",
+            m => $"https://www.facebook.com/sharer/sharer.php?u={Escape(m.Url)}", "https://*.facebook.com"),
+        new(
+            "linkedin", "LinkedIn", "social",
+            m => $"https://www.linkedin.com/sharing/share-offsite/?url={Escape(m.Url)}",
+            "https://*.linkedin.com"),
+        new(
+            "reddit", "Reddit", "social",
+            m => $"https://www.reddit.com/submit?url={Escape(m.Url)}&title={Escape(m.Title)}",
+            "https://*.reddit.com"),
         new("copy", "", ""),
     ];
 

@@ -19,8 +19,8 @@ public sealed record ShareDraft(long LinkId, Minter By)
     public string Button { get; init; } = "";
 
     /// <summary>
-    /// As in <see cref="Share.Visitor"/>. With it, the same button on the same page gives the same share for the rest of
-    /// the visitor day.
+    /// As in <see cref="Share.Visitor"/>. With it, the same button on the same page gives the same share for
+    /// the rest of the visitor day.
     /// </summary>
     public long? Visitor { get; init; }
 
@@ -32,6 +32,8 @@ public sealed record ShareDraft(long LinkId, Minter By)
 }
 
 /// <summary>How minting ended.</summary>
-/// <param name="Share">The new share, or the one that this visitor made before; null where the vanity token is taken.</param>
+/// <param name="Share">
+/// The new share, or the one that this visitor made before; null where the vanity token is taken.
+/// </param>
 /// <param name="IsNew">It was made just now.</param>
 public readonly record struct Minted(Share? Share, bool IsNew);

@@ -51,19 +51,23 @@ public sealed class ShareListStore(Db db)
     }
 
     /// <summary>The shares of a link, newest first, behind <paramref name="after"/>.</summary>
-    public Task<List<Share>> OfLinkAfter(long linkId, ShareKey? after, int limit, CancellationToken ct) => db.List<Share>(OfLink, new
-    {
-        LinkId = linkId,
-        At = after?.At ?? long.MaxValue,
-        Id = after?.Id ?? long.MaxValue,
-        Limit = limit,
-    }, ct);
+    public Task<List<Share>> OfLinkAfter(long linkId, ShareKey? after, int limit, CancellationToken ct) =>
+        db.List<Share>(OfLink, new
+        {
+            LinkId = linkId,
+            At = after?.At ?? long.MaxValue,
+            Id = after?.Id ?? long.MaxValue,
+            Limit = limit,
+        }, ct);
 
     /// <summary>What came through these shares so far, by number; exact.</summary>
-    public Task<IReadOnlyDictionary<long, LinkCounts>> CountsOf(IEnumerable<long> ids, CancellationToken ct) =>
+    public Task<IReadOnlyDictionary<long, LinkCounts>> CountsOf(
+        IEnumerable<long> ids, CancellationToken ct) =>
         db.Snapshot(tx => CountsOf(tx, ids), ct);
 
-    /// <summary>Arrivals through these shares that no redirect made, by number; those without are left out.</summary>
+    /// <summary>
+    /// Arrivals through these shares that no redirect made, by number; those without are left out.
+    /// </summary>
     public Task<IReadOnlyDictionary<long, long>> ArrivalsOf(IEnumerable<long> ids, CancellationToken ct) =>
         db.Snapshot(tx => ArrivalsOf(tx, ids), ct);
 
@@ -73,14 +77,16 @@ public sealed class ShareListStore(Db db)
             .ToDictionary(a => Tokens.Read(a.Share)!.Value, a => a.Count);
 
     /// <inheritdoc cref="CountsOf(IEnumerable{long}, CancellationToken)"/>
-    internal static async Task<IReadOnlyDictionary<long, LinkCounts>> CountsOf(Tx tx, IEnumerable<long> ids) =>
-        (await tx.List<CountsRow>(Counts, new { Ids = Json.Of(ids) })).ToDictionary(c => c.ShareId, c => new LinkCounts
-        {
-            Clicks = c.Clicks,
-            UniqueClicks = c.UniqueClicks,
-            QrScans = c.QrScans,
-            Previews = c.Previews,
-            Bots = c.Bots,
-            Prefetches = c.Prefetches,
-        });
+    internal static async Task<IReadOnlyDictionary<long, LinkCounts>> CountsOf(
+        Tx tx, IEnumerable<long> ids) =>
+        (await tx.List<CountsRow>(Counts, new { Ids = Json.Of(ids) })).ToDictionary(
+            c => c.ShareId, c => new LinkCounts
+            {
+                Clicks = c.Clicks,
+                UniqueClicks = c.UniqueClicks,
+                QrScans = c.QrScans,
+                Previews = c.Previews,
+                Bots = c.Bots,
+                Prefetches = c.Prefetches,
+            });
 }

@@ -5,7 +5,10 @@ using Shortener.Web;
 
 namespace Shortener.Shares;
 
-/// <summary>The share page: what is shared, a button for each app, a code for people in the same room. Complete without scripts.</summary>
+/// <summary>
+/// The share page: what is shared, a button for each app, a code for people in the same room. Complete
+/// without scripts.
+/// </summary>
 /// <param name="link">The link that is shared.</param>
 /// <param name="token">The share through which the page was opened; null for none.</param>
 internal sealed class SharePage(Link link, string? token, ShortUrls urls, ShareWords words)
@@ -35,8 +38,8 @@ internal sealed class SharePage(Link link, string? token, ShortUrls urls, ShareW
         input{width:100%;font:inherit;padding:.7rem .8rem;border:1px solid var(--line);border-radius:.8rem;background:var(--tile);color:var(--ink)}
         """;
 
-    // Two buttons need it: the device's own sheet, and copying in place. Where either fails, the form goes as without it. And
-    // a picture that cannot be had leaves no hole.
+    // Two buttons need it: the device's own sheet, and copying in place. Where either fails, the form goes as
+    // without it. And a picture that cannot be had leaves no hole.
     private const string Script = """
         (()=>{const p=document.querySelector(".picture"),gone=()=>p.remove();
         if(p)p.complete&&!p.naturalWidth?gone():p.addEventListener("error",gone);
@@ -67,13 +70,15 @@ internal sealed class SharePage(Link link, string? token, ShortUrls urls, ShareW
     private string Host => new Uri(link.Url).IdnHost;
 
     /// <summary>The buttons of this link's page, in order.</summary>
-    private IEnumerable<ShareButton> Buttons => (_share.Buttons ?? LinkShare.AllButtons).Select(key => ShareButton.Find(key)!);
+    private IEnumerable<ShareButton> Buttons =>
+        (_share.Buttons ?? LinkShare.AllButtons).Select(key => ShareButton.Find(key)!);
 
     /// <summary>The button of that key, if this page has it.</summary>
     public ShareButton? Find(string? key) => Buttons.FirstOrDefault(button => button.Key == key);
 
     /// <summary>What goes out with a share.</summary>
-    public ShareMessage Message(Share share) => new(Title, _share.Message ?? Title, urls.Of(link, share.Token));
+    public ShareMessage Message(Share share) =>
+        new(Title, _share.Message ?? Title, urls.Of(link, share.Token));
 
     /// <summary>The page itself.</summary>
     public Task Send(HttpContext context) => Send(context, 200, Title, $"""
@@ -89,7 +94,9 @@ internal sealed class SharePage(Link link, string? token, ShortUrls urls, ShareW
         <script>{Script}</script>
         """);
 
-    /// <summary>Answers a press of a button that only hands out the link: it stands in a field, ready to be copied.</summary>
+    /// <summary>
+    /// Answers a press of a button that only hands out the link: it stands in a field, ready to be copied.
+    /// </summary>
     public Task SendLink(HttpContext context, ShareMessage message) => Send(context, 200, words.YourLink, $"""
         <p><label for="link">{Shell.Text(words.CopyByHand)}</label></p>
         <p><input id="link" dir="ltr" readonly autofocus value="{Shell.Text(message.Url)}"></p>
@@ -103,26 +110,34 @@ internal sealed class SharePage(Link link, string? token, ShortUrls urls, ShareW
         """);
 
     private static string WithImagesFrom(string address) =>
-        Shell.PolicyOf(Style, Script, FormActions, "'self' " + new Uri(address).GetLeftPart(UriPartial.Authority));
+        Shell.PolicyOf(
+            Style, Script, FormActions, "'self' " + new Uri(address).GetLeftPart(UriPartial.Authority));
 
-    private string Address => Shell.Text("/-/share/" + Uri.EscapeDataString(link.Slug) + (token is null ? "" : "." + token));
+    private string Address =>
+        Shell.Text("/-/share/" + Uri.EscapeDataString(link.Slug) + (token is null ? "" : "." + token));
 
     private string Button(ShareButton button)
     {
         var label = words.LabelOf(button);
-        var aloud = button.App.Length > 0 ? string.Format(CultureInfo.InvariantCulture, words.Send, button.App) : label;
+        var aloud = button.App.Length > 0
+            ? string.Format(CultureInfo.InvariantCulture, words.Send, button.App)
+            : label;
         // Shown by the script where the device has a sheet.
         var hidden = button.Key is "native" ? " hidden" : "";
         return $"""<button name="to" value="{button.Key}" aria-label="{Shell.Text(aloud)}"{hidden}>{ShareIcons.Of(button.Key)}{Shell.Text(label)}</button>""";
     }
 
-    // A page that is looked at mints nothing: the code is that of the link, or of the share through which one came.
-    private string Code() => QrCodes.Svg((token is null ? urls.Of(link) : urls.Of(link, token)) + "?qr=1", QrStyle.Default, 240);
+    // A page that is looked at mints nothing: the code is that of the link, or of the share through which one
+    // came.
+    private string Code() =>
+        QrCodes.Svg((token is null ? urls.Of(link) : urls.Of(link, token)) + "?qr=1", QrStyle.Default, 240);
 
     private Task Send(HttpContext context, int status, string title, string content)
     {
         var page = Shell.Page(title, content, words.Language, words.IsRightToLeft ? "rtl" : "ltr", Style);
         // The press of a button names its origin, and the app is told nothing.
-        return Shell.Send(context, status, Encoding.UTF8.GetBytes(page), _share.Image is null ? Policy : WithImagesFrom(_share.Image), "same-origin");
+        return Shell.Send(
+            context, status, Encoding.UTF8.GetBytes(page),
+            _share.Image is null ? Policy : WithImagesFrom(_share.Image), "same-origin");
     }
 }

@@ -9,7 +9,9 @@ public static class ShareRules
     public const int MaxApp = 64;
 
     /// <summary>Checks every field, so that one answer names all that is wrong.</summary>
-    /// <param name="parent">The share that <c>parent</c> names, of whatever link; null where there is none.</param>
+    /// <param name="parent">
+    /// The share that <c>parent</c> names, of whatever link; null where there is none.
+    /// </param>
     /// <param name="now">A share is not made in the future.</param>
     /// <returns>The draft, which means nothing where there are problems.</returns>
     public static (ShareDraft Draft, IReadOnlyDictionary<string, string[]> Problems) Check(
@@ -23,7 +25,8 @@ public static class ShareRules
 
         var app = TextRules.Line("The name of an app", sent.App?.Trim(), MaxApp);
         Refuse("app", app.Refusal);
-        var channel = string.IsNullOrEmpty(sent.Channel) ? ShareButton.ChannelOf(app.Kept ?? "") ?? "" : sent.Channel;
+        var channel = string.IsNullOrEmpty(sent.Channel) ? ShareButton.ChannelOf(app.Kept ?? "")
+            ?? "" : sent.Channel;
         Refuse("channel", Channel(channel));
         Refuse("parent", Parent(sent.Parent, link, parent));
         Refuse("token", Token(sent.Token));
@@ -47,11 +50,15 @@ public static class ShareRules
     {
         if (token is null) return null;
         if (parent is null) return $"There is no share '{token}'.";
-        return parent.LinkId == link.Id ? null : $"The share '{token}' belongs to another link; a chain stays with its link.";
+        return parent.LinkId == link.Id
+            ? null
+            : $"The share '{token}' belongs to another link; a chain stays with its link.";
     }
 
     private static string? Token(string? token) =>
-        token is null || Tokens.IsVanity(token) ? null : "A chosen token is 5 to 7 of the letters a to z and the digits 0 to 9.";
+        token is null || Tokens.IsVanity(token)
+            ? null
+            : "A chosen token is 5 to 7 of the letters a to z and the digits 0 to 9.";
 
     private static string? CreatedAt(DateTimeOffset? at, Share? parent, DateTimeOffset now)
     {

@@ -11,7 +11,10 @@ public sealed record CameBy
     public long ShareId { get; init; }
 }
 
-/// <summary>The shares. They are added, and never changed or removed, but that who pressed is forgotten: what was sent to a friend stays what it was.</summary>
+/// <summary>
+/// The shares. They are added, and never changed or removed, but that who pressed is forgotten: what was sent
+/// to a friend stays what it was.
+/// </summary>
 public sealed class ShareStore(Db db, TimeProvider clock)
 {
     internal const string Columns =
@@ -64,11 +67,16 @@ public sealed class ShareStore(Db db, TimeProvider clock)
     /// <summary>The share with this number; null where there is none.</summary>
     public Task<Share?> Find(long id, CancellationToken ct) => db.Find<Share>(ById, new { Id = id }, ct);
 
-    /// <summary>What a click id went out with; null where it is none of ours, or the hit was removed.</summary>
+    /// <summary>
+    /// What a click id went out with; null where it is none of ours, or the hit was removed.
+    /// </summary>
     /// <param name="hash"><see cref="ClickIds.HashOf"/>.</param>
-    public Task<CameBy?> CameBy(long hash, CancellationToken ct) => db.Find<CameBy>(ByClick, new { Hash = hash }, ct);
+    public Task<CameBy?> CameBy(long hash, CancellationToken ct) =>
+        db.Find<CameBy>(ByClick, new { Hash = hash }, ct);
 
-    /// <summary>Makes a share, or finds the one that the same press of the same visitor made before.</summary>
+    /// <summary>
+    /// Makes a share, or finds the one that the same press of the same visitor made before.
+    /// </summary>
     public Task<Minted> Mint(ShareDraft draft, CancellationToken ct) => db.Atomically(async tx =>
     {
         for (var draw = 0; draw < MostDraws; draw++)
@@ -90,10 +98,14 @@ public sealed class ShareStore(Db db, TimeProvider clock)
             };
             if (await tx.Run(Insert, row) == 1)
             {
-                await tx.Run(CountInWatch, new { Watch = Slots.Watch(share.CreatedAt.ToUnixTimeMilliseconds()) });
+                await tx.Run(
+                    CountInWatch, new { Watch = Slots.Watch(share.CreatedAt.ToUnixTimeMilliseconds()) });
                 return new Minted(share, IsNew: true);
             }
-            if (draft.Visitor is not null && await tx.Find<Share>(ByPress, row) is { } known) return new Minted(known, IsNew: false);
+            if (draft.Visitor is not null && await tx.Find<Share>(ByPress, row) is { } known)
+            {
+                return new Minted(known, IsNew: false);
+            }
             if (draft.Token is not null) return default;
         }
         throw new InvalidOperationException($"{MostDraws} random tokens were all taken.");
@@ -105,14 +117,17 @@ public sealed class ShareStore(Db db, TimeProvider clock)
         var forgotten = 0L;
         for (var some = ForgottenAtOnce; some == ForgottenAtOnce; forgotten += some)
         {
-            some = await db.Run(Forget, new { Before = clock.GetUtcNow() - KeepsVisitors, Most = ForgottenAtOnce }, ct);
+            some = await db.Run(
+                Forget, new { Before = clock.GetUtcNow() - KeepsVisitors, Most = ForgottenAtOnce }, ct);
         }
         return forgotten;
     }
 
     private Share Of(ShareDraft draft) => new()
     {
-        Id = draft.Token is { } token ? Tokens.Read(token)!.Value : Tokens.Draw(RandomNumberGenerator.GetInt32),
+        Id = draft.Token is { } token
+            ? Tokens.Read(token)!.Value
+            : Tokens.Draw(RandomNumberGenerator.GetInt32),
         LinkId = draft.LinkId,
         ParentId = draft.Parent?.Id,
         Generation = (draft.Parent?.Generation ?? 0) + 1,
@@ -123,6 +138,7 @@ public sealed class ShareStore(Db db, TimeProvider clock)
         Button = draft.Button,
         Visitor = draft.Visitor,
         // The database keeps milliseconds.
-        CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds((draft.CreatedAt ?? clock.GetUtcNow()).ToUnixTimeMilliseconds()),
+        CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(
+            (draft.CreatedAt ?? clock.GetUtcNow()).ToUnixTimeMilliseconds()),
     };
 }

@@ -55,10 +55,12 @@ public sealed class ShareTreeStore(Db db)
     }, ct);
 
     /// <summary>The shares that were made from the bare link, and those below them.</summary>
-    public Task<LinkTree> Below(SharedLink link, TreeSize size, CancellationToken ct) => db.Snapshot(async tx =>
+    public Task<LinkTree> Below(SharedLink link, TreeSize size, CancellationToken ct) =>
+        db.Snapshot(async tx =>
     {
         var grown = await Grow(tx, Parent.Of(link.Id), size);
-        return new LinkTree(link, await grown.Draw(tx, grown.Children[BareLink]), grown.More.GetValueOrDefault(BareLink));
+        return new LinkTree(
+            link, await grown.Draw(tx, grown.Children[BareLink]), grown.More.GetValueOrDefault(BareLink));
     }, ct);
 
     private static async Task<Grown> Grow(Tx tx, Parent top, TreeSize size)
@@ -70,11 +72,15 @@ public sealed class ShareTreeStore(Db db)
             var next = new List<Parent>();
             foreach (var parent in level)
             {
-                // One more than is shown says whether there are more. Levels are few and short: each parent is asked for alone.
+                // One more than is shown says whether there are more. Levels are few and short: each parent
+                // is asked for alone.
                 var shown = depth > 0 ? left : 0;
                 var begin = parent == top ? size.After : null;
                 var found = await ChildrenOf(tx, parent, begin, shown + 1);
-                if (found.Count > shown) grown.More[parent.Id] = MoreOf(parent, shown > 0 ? ShareKey.Of(found[shown - 1]) : begin);
+                if (found.Count > shown)
+                {
+                    grown.More[parent.Id] = MoreOf(parent, shown > 0 ? ShareKey.Of(found[shown - 1]) : begin);
+                }
                 var children = grown.Children[parent.Id] = [.. found.Take(shown)];
                 next.AddRange(children.Select(Parent.Of));
                 left -= children.Count;
@@ -87,13 +93,14 @@ public sealed class ShareTreeStore(Db db)
     private static string MoreOf(Parent parent, ShareKey? last) =>
         Cursor.Write(parent.List, last ?? new ShareKey(long.MinValue, long.MinValue));
 
-    private static Task<List<Share>> ChildrenOf(Tx tx, Parent parent, ShareKey? after, int limit) => tx.List<Share>(parent.Sql, new
-    {
-        Parent = parent.Number,
-        At = after?.At ?? long.MinValue,
-        Id = after?.Id ?? long.MinValue,
-        Limit = limit,
-    });
+    private static Task<List<Share>> ChildrenOf(Tx tx, Parent parent, ShareKey? after, int limit) =>
+        tx.List<Share>(parent.Sql, new
+        {
+            Parent = parent.Number,
+            At = after?.At ?? long.MinValue,
+            Id = after?.Id ?? long.MinValue,
+            Limit = limit,
+        });
 
     /// <summary>The shares that are shown, by parent, and the cursors of those that are not.</summary>
     private sealed record Grown(Dictionary<long, List<Share>> Children, Dictionary<long, string> More)
@@ -101,8 +108,10 @@ public sealed class ShareTreeStore(Db db)
         /// <summary>These shares with all below them, and what came through each.</summary>
         public async Task<IReadOnlyList<ShareTree>> Draw(Tx tx, IEnumerable<Share> tops)
         {
-            var all = Children.Values.SelectMany(some => some).Concat(tops).Select(s => s.Id).Distinct().ToList();
-            var (counts, arrivals) = (await ShareListStore.CountsOf(tx, all), await ShareListStore.ArrivalsOf(tx, all));
+            var all =
+                Children.Values.SelectMany(some => some).Concat(tops).Select(s => s.Id).Distinct().ToList();
+            var (counts, arrivals) =
+                (await ShareListStore.CountsOf(tx, all), await ShareListStore.ArrivalsOf(tx, all));
             return [.. tops.Select(Draw)];
 
             ShareTree Draw(Share share) => new()

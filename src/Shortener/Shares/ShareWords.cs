@@ -4,28 +4,36 @@ namespace Shortener.Shares;
 /// <param name="Language">Its tag, for <c>lang</c>.</param>
 /// <param name="Send">How a button to an app is read aloud; {0} is the app.</param>
 public sealed record ShareWords(
-    string Language, bool IsRightToLeft, string Heading, string Send, string Native, string Sms, string Mail, string Copy,
+    string Language, bool IsRightToLeft, string Heading, string Send, string Native, string Sms, string Mail,
+    string Copy,
     string Copied, string YourLink, string CopyByHand, string Scan, string Code, string Back,
     string TooMany, string WaitAMinute, string NotForMachines, string NotFromHere, string OpenAgain)
 {
     private static readonly ShareWords[] All =
     [
         new("en", false,
-            Heading: "Share this", Send: "Share with {0}", Native: "Share …", Sms: "Text message", Mail: "Email", Copy: "Copy link",
-            Copied: "The link is copied.", YourLink: "Your link", CopyByHand: "Copy it and paste it wherever you like.",
+            Heading: "Share this", Send: "Share with {0}", Native: "Share …", Sms: "Text message",
+            Mail: "Email", Copy: "Copy link",
+            Copied: "The link is copied.", YourLink: "Your link",
+            CopyByHand: "Copy it and paste it wherever you like.",
             Scan: "Show a QR code", Code: "QR code of the link", Back: "Back",
             TooMany: "That was very often", WaitAMinute: "Wait a minute, and press again.",
-            NotForMachines: "These buttons are for people", NotFromHere: "This button was not pressed on this page",
+            NotForMachines: "These buttons are for people",
+            NotFromHere: "This button was not pressed on this page",
             OpenAgain: "Open the page again, and press the button there."),
         new("de", false,
-            Heading: "Weitersagen", Send: "Mit {0} teilen", Native: "Teilen …", Sms: "SMS", Mail: "E-Mail", Copy: "Link kopieren",
-            Copied: "Der Link ist kopiert.", YourLink: "Dein Link", CopyByHand: "Kopiere ihn und füge ihn ein, wo du magst.",
+            Heading: "Weitersagen", Send: "Mit {0} teilen", Native: "Teilen …", Sms: "SMS", Mail: "E-Mail",
+            Copy: "Link kopieren",
+            Copied: "Der Link ist kopiert.", YourLink: "Dein Link",
+            CopyByHand: "Kopiere ihn und füge ihn ein, wo du magst.",
             Scan: "QR-Code zeigen", Code: "QR-Code des Links", Back: "Zurück",
             TooMany: "Das war sehr oft", WaitAMinute: "Warte eine Minute und drücke dann noch einmal.",
-            NotForMachines: "Diese Knöpfe sind für Menschen", NotFromHere: "Dieser Knopf wurde nicht auf dieser Seite gedrückt",
+            NotForMachines: "Diese Knöpfe sind für Menschen",
+            NotFromHere: "Dieser Knopf wurde nicht auf dieser Seite gedrückt",
             OpenAgain: "Öffne die Seite noch einmal und drücke den Knopf dort."),
         new("ar", true,
-            Heading: "شارك هذا الرابط", Send: "المشاركة عبر {0}", Native: "مشاركة …", Sms: "رسالة نصية", Mail: "بريد إلكتروني", Copy: "نسخ الرابط",
+            Heading: "شارك هذا الرابط", Send: "المشاركة عبر {0}", Native: "مشاركة …", Sms: "رسالة نصية",
+            Mail: "بريد إلكتروني", Copy: "نسخ الرابط",
             Copied: "تم نسخ الرابط.", YourLink: "رابطك", CopyByHand: "انسخه والصقه حيثما تشاء.",
             Scan: "عرض رمز QR", Code: "رمز QR للرابط", Back: "رجوع",
             TooMany: "محاولات كثيرة جدًا", WaitAMinute: "انتظر دقيقة ثم اضغط مرة أخرى.",
@@ -34,7 +42,9 @@ public sealed record ShareWords(
     ];
 
     /// <summary>The first language asked for that there is; English where there is none.</summary>
-    /// <param name="accepted">The header Accept-Language; most browsers write their languages in order.</param>
+    /// <param name="accepted">
+    /// The header Accept-Language; most browsers write their languages in order.
+    /// </param>
     public static ShareWords For(string? accepted)
     {
         foreach (var asked in (accepted ?? "").Split(','))

@@ -6,7 +6,10 @@ using Shortener.Links;
 
 namespace Shortener.Shares;
 
-/// <summary>The snippet as browsers get it: t.js without its comments and indentation, with this instance's name of the click id.</summary>
+/// <summary>
+/// The snippet as browsers get it: t.js without its comments and indentation, with this instance's name of
+/// the click id.
+/// </summary>
 public sealed partial class SnippetScript
 {
     private const string Source = "Shares/t.js";
@@ -14,9 +17,11 @@ public sealed partial class SnippetScript
 
     public SnippetScript(TrackingSettings tracking)
     {
-        using var source = new StreamReader(typeof(SnippetScript).Assembly.GetManifestResourceStream(Source)!);
+        using var source = new StreamReader(
+            typeof(SnippetScript).Assembly.GetManifestResourceStream(Source)!);
         var text = Indentation().Replace(Comments().Replace(source.ReadToEnd(), ""), "");
-        var plain = Encoding.UTF8.GetBytes(text.Replace(ClickId, $"\"{tracking.Parameter}\"", StringComparison.Ordinal));
+        var plain = Encoding.UTF8.GetBytes(
+            text.Replace(ClickId, $"\"{tracking.Parameter}\"", StringComparison.Ordinal));
         Plain = plain;
         Gzipped = Zip(plain);
         Tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(plain)[..8])}\"";

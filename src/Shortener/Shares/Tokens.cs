@@ -4,12 +4,13 @@ using Shortener.Links;
 namespace Shortener.Shares;
 
 /// <summary>
-/// What names a share: five to eight letters and digits behind the slug's dot, which spell a number. The number is the
-/// share's id, so that a token is found, and written, without a dictionary.
+/// What names a share: five to eight letters and digits behind the slug's dot, which spell a number. The
+/// number is the share's id, so that a token is found, and written, without a dictionary.
 /// </summary>
 /// <remarks>
-/// Minted tokens have 8 characters of the slug alphabet: 31⁸ = 8.5 × 10¹¹ of them, so that of ten million shares one guess
-/// in 85,000 meets one. Read as digits 1 to 36 of base 37, so that no two tokens are one number; 37⁸ &lt; 2⁵³.
+/// Minted tokens have 8 characters of the slug alphabet: 31⁸ = 8.5 × 10¹¹ of them, so that of ten million
+/// shares one guess in 85,000 meets one. Read as digits 1 to 36 of base 37, so that no two tokens are one
+/// number; 37⁸ &lt; 2⁵³.
 /// </remarks>
 public static partial class Tokens
 {

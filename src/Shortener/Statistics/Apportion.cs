@@ -1,8 +1,8 @@
 namespace Shortener.Statistics;
 
 /// <summary>
-/// Splits a whole number into whole parts that add up to it exactly, by largest remainder: every part is rounded down,
-/// and what is left goes, one by one, to the parts that lost most.
+/// Splits a whole number into whole parts that add up to it exactly, by largest remainder: every part is
+/// rounded down, and what is left goes, one by one, to the parts that lost most.
 /// </summary>
 /// <remarks>Hamilton's method. No part is further than 1 from its exact value.</remarks>
 public static class Apportion
@@ -11,40 +11,61 @@ public static class Apportion
     /// <param name="whole">What is split; minor units of money, say. Negative for what is taken back.</param>
     /// <param name="weights">Finite, none negative. Where all are zero, each part weighs the same.</param>
     /// <returns>One part per weight, in that order; of equal remainders the first is served first.</returns>
-    /// <exception cref="ArgumentException">A weight is negative or not a number; or there is none, and something to split.</exception>
+    /// <exception cref="ArgumentException">
+    /// A weight is negative or not a number; or there is none, and something to split.
+    /// </exception>
     public static long[] ByWeight(long whole, ReadOnlySpan<double> weights)
     {
         var sum = 0.0;
         foreach (var weight in weights)
         {
-            if (!double.IsFinite(weight) || weight < 0) throw new ArgumentException("A weight is negative or not a number.", nameof(weights));
+            if (!double.IsFinite(weight) || weight < 0)
+            {
+                throw new ArgumentException("A weight is negative or not a number.", nameof(weights));
+            }
             sum += weight;
         }
         var exact = new double[weights.Length];
-        for (var i = 0; i < exact.Length; i++) exact[i] = sum > 0 ? whole * (weights[i] / sum) : (double)whole / exact.Length;
+        for (var i = 0; i < exact.Length; i++)
+        {
+            exact[i] = sum > 0 ? whole * (weights[i] / sum) : (double)whole / exact.Length;
+        }
         return Round(exact, whole);
     }
 
-    /// <summary>Rounds parts of any sign that add up to <paramref name="whole"/> but for the rounding of their making.</summary>
+    /// <summary>
+    /// Rounds parts of any sign that add up to <paramref name="whole"/> but for the rounding of their making.
+    /// </summary>
     /// <param name="exact">Finite.</param>
-    /// <exception cref="ArgumentException">A part is not a number; or there is none, and something to split.</exception>
+    /// <exception cref="ArgumentException">
+    /// A part is not a number; or there is none, and something to split.
+    /// </exception>
     public static long[] Round(ReadOnlySpan<double> exact, long whole)
     {
-        if (exact.Length == 0 && whole != 0) throw new ArgumentException("There is nobody to split it among.", nameof(exact));
+        if (exact.Length == 0 && whole != 0)
+        {
+            throw new ArgumentException("There is nobody to split it among.", nameof(exact));
+        }
         var parts = new long[exact.Length];
         var remainders = new double[exact.Length];
         var order = new int[exact.Length];
         var left = whole;
         for (var i = 0; i < parts.Length; i++)
         {
-            if (!double.IsFinite(exact[i])) throw new ArgumentException("A part is not a number.", nameof(exact));
+            if (!double.IsFinite(exact[i]))
+            {
+                throw new ArgumentException("A part is not a number.", nameof(exact));
+            }
             var floor = Math.Floor(exact[i]);
             parts[i] = (long)floor;
             // From the largest down; of equals, the first first.
             (remainders[i], order[i]) = (floor - exact[i], i);
             left -= parts[i];
         }
-        Array.Sort(order, (a, b) => remainders[a] != remainders[b] ? remainders[a].CompareTo(remainders[b]) : a.CompareTo(b));
+        Array.Sort(
+            order,
+            (a, b) =>
+                remainders[a] != remainders[b] ? remainders[a].CompareTo(remainders[b]) : a.CompareTo(b));
         // Mostly once around; sums of many numbers may be off by more.
         for (var i = 0; left != 0; i = (i + 1) % parts.Length)
         {

@@ -1,13 +1,13 @@
 namespace Shortener.Statistics;
 
 /// <summary>
-/// Normal equations of a fit in which some unknowns are shared by all rows of data and others belong to one row alone:
-/// their matrix has the shape of an arrow, and is solved row by row.
+/// Normal equations of a fit in which some unknowns are shared by all rows of data and others belong to one
+/// row alone: their matrix has the shape of an arrow, and is solved row by row.
 /// </summary>
 /// <remarks>
-/// Rows are eliminated first (Schur complement), so that the work grows with rows × local × shared², not with the cube of
-/// all unknowns. With the matrix as a precision, the variance of anything that depends on the unknowns follows from the same
-/// factors.
+/// Rows are eliminated first (Schur complement), so that the work grows with rows × local × shared², not with
+/// the cube of all unknowns. With the matrix as a precision, the variance of anything that depends on the
+/// unknowns follows from the same factors.
 /// </remarks>
 /// <param name="local">Unknowns of each row.</param>
 /// <param name="shared">Unknowns that all rows share.</param>
@@ -29,13 +29,20 @@ public sealed class ArrowSystem(int rows, int local, int shared)
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
-        foreach (var part in new[] { _own, _link, _ownSide, _ownBend, _common, _commonSide, _known, _scores }) Array.Clear(part);
+        foreach (var part in new[] { _own, _link, _ownSide, _ownBend, _common, _commonSide, _known, _scores })
+        {
+            Array.Clear(part);
+        }
     }
 
-    /// <summary>Adds an observation: <paramref name="information"/> · d·dᵀ to the matrix, d being its derivatives.</summary>
+    /// <summary>
+    /// Adds an observation: <paramref name="information"/> · d·dᵀ to the matrix, d being its derivatives.
+    /// </summary>
     /// <param name="locals">Derivatives by the row's own unknowns: their places and values.</param>
     /// <param name="shareds">Derivatives by shared unknowns.</param>
-    public void Add(int row, ReadOnlySpan<(int At, double Value)> locals, ReadOnlySpan<(int At, double Value)> shareds, double information)
+    public void Add(
+        int row, ReadOnlySpan<(int At, double Value)> locals, ReadOnlySpan<(int At, double Value)> shareds,
+        double information)
     {
         var own = _own.AsSpan(row * local * local, local * local);
         foreach (var (at, value) in locals)
@@ -48,18 +55,25 @@ public sealed class ArrowSystem(int rows, int local, int shared)
     }
 
     /// <summary>Many derivatives: all at once, with zeros for the others.</summary>
-    private void AddWide(int row, ReadOnlySpan<(int At, double Value)> locals, ReadOnlySpan<(int At, double Value)> shareds, double information)
+    private void AddWide(
+        int row, ReadOnlySpan<(int At, double Value)> locals, ReadOnlySpan<(int At, double Value)> shareds,
+        double information)
     {
         Array.Clear(_wide);
         foreach (var (at, value) in shareds) _wide[at] += value;
         foreach (var (at, value) in locals) Vectors.Add(Link(row, at), _wide, information * value);
         for (var i = 0; i < shared; i++)
         {
-            if (_wide[i] is not 0 and var value) Vectors.Add(_common.AsSpan(i * shared, i + 1), _wide.AsSpan(0, i + 1), information * value);
+            if (_wide[i] is not 0 and var value)
+            {
+                Vectors.Add(_common.AsSpan(i * shared, i + 1), _wide.AsSpan(0, i + 1), information * value);
+            }
         }
     }
 
-    private void AddNarrow(int row, ReadOnlySpan<(int At, double Value)> locals, ReadOnlySpan<(int At, double Value)> shareds, double information)
+    private void AddNarrow(
+        int row, ReadOnlySpan<(int At, double Value)> locals, ReadOnlySpan<(int At, double Value)> shareds,
+        double information)
     {
         foreach (var (at, value) in locals)
         {
@@ -77,14 +91,20 @@ public sealed class ArrowSystem(int rows, int local, int shared)
     }
 
     /// <summary>Adds <paramref name="pull"/> · d to the right side.</summary>
-    public void Pull(int row, ReadOnlySpan<(int At, double Value)> locals, ReadOnlySpan<(int At, double Value)> shareds, double pull)
+    public void Pull(
+        int row, ReadOnlySpan<(int At, double Value)> locals, ReadOnlySpan<(int At, double Value)> shareds,
+        double pull)
     {
         foreach (var (at, value) in locals) _ownSide[row * local + at] += pull * value;
         foreach (var (at, value) in shareds) _scores[row * shared + at] += pull * value;
     }
 
-    /// <summary>Adds <paramref name="pull"/> · d to the right side as far as it moves the shared unknowns.</summary>
-    public void Bend(int row, ReadOnlySpan<(int At, double Value)> locals, ReadOnlySpan<(int At, double Value)> shareds, double pull)
+    /// <summary>
+    /// Adds <paramref name="pull"/> · d to the right side as far as it moves the shared unknowns.
+    /// </summary>
+    public void Bend(
+        int row, ReadOnlySpan<(int At, double Value)> locals, ReadOnlySpan<(int At, double Value)> shareds,
+        double pull)
     {
         foreach (var (at, value) in locals) _ownBend[row * local + at] += pull * value;
         foreach (var (at, value) in shareds) _scores[row * shared + at] += pull * value;
@@ -106,17 +126,25 @@ public sealed class ArrowSystem(int rows, int local, int shared)
         _commonSide[at] += precision * distance;
     }
 
-    /// <summary>Adds an observation that depends on shared unknowns alone: <paramref name="derivatives"/>, one for each.</summary>
+    /// <summary>
+    /// Adds an observation that depends on shared unknowns alone: <paramref name="derivatives"/>, one for
+    /// each.
+    /// </summary>
     public void Add(ReadOnlySpan<double> derivatives, double pull)
     {
         Vectors.Add(_commonSide, derivatives, pull);
         for (var i = 0; i < shared; i++)
         {
-            if (derivatives[i] is not 0 and var by) Vectors.Add(_known.AsSpan(i * shared, i + 1), derivatives[..(i + 1)], by);
+            if (derivatives[i] is not 0 and var by)
+            {
+                Vectors.Add(_known.AsSpan(i * shared, i + 1), derivatives[..(i + 1)], by);
+            }
         }
     }
 
-    /// <summary>The covariance of a row's own unknowns, were the shared ones known; once all of the row is added.</summary>
+    /// <summary>
+    /// The covariance of a row's own unknowns, were the shared ones known; once all of the row is added.
+    /// </summary>
     public void Spread(int row, Span<double> spread)
     {
         Span<double> own = stackalloc double[local * local];
@@ -125,7 +153,9 @@ public sealed class ArrowSystem(int rows, int local, int shared)
         Cholesky.Invert(own, local, spread);
     }
 
-    /// <summary>Factors the matrix. Afterwards <see cref="Step"/> and <see cref="Variance"/> may be asked for.</summary>
+    /// <summary>
+    /// Factors the matrix. Afterwards <see cref="Step"/> and <see cref="Variance"/> may be asked for.
+    /// </summary>
     public void Factor()
     {
         for (var row = 0; row < rows; row++) Eliminate(row);
@@ -148,7 +178,10 @@ public sealed class ArrowSystem(int rows, int local, int shared)
         }
     }
 
-    /// <summary>The variance of something whose derivatives by the unknowns are given, the matrix being their precision.</summary>
+    /// <summary>
+    /// The variance of something whose derivatives by the unknowns are given, the matrix being their
+    /// precision.
+    /// </summary>
     /// <param name="shareds">By shared unknowns. Is overwritten.</param>
     /// <param name="locals">By those of the rows, row by row. Is overwritten.</param>
     public double Variance(Span<double> shareds, Span<double> locals)
@@ -177,7 +210,8 @@ public sealed class ArrowSystem(int rows, int local, int shared)
         var sum = 0.0;
         for (var i = 0; i < shared; i++)
         {
-            sum += x[i] * (2 * Vectors.Dot(_known.AsSpan(i * shared, i), x[..i]) + _known[i * shared + i] * x[i]);
+            sum += x[i] * (
+                2 * Vectors.Dot(_known.AsSpan(i * shared, i), x[..i]) + _known[i * shared + i] * x[i]);
         }
         return sum;
     }
@@ -199,7 +233,10 @@ public sealed class ArrowSystem(int rows, int local, int shared)
             Vectors.Add(score, mine, -(side[k] + bend[k]));
             for (var i = 0; i < shared; i++)
             {
-                if (mine[i] is not 0 and var by) Vectors.Add(_common.AsSpan(i * shared, i + 1), mine[..(i + 1)], -by);
+                if (mine[i] is not 0 and var by)
+                {
+                    Vectors.Add(_common.AsSpan(i * shared, i + 1), mine[..(i + 1)], -by);
+                }
             }
         }
         Vectors.Add(_commonSide, score, 1);

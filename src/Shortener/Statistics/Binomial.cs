@@ -9,7 +9,9 @@ public static class Binomial
     /// <summary>One draw.</summary>
     /// <param name="tries">0 or more.</param>
     /// <param name="chance">0 to 1.</param>
-    /// <remarks>By inversion where few are expected, exact; else the nearest whole number to a normal draw.</remarks>
+    /// <remarks>
+    /// By inversion where few are expected, exact; else the nearest whole number to a normal draw.
+    /// </remarks>
     public static long Draw(long tries, double chance, Dice dice)
     {
         if (chance > 0.5) return tries - Draw(tries, 1 - chance, dice);
@@ -17,7 +19,8 @@ public static class Binomial
         var mean = tries * chance;
         if (mean > LargeMean)
         {
-            return Math.Clamp((long)Math.Round(mean + Math.Sqrt(mean * (1 - chance)) * dice.Normal()), 0, tries);
+            return Math.Clamp(
+                (long)Math.Round(mean + Math.Sqrt(mean * (1 - chance)) * dice.Normal()), 0, tries);
         }
         // P(k+1) = P(k) × (n−k)/(k+1) × p/(1−p)
         var odds = chance / (1 - chance);

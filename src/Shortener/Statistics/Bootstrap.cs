@@ -1,13 +1,14 @@
 namespace Shortener.Statistics;
 
 /// <summary>
-/// How much a number would change had chance sent other cases: draws as many cases again from those there are, each as
-/// likely as any, many times over.
+/// How much a number would change had chance sent other cases: draws as many cases again from those there
+/// are, each as likely as any, many times over.
 /// </summary>
 /// <remarks>
-/// Equal cases are counted, not listed: how often each kind is drawn is multinomial, and that is a chain of binomial
-/// draws, kind after kind, each among what the kinds before left over. So all resamples go through the kinds once,
-/// side by side, and need no memory of their own. Source: Efron, "Bootstrap Methods" (1979); percentile intervals.
+/// Equal cases are counted, not listed: how often each kind is drawn is multinomial, and that is a chain of
+/// binomial draws, kind after kind, each among what the kinds before left over. So all resamples go through
+/// the kinds once, side by side, and need no memory of their own. Source: Efron, "Bootstrap Methods" (1979);
+/// percentile intervals.
 /// </remarks>
 /// <param name="cases">How many there are of all kinds together.</param>
 /// <param name="resamples">How often they are drawn anew.</param>
@@ -18,7 +19,9 @@ public sealed class Bootstrap(long cases, int resamples, ulong seed)
     private long _casesLeft = cases;
 
     /// <summary>Draws the next kind.</summary>
-    /// <param name="count">How many cases of this kind there are; all kinds together are as many as was said.</param>
+    /// <param name="count">
+    /// How many cases of this kind there are; all kinds together are as many as was said.
+    /// </param>
     /// <param name="drawn">Filled, one for each resample: how often it drew the kind.</param>
     public void Next(long count, Span<double> drawn)
     {

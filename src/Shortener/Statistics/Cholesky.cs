@@ -1,6 +1,8 @@
 namespace Shortener.Statistics;
 
-/// <summary>The Cholesky factor of a symmetric positive definite matrix: A = L·Lᵀ, kept in its lower triangle.</summary>
+/// <summary>
+/// The Cholesky factor of a symmetric positive definite matrix: A = L·Lᵀ, kept in its lower triangle.
+/// </summary>
 /// <remarks>Matrices are flat, row by row: element (i, j) of an n×n matrix lies at i·n + j.</remarks>
 public static class Cholesky
 {

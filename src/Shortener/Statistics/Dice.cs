@@ -1,6 +1,8 @@
 namespace Shortener.Statistics;
 
-/// <summary>Numbers that look drawn and are the same for the same seed: a report asked for twice says the same.</summary>
+/// <summary>
+/// Numbers that look drawn and are the same for the same seed: a report asked for twice says the same.
+/// </summary>
 /// <remarks>SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).</remarks>
 public sealed class Dice(ulong seed)
 {

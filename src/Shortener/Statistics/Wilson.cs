@@ -2,8 +2,8 @@ namespace Shortener.Statistics;
 
 /// <summary>The interval of a rate: so many of so many.</summary>
 /// <remarks>
-/// Wilson's score interval, two-sided. It stays within 0 and 1, and says something sensible of 0 of 10, where the textbook's
-/// p ± z√(p(1−p)/n) says 0 ± 0. Source: E. B. Wilson, "Probable Inference" (1927).
+/// Wilson's score interval, two-sided. It stays within 0 and 1, and says something sensible of 0 of 10, where
+/// the textbook's p ± z√(p(1−p)/n) says 0 ± 0. Source: E. B. Wilson, "Probable Inference" (1927).
 /// </remarks>
 public static class Wilson
 {

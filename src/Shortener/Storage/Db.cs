@@ -104,10 +104,13 @@ public sealed class Db : IDisposable
     public DbConnection OpenBlocking() => _postgres is not null ? _postgres.OpenConnection() : OpenSqlite();
 
     /// <summary>A SQLite connection with the house's habits set.</summary>
-    /// <remarks>Checkpoints belong to <see cref="Checkpointer"/>: inside a commit they would stall the redirects.</remarks>
+    /// <remarks>
+    /// Checkpoints belong to <see cref="Checkpointer"/>: inside a commit they would stall the redirects.
+    /// </remarks>
     public SqliteConnection OpenSqlite()
     {
-        var connection = new SqliteConnection(_sqlite ?? throw new InvalidOperationException("This is PostgreSQL."));
+        var connection = new SqliteConnection(
+            _sqlite ?? throw new InvalidOperationException("This is PostgreSQL."));
         try
         {
             connection.Open();
@@ -138,9 +141,11 @@ public sealed class Db : IDisposable
     {
         // A write takes SQLite's lock at once: a read that turns into a write could only fail.
         SqliteConnection sqlite => sqlite.BeginTransaction(deferred: !write),
-        _ => connection.BeginTransaction(write ? IsolationLevel.ReadCommitted : IsolationLevel.RepeatableRead),
+        _ =>
+            connection.BeginTransaction(write ? IsolationLevel.ReadCommitted : IsolationLevel.RepeatableRead),
     };
 
-    internal CommandDefinition Command(Sql sql, object? args, IDbTransaction? transaction, CancellationToken ct) =>
+    internal CommandDefinition Command(
+        Sql sql, object? args, IDbTransaction? transaction, CancellationToken ct) =>
         new(sql.For(Engine), args, transaction, cancellationToken: ct);
 }

@@ -25,12 +25,15 @@ public static class Failures
     };
 
     /// <summary>
-    /// The database cannot do its work right now (locked, full, read-only, out of reach): no fault of the statement.
+    /// The database cannot do its work right now (locked, full, read-only, out of reach): no fault of the
+    /// statement.
     /// </summary>
     public static bool IsUnavailable(Exception failure) => failure switch
     {
-        SqliteException e => IsBusy(e) || e.SqliteErrorCode is SqliteReadOnly or SqliteIoError or SqliteFull or SqliteCannotOpen,
-        PostgresException e => IsBusy(e) || e.IsTransient || e.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction,
+        SqliteException e => IsBusy(e)
+            || e.SqliteErrorCode is SqliteReadOnly or SqliteIoError or SqliteFull or SqliteCannotOpen,
+        PostgresException e =>
+            IsBusy(e) || e.IsTransient || e.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction,
         NpgsqlException => true,
         _ => false,
     };

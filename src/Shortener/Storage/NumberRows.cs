@@ -6,7 +6,9 @@ using NpgsqlTypes;
 
 namespace Shortener.Storage;
 
-/// <summary>Rows of whole numbers, gathered outside a transaction and written by one statement inside it.</summary>
+/// <summary>
+/// Rows of whole numbers, gathered outside a transaction and written by one statement inside it.
+/// </summary>
 /// <param name="width">How many columns a row has.</param>
 public sealed class NumberRows(int width)
 {
@@ -24,7 +26,10 @@ public sealed class NumberRows(int width)
     public Task Insert(Tx tx, string insert, string conflict = "")
     {
         if (Count == 0) return Task.CompletedTask;
-        if (tx.Connection is NpgsqlConnection postgres) return InsertArrays(postgres, insert, conflict, tx.Cancelled);
+        if (tx.Connection is NpgsqlConnection postgres)
+        {
+            return InsertArrays(postgres, insert, conflict, tx.Cancelled);
+        }
         InsertEach((SqliteConnection)tx.Connection, insert, conflict);
         return Task.CompletedTask;
     }
@@ -38,10 +43,12 @@ public sealed class NumberRows(int width)
     }
 
     // One array a column, so that all rows travel in one message.
-    private async Task InsertArrays(NpgsqlConnection connection, string insert, string conflict, CancellationToken ct)
+    private async Task InsertArrays(
+        NpgsqlConnection connection, string insert, string conflict, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
-        var arrays = string.Join(", ", Enumerable.Range(1, width).Select(n => string.Create(CultureInfo.InvariantCulture, $"unnest(${n})")));
+        var arrays = string.Join(", ", Enumerable.Range(1, width).Select(
+            n => string.Create(CultureInfo.InvariantCulture, $"unnest(${n})")));
         command.CommandText = $"{insert} select {arrays} {conflict}";
         for (var column = 0; column < width; column++)
         {

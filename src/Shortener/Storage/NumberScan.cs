@@ -8,12 +8,12 @@ using SQLitePCL;
 namespace Shortener.Storage;
 
 /// <summary>
-/// Steps through rows of whole numbers, forward only: for reports that look at millions of them. Columns may not be
-/// null; one that holds bytes is read with <see cref="Bytes"/>.
+/// Steps through rows of whole numbers, forward only: for reports that look at millions of them. Columns may
+/// not be null; one that holds bytes is read with <see cref="Bytes"/>.
 /// </summary>
 /// <remarks>
-/// On SQLite the driver opens and closes the statement, and what happens for every row and column goes past it: a row of
-/// five columns takes 0.2 µs in place of 0.55 (measured).
+/// On SQLite the driver opens and closes the statement, and what happens for every row and column goes past
+/// it: a row of five columns takes 0.2 µs in place of 0.55 (measured).
 /// </remarks>
 public sealed partial class NumberScan : IAsyncDisposable
 {
@@ -56,8 +56,9 @@ public sealed partial class NumberScan : IAsyncDisposable
     }
 
     /// <remarks>
-    /// Dapper's reader leaves its command open when it is disposed asynchronously. On SQLite the command's statement would
-    /// then be ended by the collector's thread, beside whoever has the connection by that time: the process would crash.
+    /// Dapper's reader leaves its command open when it is disposed asynchronously. On SQLite the command's
+    /// statement would then be ended by the collector's thread, beside whoever has the connection by that
+    /// time: the process would crash.
     /// </remarks>
     public async ValueTask DisposeAsync()
     {

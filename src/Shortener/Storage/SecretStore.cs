@@ -4,8 +4,8 @@ using System.Text;
 namespace Shortener.Storage;
 
 /// <summary>
-/// The instance's secret: random, made at the first start, shared by all processes. Ids from outside are stored as
-/// hashes under keys derived from it, so that a copy of the tables without it says nothing of them.
+/// The instance's secret: random, made at the first start, shared by all processes. Ids from outside are
+/// stored as hashes under keys derived from it, so that a copy of the tables without it says nothing of them.
 /// </summary>
 public sealed class SecretStore(Db db)
 {
@@ -29,10 +29,13 @@ public sealed class SecretStore(Db db)
         _secret = await db.Find<byte[]>(Find, new { Name }, ct);
     }
 
-    /// <summary>A key for one purpose, which tells nothing of those for others (HKDF, RFC 5869, section 2.3).</summary>
+    /// <summary>
+    /// A key for one purpose, which tells nothing of those for others (HKDF, RFC 5869, section 2.3).
+    /// </summary>
     /// <param name="length">In bytes, 1 to 8,160.</param>
     /// <exception cref="InvalidOperationException">The secret was not loaded.</exception>
     public byte[] KeyFor(string purpose, int length) => HKDF.Expand(
-        HashAlgorithmName.SHA256, _secret ?? throw new InvalidOperationException("The secret was not loaded."), length,
+        HashAlgorithmName.SHA256,
+        _secret ?? throw new InvalidOperationException("The secret was not loaded."), length,
         Encoding.UTF8.GetBytes(purpose));
 }

@@ -1,7 +1,9 @@
 namespace Shortener.Storage;
 
 /// <summary>A statement: one text that both engines read, or a pair where they cannot agree.</summary>
-/// <remarks>A shared statement is an ordinary string constant; <c>new Sql(sqlite, postgres)</c> is the exception.</remarks>
+/// <remarks>
+/// A shared statement is an ordinary string constant; <c>new Sql(sqlite, postgres)</c> is the exception.
+/// </remarks>
 public readonly record struct Sql(string Sqlite, string Postgres)
 {
     /// <summary>The text for <paramref name="engine"/>.</summary>

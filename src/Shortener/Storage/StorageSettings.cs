@@ -14,8 +14,8 @@ public sealed partial record StorageSettings : ISettings
     public string Database { get; init; } = "data/shortener.db";
 
     /// <summary>
-    /// SQLite's <c>synchronous</c>: NORMAL survives a killed process, FULL survives a power cut as well and costs
-    /// about a tenth of the redirects.
+    /// SQLite's <c>synchronous</c>: NORMAL survives a killed process, FULL survives a power cut as well and
+    /// costs about a tenth of the redirects.
     /// </summary>
     public string Synchronous { get; init; } = "NORMAL";
 
@@ -39,10 +39,22 @@ public sealed partial record StorageSettings : ISettings
         {
             yield return $"Shortener:Database is no connection string that PostgreSQL's driver (Npgsql) can read: {wrong}";
         }
-        if (string.IsNullOrWhiteSpace(Database)) yield return "Shortener:Database is empty; give a file path or a PostgreSQL connection string.";
-        if (Synchronous.ToUpperInvariant() is not ("NORMAL" or "FULL")) yield return $"Shortener:Synchronous is '{Synchronous}'; it may be NORMAL or FULL.";
-        if (WalMegabytes is < 1 or > 1024) yield return $"Shortener:WalMegabytes is {WalMegabytes}; it may be 1 to 1024.";
-        if (BusyMillis is < 0 or > 60_000) yield return $"Shortener:BusyMillis is {BusyMillis}; it may be 0 to 60000.";
+        if (string.IsNullOrWhiteSpace(Database))
+        {
+            yield return "Shortener:Database is empty; give a file path or a PostgreSQL connection string.";
+        }
+        if (Synchronous.ToUpperInvariant() is not ("NORMAL" or "FULL"))
+        {
+            yield return $"Shortener:Synchronous is '{Synchronous}'; it may be NORMAL or FULL.";
+        }
+        if (WalMegabytes is < 1 or > 1024)
+        {
+            yield return $"Shortener:WalMegabytes is {WalMegabytes}; it may be 1 to 1024.";
+        }
+        if (BusyMillis is < 0 or > 60_000)
+        {
+            yield return $"Shortener:BusyMillis is {BusyMillis}; it may be 0 to 60000.";
+        }
     }
 
     // Names the keyword, never a value: one of them is the password.

@@ -4,7 +4,8 @@ using Dapper;
 namespace Shortener.Storage;
 
 /// <summary>A transaction under way. Commit and roll-back belong to <see cref="Db"/>.</summary>
-public sealed class Tx(Engine engine, DbConnection connection, DbTransaction transaction, CancellationToken ct)
+public sealed class Tx(
+    Engine engine, DbConnection connection, DbTransaction transaction, CancellationToken ct)
 {
     /// <summary>For statements that Dapper cannot say: COPY, a reader over many rows.</summary>
     public DbConnection Connection => connection;
@@ -37,7 +38,9 @@ public sealed class Tx(Engine engine, DbConnection connection, DbTransaction tra
         while (await rows.ReadAsync(ct)) take(rows);
     }
 
-    /// <summary>A forward-only reader for scans of many rows, where every column is a whole number and none is null.</summary>
+    /// <summary>
+    /// A forward-only reader for scans of many rows, where every column is a whole number and none is null.
+    /// </summary>
     public async Task<NumberScan> Scan(Sql sql, object? args = null) =>
         new((DbDataReader)await connection.ExecuteReaderAsync(Command(sql, args)), ct);
 

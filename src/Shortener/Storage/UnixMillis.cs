@@ -3,10 +3,14 @@ using Dapper;
 
 namespace Shortener.Storage;
 
-/// <summary>Instants are <see cref="DateTimeOffset"/> in C# and UTC milliseconds since 1970 in a <c>bigint</c> column.</summary>
+/// <summary>
+/// Instants are <see cref="DateTimeOffset"/> in C# and UTC milliseconds since 1970 in a <c>bigint</c> column.
+/// </summary>
 internal sealed class UnixMillis : SqlMapper.ITypeHandler
 {
-    /// <summary>Teaches Dapper this form, for all instants, null or not, and the house's snake_case columns.</summary>
+    /// <summary>
+    /// Teaches Dapper this form, for all instants, null or not, and the house's snake_case columns.
+    /// </summary>
     public static void Register()
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;

@@ -1,8 +1,8 @@
 namespace Shortener.Storage;
 
 /// <summary>
-/// One writer at a time, first come, first served. SQLite's own write lock has no queue: next to back-to-back commits
-/// another connection got one commit in 20 seconds (measured), so the process queues before it.
+/// One writer at a time, first come, first served. SQLite's own write lock has no queue: next to back-to-back
+/// commits another connection got one commit in 20 seconds (measured), so the process queues before it.
 /// </summary>
 public sealed class WriteGate
 {

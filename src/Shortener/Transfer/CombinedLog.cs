@@ -19,15 +19,22 @@ internal static class CombinedLog
         var close = open < 0 ? -1 : text.IndexOf(']', open);
         if (close < 0) return (null, "no [time]");
         if (!DateTimeOffset.TryParseExact(
-            WithColon(text[(open + 1)..close]), Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at))
+            WithColon(text[(open + 1)..close]), Times, CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var at))
         {
             return (null, "the time between [ and ] is none");
         }
         var space = text.IndexOf(' ');
-        if (!IPAddress.TryParse(text[..space], out var address)) return (null, "does not begin with an address");
+        if (!IPAddress.TryParse(text[..space], out var address))
+        {
+            return (null, "does not begin with an address");
+        }
 
         var quoted = Quoted(text, close);
-        if (quoted.Count == 0 || quoted[0].Split(' ') is not [var method, var target, ..]) return (null, "no \"METHOD target\"");
+        if (quoted.Count == 0 || quoted[0].Split(' ') is not [var method, var target, ..])
+        {
+            return (null, "no \"METHOD target\"");
+        }
         if (quoted.Count < 3) return (null, "no quoted referer and user agent at its end");
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         if (quoted[1] is not ("-" or "")) headers["referer"] = quoted[1];

@@ -13,14 +13,16 @@ namespace Shortener.Transfer;
 /// <param name="Added">Hits that are in the log now and were not before.</param>
 /// <param name="Known">Hits that were in the log already, from an earlier replay.</param>
 /// <param name="Skipped">How many lines were passed over, by reason.</param>
-public sealed record ReplayReport(long Read, long Added, long Known, IReadOnlyDictionary<string, long> Skipped);
+public sealed record ReplayReport(
+    long Read, long Added, long Known, IReadOnlyDictionary<string, long> Skipped);
 
 /// <summary>
-/// Puts the requests of a file through the redirect's own classification, at the times they carry. Idempotent: a line
-/// is known by its content and by how many equal lines came before it.
+/// Puts the requests of a file through the redirect's own classification, at the times they carry.
+/// Idempotent: a line is known by its content and by how many equal lines came before it.
 /// </summary>
 internal sealed class Replay(
-    VisitReader reader, Redirects redirects, Domains domains, SaltStore salts, VisitorDays days, HitStore store, TimeProvider clock)
+    VisitReader reader, Redirects redirects, Domains domains, SaltStore salts, VisitorDays days,
+    HitStore store, TimeProvider clock)
 {
     /// <summary>Hits in one commit: short enough for a server beside to get its turn.</summary>
     private const int Batch = 500;
@@ -34,10 +36,13 @@ internal sealed class Replay(
     private long _added;
 
     /// <summary>Replays all lines.</summary>
-    /// <param name="parse">How a line is read: <see cref="ReplayLine.ParseJson"/>, <see cref="CombinedLog.Parse"/>.</param>
+    /// <param name="parse">
+    /// How a line is read: <see cref="ReplayLine.ParseJson"/>, <see cref="CombinedLog.Parse"/>.
+    /// </param>
     /// <param name="tell">Told now and then how many lines were read.</param>
     public async Task<ReplayReport> Run(
-        IAsyncEnumerable<string> lines, Func<string, (ReplayLine? Line, string? Fault)> parse, Action<long> tell, CancellationToken ct)
+        IAsyncEnumerable<string> lines, Func<string, (ReplayLine? Line, string? Fault)> parse,
+        Action<long> tell, CancellationToken ct)
     {
         await foreach (var line in lines.WithCancellation(ct))
         {
@@ -60,7 +65,8 @@ internal sealed class Replay(
         await salts.Prepare(days.Of(at), ct);
         var host = request.Host ?? (domains.Hosts is [var first, ..] ? first : "");
         var visit = reader.Read(
-            at, request.Method, host.ToLowerInvariant(), link.Slug, query, request.Address.IsIPv4MappedToIPv6 ? request.Address.MapToIPv4() : request.Address,
+            at, request.Method, host.ToLowerInvariant(), link.Slug, query,
+            request.Address.IsIPv4MappedToIPv6 ? request.Address.MapToIPv4() : request.Address,
             name => request.Headers.GetValueOrDefault(name), link.Token);
         _batch.Add((await redirects.Follow(visit, uid, ct, isImported: true)).Hit);
         if (_batch.Count == Batch) Store();
@@ -75,7 +81,10 @@ internal sealed class Replay(
     private string? Fault(ReplayLine request)
     {
         if (request.Method is not ("GET" or "HEAD")) return "neither GET nor HEAD";
-        if (ShortLinks.OfEncoded(Split(request.Target).Path) is null) return "not the address of a short link";
+        if (ShortLinks.OfEncoded(Split(request.Target).Path) is null)
+        {
+            return "not the address of a short link";
+        }
         if (request.At > clock.GetUtcNow() + ClockSkew) return "in the future";
         return request.At < DateTimeOffset.UnixEpoch ? "before 1970" : null;
     }

@@ -5,7 +5,9 @@ using Shortener.Storage;
 
 namespace Shortener.Transfer;
 
-/// <summary><c>replay FILE [--format ndjson|combined|spill]</c>: other servers' logs, tests, and spill files.</summary>
+/// <summary>
+/// <c>replay FILE [--format ndjson|combined|spill]</c>: other servers' logs, tests, and spill files.
+/// </summary>
 internal static class ReplayCommand
 {
     private const string Usage = """
@@ -40,12 +42,15 @@ internal static class ReplayCommand
             services.GetRequiredService<Db>(), services.GetRequiredService<HitSettings>(),
             services.GetRequiredService<VisitorDays>(), services.GetRequiredService<TimeProvider>());
         format ??= FormatOf(file);
-        var report = format is "spill" ? RunSpill(services, store, file) : await RunRequests(services, store, file, format);
+        var report = format is "spill"
+            ? RunSpill(services, store, file)
+            : await RunRequests(services, store, file, format);
         Tell(report);
         return 0;
     }
 
-    private static Task<ReplayReport> RunRequests(IServiceProvider services, HitStore store, string file, string format)
+    private static Task<ReplayReport> RunRequests(
+        IServiceProvider services, HitStore store, string file, string format)
     {
         var replay = new Replay(
             services.GetRequiredService<VisitReader>(), services.GetRequiredService<Redirects>(),
@@ -66,21 +71,26 @@ internal static class ReplayCommand
             read += hits.Count;
             unreadable += hits.Count(h => h is null);
             var spilled = hits.OfType<SpilledHit>().ToList();
-            added += store.AppendMissing([.. spilled.Select(h => h.ToHit(dictionaries))], spilled.Min(h => (long?)h.After) ?? 0);
+            added += store.AppendMissing(
+                [.. spilled.Select(h => h.ToHit(dictionaries))], spilled.Min(h => (long?)h.After) ?? 0);
         }
-        return new ReplayReport(read, added, read - added - unreadable, new Dictionary<string, long> { ["cut off or damaged"] = unreadable });
+        return new ReplayReport(
+            read, added, read - added - unreadable,
+            new Dictionary<string, long> { ["cut off or damaged"] = unreadable });
     }
 
-    private static string FormatOf(string file) => File.ReadLines(file).FirstOrDefault(line => line.Length > 0) switch
-    {
-        ['{', ..] and var line => line.Contains("\"uid\":", StringComparison.Ordinal) ? "spill" : "ndjson",
-        _ => "combined",
-    };
+    private static string FormatOf(string file) =>
+        File.ReadLines(file).FirstOrDefault(line => line.Length > 0) switch
+        {
+            ['{', ..] and var line => line.Contains("\"uid\":", StringComparison.Ordinal) ? "spill" : "ndjson",
+            _ => "combined",
+        };
 
     private static void Tell(ReplayReport report)
     {
         Console.WriteLine($"{report.Read:n0} lines read: {report.Added:n0} hits added, {report.Known:n0} already there, {report.Skipped.Values.Sum():n0} skipped.");
-        foreach (var (reason, count) in report.Skipped.Where(s => s.Value > 0).OrderByDescending(s => s.Value))
+        foreach (var (reason, count) in report.Skipped.Where(s => s.Value > 0).OrderByDescending(
+            s => s.Value))
         {
             Console.WriteLine($"  {count:n0} skipped: {reason}");
         }

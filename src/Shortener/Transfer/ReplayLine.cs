@@ -8,7 +8,8 @@ namespace Shortener.Transfer;
 /// <param name="Target">Path and query, percent-encoded as it was sent.</param>
 /// <param name="Headers">By lower-case name.</param>
 public sealed record ReplayLine(
-    DateTimeOffset At, string Method, string? Host, string Target, IPAddress Address, IReadOnlyDictionary<string, string> Headers)
+    DateTimeOffset At, string Method, string? Host, string Target, IPAddress Address,
+    IReadOnlyDictionary<string, string> Headers)
 {
     private static readonly JsonDocumentOptions OneObject = new() { MaxDepth = 4 };
 
@@ -24,13 +25,20 @@ public sealed record ReplayLine(
             using var json = JsonDocument.Parse(text, OneObject);
             var line = json.RootElement;
             if (line.ValueKind is not JsonValueKind.Object) return (null, "not a JSON object");
-            if (!DateTimeOffset.TryParse(Text(line, "at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+            if (!DateTimeOffset.TryParse(
+                Text(line, "at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
             {
                 return (null, "'at' is missing or no time");
             }
             if (Text(line, "target") is not { } target) return (null, "'target' is missing");
-            if (!IPAddress.TryParse(Text(line, "address") ?? "", out var address)) return (null, "'address' is missing or no address");
-            return (new ReplayLine(at, Text(line, "method") ?? "GET", Text(line, "host"), target, address, HeadersOf(line)), null);
+            if (!IPAddress.TryParse(Text(line, "address") ?? "", out var address))
+            {
+                return (null, "'address' is missing or no address");
+            }
+            return (
+                new ReplayLine(
+                    at, Text(line, "method") ?? "GET", Text(line, "host"), target, address, HeadersOf(line)),
+                null);
         }
         catch (JsonException)
         {
@@ -39,15 +47,22 @@ public sealed record ReplayLine(
     }
 
     private static string? Text(JsonElement line, string name) =>
-        line.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        line.TryGetProperty(name, out var value)
+            && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 
     private static Dictionary<string, string> HeadersOf(JsonElement line)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        if (!line.TryGetProperty("headers", out var given) || given.ValueKind is not JsonValueKind.Object) return headers;
+        if (!line.TryGetProperty("headers", out var given) || given.ValueKind is not JsonValueKind.Object)
+        {
+            return headers;
+        }
         foreach (var header in given.EnumerateObject())
         {
-            if (header.Value.ValueKind is JsonValueKind.String) headers[header.Name] = header.Value.GetString()!;
+            if (header.Value.ValueKind is JsonValueKind.String)
+            {
+                headers[header.Name] = header.Value.GetString()!;
+            }
         }
         return headers;
     }

@@ -6,12 +6,18 @@ public readonly record struct CalendarStep(int Months = 0, int Days = 0, TimeSpa
     /// <summary>The same local time a year before; of 29 February the 28th.</summary>
     public static readonly CalendarStep Year = new(Months: 12);
 
-    /// <summary>The step that leads to the period just before this one: of whole local months or days, else of its length.</summary>
+    /// <summary>
+    /// The step that leads to the period just before this one: of whole local months or days, else of its
+    /// length.
+    /// </summary>
     public static CalendarStep Length(Period period)
     {
         var start = TimeZoneInfo.ConvertTime(period.Start, period.Zone).DateTime;
         var end = TimeZoneInfo.ConvertTime(period.End, period.Zone).DateTime;
-        if (!IsMidnight(period.Start, period.Zone) || !IsMidnight(period.End, period.Zone)) return new(Span: period.End - period.Start);
+        if (!IsMidnight(period.Start, period.Zone) || !IsMidnight(period.End, period.Zone))
+        {
+            return new(Span: period.End - period.Start);
+        }
 
         return start.Day == 1 && end.Day == 1
             ? new(Months: (end.Year - start.Year) * 12 + end.Month - start.Month)
@@ -26,5 +32,6 @@ public readonly record struct CalendarStep(int Months = 0, int Days = 0, TimeSpa
         return LocalTime.ToInstant(local.AddMonths(-Months).AddDays(-Days), zone);
     }
 
-    private static bool IsMidnight(DateTimeOffset at, TimeZoneInfo zone) => LocalTime.StartOf(LocalTime.DayOf(at, zone), zone) == at;
+    private static bool IsMidnight(DateTimeOffset at, TimeZoneInfo zone) =>
+        LocalTime.StartOf(LocalTime.DayOf(at, zone), zone) == at;
 }

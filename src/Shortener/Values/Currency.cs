@@ -13,8 +13,10 @@ public sealed record Currency(string Code, short Number, int Digits)
     /// <summary>All that are in use, by their letters.</summary>
     public static readonly IReadOnlyList<Currency> All = Read();
 
-    private static readonly FrozenDictionary<string, Currency> ByCode = All.ToFrozenDictionary(c => c.Code, StringComparer.OrdinalIgnoreCase);
-    private static readonly FrozenDictionary<short, Currency> ByNumber = All.ToFrozenDictionary(c => c.Number);
+    private static readonly FrozenDictionary<string, Currency> ByCode =
+        All.ToFrozenDictionary(c => c.Code, StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenDictionary<short, Currency> ByNumber =
+        All.ToFrozenDictionary(c => c.Number);
 
     /// <summary>By its letters, whatever their case; null for others.</summary>
     public static Currency? Find(string code) => ByCode.GetValueOrDefault(code);
@@ -24,13 +26,16 @@ public sealed record Currency(string Code, short Number, int Digits)
 
     private static List<Currency> Read()
     {
-        using var file = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("Values/currencies.csv")!);
+        using var file = new StreamReader(
+            Assembly.GetExecutingAssembly().GetManifestResourceStream("Values/currencies.csv")!);
         var currencies = new List<Currency>();
         while (file.ReadLine() is { } line)
         {
             if (line.StartsWith('#') || line.StartsWith("code", StringComparison.Ordinal)) continue;
             var cells = line.Split(',');
-            currencies.Add(new Currency(cells[0], short.Parse(cells[1], CultureInfo.InvariantCulture), int.Parse(cells[2], CultureInfo.InvariantCulture)));
+            currencies.Add(new Currency(
+                cells[0], short.Parse(cells[1], CultureInfo.InvariantCulture),
+                int.Parse(cells[2], CultureInfo.InvariantCulture)));
         }
         return currencies;
     }

@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace Shortener.Values;
 
 /// <summary>
-/// Where a list goes on, as text that callers pass back unread: the key of the last row seen, tied to the list it came
-/// from. No secret: whoever forges one only starts reading somewhere else.
+/// Where a list goes on, as text that callers pass back unread: the key of the last row seen, tied to the
+/// list it came from. No secret: whoever forges one only starts reading somewhere else.
 /// </summary>
 public static class Cursor
 {
@@ -16,15 +16,21 @@ public static class Cursor
     private const int MaxChars = 2048;
 
     /// <summary>The cursor behind <paramref name="key"/>.</summary>
-    /// <param name="list">Name of the list with everything its order and content depend on: sort, filters.</param>
-    /// <param name="key">What the next page's <c>where</c> needs; a small record of numbers and texts.</param>
+    /// <param name="list">
+    /// Name of the list with everything its order and content depend on: sort, filters.
+    /// </param>
+    /// <param name="key">
+    /// What the next page's <c>where</c> needs; a small record of numbers and texts.
+    /// </param>
     public static string Write<T>(string list, T key)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(key);
         return Base64Url.EncodeToString([Version, .. Check(list, body), .. body]);
     }
 
-    /// <summary>False where the text is no cursor, or one of another list; true with no key where there is no text.</summary>
+    /// <summary>
+    /// False where the text is no cursor, or one of another list; true with no key where there is no text.
+    /// </summary>
     public static bool TryRead<T>(string list, string? text, out T? key)
     {
         key = default;

@@ -6,7 +6,9 @@ namespace Shortener.Values;
 /// <summary>Names of hosts as browsers send them.</summary>
 public static class HostName
 {
-    /// <summary>International names in punycode (RFC 3492), the rest as it is; null where the text is no name.</summary>
+    /// <summary>
+    /// International names in punycode (RFC 3492), the rest as it is; null where the text is no name.
+    /// </summary>
     /// <param name="host">With or without a port: <c>go.exämple.de:8080</c>.</param>
     public static string? ToAscii(string host)
     {

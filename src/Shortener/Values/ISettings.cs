@@ -4,7 +4,8 @@ namespace Shortener.Values;
 public interface ISettings
 {
     /// <summary>
-    /// What is wrong with these settings, as sentences that name the key; the process does not start with any.
+    /// What is wrong with these settings, as sentences that name the key; the process does not start with
+    /// any.
     /// </summary>
     IEnumerable<string> Problems();
 }

@@ -2,28 +2,42 @@ using System.Net;
 
 namespace Shortener.Values;
 
-/// <summary>What the whole instance is: its days, its hosts, its own networks. Section <c>Shortener</c>.</summary>
+/// <summary>
+/// What the whole instance is: its days, its hosts, its own networks. Section <c>Shortener</c>.
+/// </summary>
 public sealed record InstanceSettings : ISettings
 {
     /// <summary>IANA name of the zone whose midnights begin a day where a report asks for no other.</summary>
     public string TimeZone { get; init; } = "UTC";
 
-    /// <summary>Hosts that links live on, the first being the default; with none, every host reaches every link.</summary>
+    /// <summary>
+    /// Hosts that links live on, the first being the default; with none, every host reaches every link.
+    /// </summary>
     public IReadOnlyList<string> Domains { get; init; } = [];
 
-    /// <summary>Networks (<c>203.0.113.0/24</c>) or addresses whose hits are our own, and no clicks.</summary>
+    /// <summary>
+    /// Networks (<c>203.0.113.0/24</c>) or addresses whose hits are our own, and no clicks.
+    /// </summary>
     public IReadOnlyList<string> IgnoreNetworks { get; init; } = [];
 
-    /// <summary>An admin key chosen by the operator; with none, the first start makes one and prints it.</summary>
+    /// <summary>
+    /// An admin key chosen by the operator; with none, the first start makes one and prints it.
+    /// </summary>
     public string? AdminKey { get; init; }
 
     /// <summary><see cref="TimeZone"/>, found.</summary>
-    public TimeZoneInfo Zone() => TimeZone is "UTC" ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+    public TimeZoneInfo Zone() =>
+        TimeZone is "UTC" ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
-    /// <summary><see cref="Domains"/> as browsers send them: in lower case, international names in punycode.</summary>
-    public IReadOnlyList<string> Hosts() => [.. Domains.Select(domain => HostName.ToAscii(domain)!.ToLowerInvariant())];
+    /// <summary>
+    /// <see cref="Domains"/> as browsers send them: in lower case, international names in punycode.
+    /// </summary>
+    public IReadOnlyList<string> Hosts() =>
+        [.. Domains.Select(domain => HostName.ToAscii(domain)!.ToLowerInvariant())];
 
-    /// <summary>The host of the default domain: the first that is configured, else the one that a request came to.</summary>
+    /// <summary>
+    /// The host of the default domain: the first that is configured, else the one that a request came to.
+    /// </summary>
     public string DefaultHost(string requestHost) => Hosts() is [var first, ..] ? first : requestHost;
 
     /// <summary><see cref="IgnoreNetworks"/>, read.</summary>

@@ -1,6 +1,9 @@
 namespace Shortener.Values;
 
-/// <summary>Between instants and what a zone's clocks and calendars show. A day may have 23 or 25 hours, and begin at one.</summary>
+/// <summary>
+/// Between instants and what a zone's clocks and calendars show. A day may have 23 or 25 hours, and begin at
+/// one.
+/// </summary>
 public static class LocalTime
 {
     private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
@@ -14,8 +17,8 @@ public static class LocalTime
         ToInstant(day.ToDateTime(TimeOnly.MinValue), zone);
 
     /// <summary>
-    /// When the clocks show <paramref name="local"/>, in UTC: the first time of two; where they pass over it, when they
-    /// have.
+    /// When the clocks show <paramref name="local"/>, in UTC: the first time of two; where they pass over it,
+    /// when they have.
     /// </summary>
     public static DateTimeOffset ToInstant(DateTime local, TimeZoneInfo zone)
     {
@@ -23,7 +26,9 @@ public static class LocalTime
         // Clocks are put forward by whole quarters of an hour.
         while (zone.IsInvalidTime(local)) local += Quarter;
         // Of two offsets the larger comes first.
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+        var offset = zone.IsAmbiguousTime(local)
+            ? zone.GetAmbiguousTimeOffsets(local).Max()
+            : zone.GetUtcOffset(local);
         return new DateTimeOffset(local, offset).ToUniversalTime();
     }
 }

@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace Shortener.Values;
 
-/// <summary>Networks as people write them: <c>203.0.113.0/24</c>, <c>2001:db8::/48</c>, or a single address.</summary>
+/// <summary>
+/// Networks as people write them: <c>203.0.113.0/24</c>, <c>2001:db8::/48</c>, or a single address.
+/// </summary>
 public static class Networks
 {
     /// <summary>The network, its host bits cleared; null where the text is none.</summary>
@@ -16,13 +18,18 @@ public static class Networks
         var bits = address.GetAddressBytes().Length * 8;
         if (slash >= 0)
         {
-            if (!int.TryParse(text.AsSpan(slash + 1), out var asked) || asked < 0 || asked > bits) return null;
+            if (!int.TryParse(text.AsSpan(slash + 1), out var asked) || asked < 0 || asked > bits)
+            {
+                return null;
+            }
             bits = asked;
         }
         return Of(address, bits);
     }
 
-    /// <summary>The /24 of an IPv4 address or the /48 of an IPv6 address, as one number: what limits are counted by.</summary>
+    /// <summary>
+    /// The /24 of an IPv4 address or the /48 of an IPv6 address, as one number: what limits are counted by.
+    /// </summary>
     public static long NumberOf(IPAddress? address)
     {
         Span<byte> bytes = stackalloc byte[16];

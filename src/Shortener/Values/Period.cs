@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Shortener.Values;
 
-/// <summary>A stretch of time as a zone's calendar sees it: from <paramref name="Start"/> to just before <paramref name="End"/>.</summary>
+/// <summary>
+/// A stretch of time as a zone's calendar sees it: from <paramref name="Start"/> to just before
+/// <paramref name="End"/>.
+/// </summary>
 public sealed record Period(DateTimeOffset Start, DateTimeOffset End, TimeZoneInfo Zone)
 {
     private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
@@ -18,13 +21,13 @@ public sealed record Period(DateTimeOffset Start, DateTimeOffset End, TimeZoneIn
         new(LocalTime.StartOf(first, zone), LocalTime.StartOf(last.AddDays(1), zone), zone);
 
     /// <summary>
-    /// The hours, days, weeks or months of which the period has a part, in order and without holes: when each begins
-    /// and what it is called. The first may begin before the period.
+    /// The hours, days, weeks or months of which the period has a part, in order and without holes: when each
+    /// begins and what it is called. The first may begin before the period.
     /// </summary>
     /// <remarks>
-    /// Names are those of the API: an hour with the zone's offset (<c>2026-10-25T02:00:00+01:00</c>), a day, a week's
-    /// first day (<c>2026-11-21</c>), a month (<c>2026-11</c>). Where the clocks move by half an hour (Lord Howe), an
-    /// hour begins with the move.
+    /// Names are those of the API: an hour with the zone's offset (<c>2026-10-25T02:00:00+01:00</c>), a day,
+    /// a week's first day (<c>2026-11-21</c>), a month (<c>2026-11</c>). Where the clocks move by half an
+    /// hour (Lord Howe), an hour begins with the move.
     /// </remarks>
     public IEnumerable<(DateTimeOffset Start, string Name)> Split(TimeStep step)
     {
@@ -50,7 +53,8 @@ public sealed record Period(DateTimeOffset Start, DateTimeOffset End, TimeZoneIn
                 day = Next(step, day);
                 start = LocalTime.StartOf(day, Zone);
             }
-            // A day that a zone left out altogether (Samoa, 30 December 2011) has no first instant of its own.
+            // A day that a zone left out altogether (Samoa, 30 December 2011) has no first instant of its
+            // own.
             while (start <= last || LocalTime.DayOf(start, Zone) < day);
         }
     }

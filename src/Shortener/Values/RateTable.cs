@@ -8,8 +8,8 @@ namespace Shortener.Values;
 public sealed record Rate(int Day, Currency Base, Currency Currency, decimal PerBase);
 
 /// <summary>
-/// Rates that the user supplied, for reports in one currency. A day without rates has those of the latest day before it;
-/// what no rate leads to is not converted at all.
+/// Rates that the user supplied, for reports in one currency. A day without rates has those of the latest day
+/// before it; what no rate leads to is not converted at all.
 /// </summary>
 public sealed class RateTable
 {
@@ -23,8 +23,13 @@ public sealed class RateTable
         _days = [.. _byDay.Select(day => day.Key).Order()];
     }
 
-    /// <summary>What one unit of a currency was worth in another on a day; null where no rate on or before it says so.</summary>
-    /// <remarks>By way of a base that has both on the same day; of several days the latest, of several bases the first.</remarks>
+    /// <summary>
+    /// What one unit of a currency was worth in another on a day; null where no rate on or before it says so.
+    /// </summary>
+    /// <remarks>
+    /// By way of a base that has both on the same day; of several days the latest, of several bases the
+    /// first.
+    /// </remarks>
     public decimal? Find(Currency from, Currency to, int day)
     {
         if (from == to) return 1;
@@ -40,13 +45,16 @@ public sealed class RateTable
     }
 
     /// <summary>The amount in another currency, by the rate of the day; null where there is none.</summary>
-    public Money? Convert(Money amount, Currency to, int day) => Find(amount.Currency, to, day) is { } rate ? amount.In(to, rate) : null;
+    public Money? Convert(Money amount, Currency to, int day) =>
+        Find(amount.Currency, to, day) is { } rate ? amount.In(to, rate) : null;
 
     private decimal? OnDay(int day, Currency from, Currency to)
     {
-        foreach (var rates in _byDay[day].GroupBy(r => r.Base).OrderBy(g => g.Key.Code, StringComparer.Ordinal))
+        foreach (var rates in _byDay[day].GroupBy(r => r.Base).OrderBy(
+            g => g.Key.Code, StringComparer.Ordinal))
         {
-            decimal? Of(Currency currency) => currency == rates.Key ? 1 : rates.FirstOrDefault(r => r.Currency == currency)?.PerBase;
+            decimal? Of(Currency currency) =>
+                currency == rates.Key ? 1 : rates.FirstOrDefault(r => r.Currency == currency)?.PerBase;
             if (Of(from) is { } fromBase && Of(to) is { } toBase) return toBase / fromBase;
         }
         return null;

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace Shortener.Web;
 
-/// <summary>Turns the framework's complaints about a request into sentences that name the field and what it must be.</summary>
+/// <summary>
+/// Turns the framework's complaints about a request into sentences that name the field and what it must be.
+/// </summary>
 internal static partial class BadRequests
 {
     public const string NotJson = "Send the body as JSON, with the header Content-Type: application/json.";
@@ -15,7 +17,8 @@ internal static partial class BadRequests
 
     public static Problem Explain(BadHttpRequestException failure, HttpContext context) => failure switch
     {
-        { StatusCode: 413 } => new Plain(ProblemKind.TooLarge, $"The body is larger than {MaxBody(context)} bytes. Send less at once."),
+        { StatusCode: 413 } => new Plain(
+            ProblemKind.TooLarge, $"The body is larger than {MaxBody(context)} bytes. Send less at once."),
         { StatusCode: 415 } => new Malformed(NotJson),
         { InnerException: JsonException json } => OfBody(json, context),
         _ => OfParameter(failure.Message, context),
@@ -26,7 +29,9 @@ internal static partial class BadRequests
         context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType,
         context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
 
-    /// <summary>Why JSON does not read as <paramref name="body"/>; null for a type that is not known.</summary>
+    /// <summary>
+    /// Why JSON does not read as <paramref name="body"/>; null for a type that is not known.
+    /// </summary>
     internal static Malformed OfJson(JsonException failure, Type? body, JsonSerializerOptions options)
     {
         var path = JsonPath.Read(failure.Path);
@@ -53,7 +58,10 @@ internal static partial class BadRequests
         }
 
         var field = JsonPath.Join(path);
-        if (failure.Message.StartsWith("Duplicate property", StringComparison.Ordinal)) return new Malformed(field, "is there twice");
+        if (failure.Message.StartsWith("Duplicate property", StringComparison.Ordinal))
+        {
+            return new Malformed(field, "is there twice");
+        }
         return body is not null && JsonPath.TypeAt(body, path, options) is { } type
             ? new Malformed(field, Told(failure) ?? $"must be {Expectation.Of(type)}")
             : new Malformed(field, "is not a known field");
@@ -63,7 +71,8 @@ internal static partial class BadRequests
     private static string? Told(JsonException failure) =>
         (failure as FieldException ?? failure.InnerException as FieldException)?.Message;
 
-    private static int MaxBody(HttpContext context) => context.RequestServices.GetRequiredService<WebSettings>().MaxBodyBytes;
+    private static int MaxBody(HttpContext context) =>
+        context.RequestServices.GetRequiredService<WebSettings>().MaxBodyBytes;
 
     private static Malformed OfParameter(string message, HttpContext context)
     {

@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 namespace Shortener.Web;
 
 /// <summary>
-/// One field of a merge patch (RFC 7396): absent keeps what is there, null clears it, anything else replaces it.
+/// One field of a merge patch (RFC 7396): absent keeps what is there, null clears it, anything else replaces
+/// it.
 /// </summary>
 [JsonConverter(typeof(ChangeConverter))]
 public readonly record struct Change<T>
@@ -23,7 +24,9 @@ public readonly record struct Change<T>
     public T? Or(T? kept) => IsGiven ? Value : kept;
 }
 
-/// <summary>Reads a <see cref="Change{T}"/>; a field that is absent is never read, and stays "not given".</summary>
+/// <summary>
+/// Reads a <see cref="Change{T}"/>; a field that is absent is never read, and stays "not given".
+/// </summary>
 internal sealed class ChangeConverter : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) =>
@@ -37,7 +40,8 @@ internal sealed class ChangeConverter : JsonConverterFactory
     {
         public override bool HandleNull => true;
 
-        public override Change<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        public override Change<T> Read(
+            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             if (reader.TokenType is JsonTokenType.Null) return new(default);
             try
@@ -55,5 +59,7 @@ internal sealed class ChangeConverter : JsonConverterFactory
     }
 }
 
-/// <summary>What a changed field holds cannot be read. The serializer adds the path to the field, where this begins.</summary>
+/// <summary>
+/// What a changed field holds cannot be read. The serializer adds the path to the field, where this begins.
+/// </summary>
 internal sealed class ChangeException(JsonException inner) : JsonException(inner.Message, inner);

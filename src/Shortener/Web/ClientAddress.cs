@@ -6,10 +6,12 @@ namespace Shortener.Web;
 internal static class ClientAddress
 {
     /// <summary>
-    /// The nearest address that is no proxy: reading from the right, each entry was written by the one after it, so the
-    /// first that we do not trust is the client, and all before it is what the client says.
+    /// The nearest address that is no proxy: reading from the right, each entry was written by the one after
+    /// it, so the first that we do not trust is the client, and all before it is what the client says.
     /// </summary>
-    /// <param name="peer">The other end of the connection; null on a Unix socket, which counts as this machine.</param>
+    /// <param name="peer">
+    /// The other end of the connection; null on a Unix socket, which counts as this machine.
+    /// </param>
     /// <param name="forwardedFor"><c>X-Forwarded-For</c>: <c>client, proxy, proxy</c>.</param>
     public static IPAddress Of(IPAddress? peer, string forwardedFor, IReadOnlyList<IPNetwork> proxies)
     {
@@ -40,5 +42,6 @@ internal static class ClientAddress
     private static IPAddress? Read(ReadOnlySpan<char> entry) =>
         IPEndPoint.TryParse(entry, out var point) ? Plain(point.Address) : null;
 
-    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+    private static IPAddress Plain(IPAddress address) =>
+        address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }

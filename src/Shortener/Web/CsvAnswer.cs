@@ -7,7 +7,9 @@ namespace Shortener.Web;
 
 /// <summary>A table as CSV (RFC 4180, UTF-8), sent row by row while it is being read.</summary>
 /// <param name="header">The names of the JSON fields.</param>
-/// <param name="rows">Cells in the order of the header: text, numbers, booleans, instants, or null for an empty cell.</param>
+/// <param name="rows">
+/// Cells in the order of the header: text, numbers, booleans, instants, or null for an empty cell.
+/// </param>
 public sealed class CsvAnswer(IReadOnlyList<string> header, IAsyncEnumerable<IReadOnlyList<object?>> rows)
     : IResult, IEndpointMetadataProvider
 {
@@ -16,14 +18,16 @@ public sealed class CsvAnswer(IReadOnlyList<string> header, IAsyncEnumerable<IRe
     private const int RowsAFlush = 500;
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), [ContentType]));
+        builder.Metadata.Add(
+            new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), [ContentType]));
 
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var (response, ct) = (httpContext.Response, httpContext.RequestAborted);
         response.ContentType = ContentType + "; charset=utf-8; header=present";
-        await using var text = new StreamWriter(response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        await using var text = new StreamWriter(
+            response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         await text.WriteAsync(Line(header));
         var written = 0;
         await foreach (var row in rows.WithCancellation(ct))
@@ -46,11 +50,14 @@ public sealed class CsvAnswer(IReadOnlyList<string> header, IAsyncEnumerable<IRe
         _ => throw new ArgumentException($"A cell cannot be a {value.GetType().Name}."),
     };
 
-    // A spreadsheet takes such a cell for a formula, and would run what a visitor wrote into a link. Some drop the space
-    // before it; those for Chinese, Japanese and Korean read the wide signs, too.
+    // A spreadsheet takes such a cell for a formula, and would run what a visitor wrote into a link. Some
+    // drop the space before it; those for Chinese, Japanese and Korean read the wide signs, too.
     private static string Harmless(string text) =>
-        text.AsSpan().TrimStart() is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] ? "'" + text : text;
+        text.AsSpan().TrimStart() is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] ? "'"
+            + text : text;
 
     private static string Quoted(string text) =>
-        text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        text.AsSpan().IndexOfAny(",\"\r\n") < 0
+            ? text
+            : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -4,8 +4,9 @@ using Microsoft.Extensions.Primitives;
 namespace Shortener.Web;
 
 /// <summary>
-/// Reads <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> where a configured proxy sent them, so that everything
-/// behind sees the client's own address, scheme and host. Without proxies it is not in the pipeline at all.
+/// Reads <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> where a configured proxy sent them, so that
+/// everything behind sees the client's own address, scheme and host. Without proxies it is not in the
+/// pipeline at all.
 /// </summary>
 internal static class Forwarded
 {
@@ -28,8 +29,14 @@ internal static class Forwarded
         var request = context.Request;
         var forwardedFor = request.Headers["X-Forwarded-For"].ToString();
         connection.RemoteIpAddress = ClientAddress.Of(connection.RemoteIpAddress, forwardedFor, proxies);
-        if (Last(request.Headers["X-Forwarded-Proto"]) is var scheme and ("http" or "https")) request.Scheme = scheme;
-        if (Last(request.Headers["X-Forwarded-Host"]) is { Length: > 0 } host) request.Host = new HostString(host);
+        if (Last(request.Headers["X-Forwarded-Proto"]) is var scheme and ("http" or "https"))
+        {
+            request.Scheme = scheme;
+        }
+        if (Last(request.Headers["X-Forwarded-Host"]) is { Length: > 0 } host)
+        {
+            request.Host = new HostString(host);
+        }
     }
 
     // The last entry is what the nearest proxy says; those before it may be the client's invention.

@@ -6,13 +6,14 @@ using System.Text.Json.Serialization;
 namespace Shortener.Web;
 
 /// <summary>
-/// JSON as this API speaks it: camelCase, <c>utm_source</c> with its own spelling, enums as words, nulls written out;
-/// strict in what it reads, so that a misspelt field is an answer and never silence.
+/// JSON as this API speaks it: camelCase, <c>utm_source</c> with its own spelling, enums as words, nulls
+/// written out; strict in what it reads, so that a misspelt field is an answer and never silence.
 /// </summary>
 public static class JsonForm
 {
     /// <summary>For what is not written by an endpoint: exports, stored answers, tests.</summary>
-    public static readonly JsonSerializerOptions Options = ReadOnly(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    public static readonly JsonSerializerOptions Options = ReadOnly(
+        new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
     internal static JsonSerializerOptions Set(JsonSerializerOptions options)
     {
@@ -26,7 +27,8 @@ public static class JsonForm
         options.MaxDepth = 32;
         // The body is never part of an HTML page: & and ü stay readable.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.Converters.Add(
+            new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new InstantConverter());
         options.Converters.Add(new TextConverter());
         return options;
@@ -52,10 +54,14 @@ public static class JsonForm
     }
 }
 
-/// <summary>A value is wrong in a way that only its converter can tell; the message completes "field: …".</summary>
+/// <summary>
+/// A value is wrong in a way that only its converter can tell; the message completes "field: …".
+/// </summary>
 internal sealed class FieldException(string message) : JsonException(message);
 
-/// <summary>RFC 3339 with an offset in, UTC with <c>Z</c> out; milliseconds only where there are any.</summary>
+/// <summary>
+/// RFC 3339 with an offset in, UTC with <c>Z</c> out; milliseconds only where there are any.
+/// </summary>
 internal sealed class InstantConverter : JsonConverter<DateTimeOffset>
 {
     private const string Seconds = "yyyy-MM-dd'T'HH:mm:ss'Z'";
@@ -68,14 +74,16 @@ internal sealed class InstantConverter : JsonConverter<DateTimeOffset>
     public static DateTimeOffset? Parse(string text) =>
         text.Length > 16 && (text[^1] is 'Z' or 'z' || text[^6] is '+' or '-')
         && DateTimeOffset.TryParseExact(
-            text.ToUpperInvariant(), Accepted, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var at)
+            text.ToUpperInvariant(), Accepted, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal,
+            out var at)
             ? at
             : null;
 
     public static string Format(DateTimeOffset at) =>
         at.ToUniversalTime().ToString(at.Millisecond == 0 ? Seconds : Millis, CultureInfo.InvariantCulture);
 
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+    public override DateTimeOffset Read(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType is JsonTokenType.String && Parse(reader.GetString()!) is { } at
             ? at
             : throw new FieldException($"must be {Expectation.Of(typeof(DateTimeOffset))}");
@@ -97,9 +105,11 @@ internal sealed class TextConverter : JsonConverter<string>
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value);
 
-    public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+    public override string ReadAsPropertyName(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.GetString()!;
 
-    public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+    public override void WriteAsPropertyName(
+        Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
         writer.WritePropertyName(value);
 }

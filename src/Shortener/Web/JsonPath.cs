@@ -39,7 +39,9 @@ internal static class JsonPath
         return text.ToString();
     }
 
-    /// <summary>The type that a value at this path must have; null where the path leads to no known field.</summary>
+    /// <summary>
+    /// The type that a value at this path must have; null where the path leads to no known field.
+    /// </summary>
     public static Type? TypeAt(Type root, IReadOnlyList<string> steps, JsonSerializerOptions options)
     {
         Type? type = root;
@@ -57,5 +59,6 @@ internal static class JsonPath
 
     /// <summary>What a <see cref="Change{T}"/> changes; null for any other type.</summary>
     public static Type? Changed(Type type) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Change<>) ? type.GetGenericArguments()[0] : null;
+        type.IsGenericType
+            && type.GetGenericTypeDefinition() == typeof(Change<>) ? type.GetGenericArguments()[0] : null;
 }

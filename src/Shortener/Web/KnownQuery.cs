@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Shortener.Web;
 
 /// <summary>
-/// Refuses query parameters that a route under <c>/api</c> does not know. Passed over in silence, <c>?dry_run=true</c>
+/// Refuses query parameters that a route under <c>/api</c> does not know. Passed over in silence,
+/// <c>?dry_run=true</c>
 /// would make a thousand links.
 /// </summary>
 internal static class KnownQuery
@@ -20,7 +21,8 @@ internal static class KnownQuery
         if (query.Count == 0 || context.GetEndpoint()?.Metadata is not { } facts) return null;
         if (facts.GetMetadata<ReadsQuery>() is not null) return null;
 
-        var names = facts.OfType<IParameterBindingMetadata>().Where(IsText).Select(parameter => parameter.Name).ToList();
+        var names = facts.OfType<IParameterBindingMetadata>().Where(IsText)
+            .Select(parameter => parameter.Name).ToList();
         var prefixes = facts.OfType<KnownPrefix>().Select(known => known.Prefix).ToList();
         return query.Keys.FirstOrDefault(asked =>
             !names.Contains(asked, StringComparer.OrdinalIgnoreCase)

@@ -4,7 +4,10 @@ namespace Shortener.Web;
 /// Counts by key within the running minute, and says when it is enough. Memory is bounded: beyond
 /// <see cref="MaxKeys"/> keys in one minute, the further ones share a count.
 /// </summary>
-/// <remarks>Minutes are of the clock, so at a boundary twice the limit can pass in a moment; that is fine for its uses.</remarks>
+/// <remarks>
+/// Minutes are of the clock, so at a boundary twice the limit can pass in a moment; that is fine for its
+/// uses.
+/// </remarks>
 /// <param name="perMinute">0 is off.</param>
 public sealed class MinuteLimit(int perMinute, TimeProvider clock)
 {

@@ -3,7 +3,9 @@ using Microsoft.OpenApi;
 
 namespace Shortener.Web;
 
-/// <summary>/openapi/v1.json: what every route takes and every answer it may give, made when it is first asked for.</summary>
+/// <summary>
+/// /openapi/v1.json: what every route takes and every answer it may give, made when it is first asked for.
+/// </summary>
 internal static class OpenApi
 {
     private const string Version = "v1";
@@ -23,15 +25,20 @@ internal static class OpenApi
     }
 
     /// <summary>What is answered before routing is described by its own room.</summary>
-    public static void DescribeAlso(this IHostApplicationBuilder builder, Func<OpenApiDocument, OpenApiDocumentTransformerContext, CancellationToken, Task> add) =>
+    public static void DescribeAlso(
+        this IHostApplicationBuilder builder,
+        Func<OpenApiDocument, OpenApiDocumentTransformerContext, CancellationToken, Task> add) =>
         builder.Services.Configure<OpenApiOptions>(Version, options => options.AddDocumentTransformer(add));
 
     public static void MapApiDescription(this IEndpointRouteBuilder app) => app
         .MapGet($"/openapi/{Version}.json", async (OpenApiText text, CancellationToken ct) =>
             TypedResults.Bytes(await text.Get(ct), "application/json"))
-        .WithTags("Description").WithName("Description_Show").WithSummary("This description.").Produces<object>();
+        .WithTags("Description").WithName("Description_Show").WithSummary("This description.")
+        .Produces<object>();
 
-    /// <summary>The document as it is sent; one is enough, for routes do not change while the process runs.</summary>
+    /// <summary>
+    /// The document as it is sent; one is enough, for routes do not change while the process runs.
+    /// </summary>
     internal sealed class OpenApiText([FromKeyedServices(Version)] IOpenApiDocumentProvider provider)
     {
         private volatile byte[]? _text;

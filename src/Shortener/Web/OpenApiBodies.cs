@@ -40,7 +40,9 @@ public static class OpenApiBodies
         });
 
     /// <summary>Takes a form with one field, as pages of ours send it.</summary>
-    public static RouteHandlerBuilder TakesForm(this RouteHandlerBuilder route, string field, string description) => route
+    public static RouteHandlerBuilder TakesForm(
+        this RouteHandlerBuilder route, string field, string description) =>
+        route
         .AddOpenApiOperationTransformer((operation, _, _) =>
         {
             var form = new OpenApiSchema
@@ -60,7 +62,8 @@ public static class OpenApiBodies
         });
 
     /// <summary>Answers with these problems, too.</summary>
-    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, params IEnumerable<int> statuses)
+    public static RouteHandlerBuilder Refuses(
+        this RouteHandlerBuilder route, params IEnumerable<int> statuses)
     {
         foreach (var status in statuses) route.Produces<ProblemBody>(status, Problem.ContentType);
         return route;
@@ -68,9 +71,13 @@ public static class OpenApiBodies
 
     /// <summary>Answers with a page, whatever becomes of the request.</summary>
     /// <param name="statuses">Besides 200.</param>
-    public static RouteHandlerBuilder ShowsPage(this RouteHandlerBuilder route, params IEnumerable<int> statuses)
+    public static RouteHandlerBuilder ShowsPage(
+        this RouteHandlerBuilder route, params IEnumerable<int> statuses)
     {
-        foreach (var status in statuses.Prepend(StatusCodes.Status200OK)) route.Produces<string>(status, "text/html");
+        foreach (var status in statuses.Prepend(StatusCodes.Status200OK))
+        {
+            route.Produces<string>(status, "text/html");
+        }
         return route;
     }
 }

@@ -9,7 +9,9 @@ using Microsoft.OpenApi;
 
 namespace Shortener.Web;
 
-/// <summary>What the framework cannot know of the API: keys, problems on every route, merge patches, repetitions.</summary>
+/// <summary>
+/// What the framework cannot know of the API: keys, problems on every route, merge patches, repetitions.
+/// </summary>
 internal static class OpenApiForm
 {
     private const string Key = "key";
@@ -43,14 +45,15 @@ internal static class OpenApiForm
         };
         (components.Schemas ??= new Dictionary<string, IOpenApiSchema>())[nameof(ProblemBody)] =
             OfProblem(await context.GetOrCreateSchemaAsync(typeof(ProblemBody), cancellationToken: ct));
-        components.Responses = ProblemKind.All.ToDictionary(k => k.Name, k => (IOpenApiResponse)new OpenApiResponse
-        {
-            Description = $"{k.Title} (`{k.Type}`)",
-            Content = new Dictionary<string, OpenApiMediaType>
+        components.Responses = ProblemKind.All.ToDictionary(
+            k => k.Name, k => (IOpenApiResponse)new OpenApiResponse
             {
-                [Problem.ContentType] = new() { Schema = new OpenApiSchemaReference(nameof(ProblemBody), document) },
-            },
-        });
+                Description = $"{k.Title} (`{k.Type}`)",
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    [Problem.ContentType] = new() { Schema = new OpenApiSchemaReference(nameof(ProblemBody), document) },
+                },
+            });
     }
 
     /// <summary>One route: its name, the key it needs, and every problem it may answer with.</summary>
@@ -61,7 +64,8 @@ internal static class OpenApiForm
         var scope = route.OfType<RequiredScope>().LastOrDefault()?.Scope;
         var isWrite = !HttpMethods.IsGet(context.Description.HttpMethod!);
 
-        operation.OperationId = route.OfType<IEndpointNameMetadata>().LastOrDefault()?.EndpointName ?? NameOf(route.OfType<MethodInfo>().First());
+        operation.OperationId = route.OfType<IEndpointNameMetadata>().LastOrDefault()?.EndpointName
+            ?? NameOf(route.OfType<MethodInfo>().First());
         if (scope is not null)
         {
             operation.Security = [Needing(Key, context.Document!), Needing(Bearer, context.Document!)];
@@ -82,11 +86,15 @@ internal static class OpenApiForm
         return Task.CompletedTask;
     }
 
-    /// <summary>What a list holds whose items are read one by one: the route accepts another type than it binds.</summary>
+    /// <summary>
+    /// What a list holds whose items are read one by one: the route accepts another type than it binds.
+    /// </summary>
     private static Type? ItemsOf(ApiDescription description, IList<object> route)
     {
-        var bound = description.ParameterDescriptions.FirstOrDefault(p => p.Source == BindingSource.Body)?.Type;
-        return route.OfType<IAcceptsMetadata>().FirstOrDefault(a => a.RequestType is { IsArray: true } type && type != bound)
+        var bound =
+            description.ParameterDescriptions.FirstOrDefault(p => p.Source == BindingSource.Body)?.Type;
+        return route.OfType<IAcceptsMetadata>().FirstOrDefault(
+            a => a.RequestType is { IsArray: true } type && type != bound)
             ?.RequestType?.GetElementType();
     }
 
@@ -107,18 +115,21 @@ internal static class OpenApiForm
         OpenApiResponses declared, IEnumerable<ProblemKind> always, OpenApiDocument document)
     {
         var sorted = new OpenApiResponses();
-        var statuses = declared.Keys.Union(always.Select(k => k.Status.ToString(CultureInfo.InvariantCulture)));
+        var statuses = declared.Keys.Union(
+            always.Select(k => k.Status.ToString(CultureInfo.InvariantCulture)));
         foreach (var status in statuses.Order(StringComparer.Ordinal))
         {
             sorted[status] = status[0] is '4' or '5' && !IsOwn(declared.GetValueOrDefault(status))
-                ? new OpenApiResponseReference(ProblemKind.Of(int.Parse(status, CultureInfo.InvariantCulture)).Name, document)
+                ? new OpenApiResponseReference(
+                    ProblemKind.Of(int.Parse(status, CultureInfo.InvariantCulture)).Name, document)
                 : declared[status];
         }
         return sorted;
     }
 
     // A page for people, or a report on our health, says itself what is wrong.
-    private static bool IsOwn(IOpenApiResponse? declared) => declared?.Content is { Count: > 0 } content && !content.ContainsKey(Problem.ContentType);
+    private static bool IsOwn(IOpenApiResponse? declared) =>
+        declared?.Content is { Count: > 0 } content && !content.ContainsKey(Problem.ContentType);
 
     private static OpenApiSchema OfProblem(OpenApiSchema schema)
     {

@@ -7,14 +7,16 @@ namespace Shortener.Web;
 /// <summary>The framework cannot see what our own JSON converters write; this tells it.</summary>
 internal static class OpenApiSchemas
 {
-    public static async Task Complete(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
+    public static async Task Complete(
+        OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
     {
         var info = context.JsonTypeInfo;
         var isNullable = context.JsonPropertyInfo is { IsGetNullable: true } or { IsSetNullable: true }
             || Nullable.GetUnderlyingType(info.Type) is not null;
         if (TextLike(info.Type) is { } text)
         {
-            (schema.Type, schema.Format) = (isNullable ? text.Type | JsonSchemaType.Null : text.Type, text.Format);
+            (schema.Type, schema.Format) =
+                (isNullable ? text.Type | JsonSchemaType.Null : text.Type, text.Format);
         }
         else if (info.Kind is JsonTypeInfoKind.Enumerable && TextLike(info.ElementType!) is { } item)
         {
@@ -37,7 +39,10 @@ internal static class OpenApiSchemas
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(string)) return new OpenApiSchema { Type = JsonSchemaType.String };
-        if (type == typeof(DateTimeOffset)) return new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" };
+        if (type == typeof(DateTimeOffset))
+        {
+            return new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" };
+        }
         return null;
     }
 }

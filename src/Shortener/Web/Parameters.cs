@@ -5,22 +5,28 @@ using Shortener.Values;
 namespace Shortener.Web;
 
 /// <summary>The parameters of a report's address, taken one by one, and what is wrong with them.</summary>
-/// <param name="given">Names and values; case does not matter in names, an empty value is none (forms send them).</param>
+/// <param name="given">
+/// Names and values; case does not matter in names, an empty value is none (forms send them).
+/// </param>
 public sealed class Parameters(IEnumerable<KeyValuePair<string, string>> given)
 {
     /// <summary>What <see cref="TakeIsCsv"/> takes, for the description of the API.</summary>
-    public static readonly (string, string) Format = ("format", "json or csv; the header Accept says the same.");
+    public static readonly (string, string) Format =
+        ("format", "json or csv; the header Accept says the same.");
 
     private readonly Dictionary<string, string> _given = given
         .GroupBy(parameter => parameter.Key, StringComparer.OrdinalIgnoreCase)
-        .ToDictionary(same => same.Key, same => string.Join(',', same.Select(p => p.Value)), StringComparer.OrdinalIgnoreCase);
+        .ToDictionary(
+            same => same.Key, same => string.Join(',', same.Select(p => p.Value)),
+            StringComparer.OrdinalIgnoreCase);
 
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string[]> _problems = [];
 
     /// <summary>Those of a request.</summary>
     public static Parameters Of(HttpRequest request) => new(
-        request.Query.SelectMany(parameter => parameter.Value.Select(value => KeyValuePair.Create(parameter.Key, value ?? ""))));
+        request.Query.SelectMany(
+            parameter => parameter.Value.Select(value => KeyValuePair.Create(parameter.Key, value ?? ""))));
 
     /// <summary>What is wrong, by name; nothing when all is well.</summary>
     public IReadOnlyDictionary<string, string[]> Problems => _problems;
@@ -45,7 +51,8 @@ public sealed class Parameters(IEnumerable<KeyValuePair<string, string>> given)
             case "json":
                 return false;
             case null:
-                return request.Headers.Accept.ToString().Contains(CsvAnswer.ContentType, StringComparison.OrdinalIgnoreCase);
+                return request.Headers.Accept.ToString().Contains(
+                    CsvAnswer.ContentType, StringComparison.OrdinalIgnoreCase);
             default:
                 Refuse("format", "must be json or csv");
                 return false;
@@ -56,7 +63,10 @@ public sealed class Parameters(IEnumerable<KeyValuePair<string, string>> given)
     public int? TakeLimit()
     {
         if (Take("limit") is not { } text) return null;
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limit)) return Math.Max(1, limit);
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limit))
+        {
+            return Math.Max(1, limit);
+        }
         Refuse("limit", "must be a whole number");
         return null;
     }
@@ -75,7 +85,10 @@ public sealed class Parameters(IEnumerable<KeyValuePair<string, string>> given)
         var text = new StringBuilder();
         foreach (var (name, value) in _given.OrderBy(p => p.Key, StringComparer.OrdinalIgnoreCase))
         {
-            if (!except.Contains(name, StringComparer.OrdinalIgnoreCase)) text.Append(name.ToLowerInvariant()).Append('=').Append(value).Append('\n');
+            if (!except.Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                text.Append(name.ToLowerInvariant()).Append('=').Append(value).Append('\n');
+            }
         }
         return text.ToString();
     }
@@ -83,10 +96,15 @@ public sealed class Parameters(IEnumerable<KeyValuePair<string, string>> given)
     /// <summary>Notes what is wrong with a parameter; of several things the first.</summary>
     public void Refuse(string name, string why) => _problems.TryAdd(name, [why]);
 
-    /// <summary>A name that nobody took would be passed over in silence, and the answer be another than was asked for.</summary>
+    /// <summary>
+    /// A name that nobody took would be passed over in silence, and the answer be another than was asked for.
+    /// </summary>
     public void RefuseOthers()
     {
-        foreach (var name in _given.Keys.Where(name => !_taken.Contains(name))) Refuse(name, "is not a parameter here; check its spelling");
+        foreach (var name in _given.Keys.Where(name => !_taken.Contains(name)))
+        {
+            Refuse(name, "is not a parameter here; check its spelling");
+        }
     }
 
     /// <summary>The answer that says all <see cref="Problems"/>.</summary>

@@ -1,10 +1,12 @@
 namespace Shortener.Web;
 
 /// <summary>
-/// Gives every refusal its body: exceptions of bad requests, bare statuses such as routing's 404 and 405, and what broke
-/// on our side. Programs get problem details, browsers outside <c>/api</c> a page.
+/// Gives every refusal its body: exceptions of bad requests, bare statuses such as routing's 404 and 405, and
+/// what broke on our side. Programs get problem details, browsers outside <c>/api</c> a page.
 /// </summary>
-/// <param name="isUnavailable">The failure is none of ours, and will pass: the database is locked, or away.</param>
+/// <param name="isUnavailable">
+/// The failure is none of ours, and will pass: the database is locked, or away.
+/// </param>
 internal sealed partial class ProblemAnswers(
     RequestDelegate next, Predicate<Exception> isUnavailable, ILogger<ProblemAnswers> log)
 {
@@ -26,13 +28,16 @@ internal sealed partial class ProblemAnswers(
         catch (Exception e) when (!context.Response.HasStarted && isUnavailable(e))
         {
             NotNow(e.Message, context.Request.Method, RouteOf(context));
-            await Answer(context, new Unavailable("The database cannot take this right now. Try again in a moment."));
+            await Answer(
+                context, new Unavailable("The database cannot take this right now. Try again in a moment."));
             return;
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
             Broken(e, context.Request.Method, RouteOf(context));
-            await Answer(context, new Plain(ProblemKind.Broken, "This is our fault. Try again, and tell the operator if it stays: the log says more."));
+            await Answer(context, new Plain(
+                ProblemKind.Broken,
+                "This is our fault. Try again, and tell the operator if it stays: the log says more."));
             return;
         }
         if (IsBare(context.Response)) await Answer(context, Of(context));
@@ -64,7 +69,8 @@ internal sealed partial class ProblemAnswers(
         });
     }
 
-    private static string? RouteOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+    private static string? RouteOf(HttpContext context) =>
+        (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Route} had to be put off: {Why}")]
     private partial void NotNow(string why, string method, string? route);

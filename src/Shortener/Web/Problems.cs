@@ -11,7 +11,10 @@ public sealed record ProblemBody(
     string Type, string Title, int Status, string Detail,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string[]>? Errors);
 
-/// <summary>A refusal that an endpoint answers with. Its subclasses name the kind, so that signatures list the outcomes.</summary>
+/// <summary>
+/// A refusal that an endpoint answers with. Its subclasses name the kind, so that signatures list the
+/// outcomes.
+/// </summary>
 public abstract class Problem(ProblemKind kind, string detail, IReadOnlyDictionary<string, string[]>? errors) : IResult
 {
     public const string ContentType = "application/problem+json";
@@ -23,7 +26,8 @@ public abstract class Problem(ProblemKind kind, string detail, IReadOnlyDictiona
     public virtual Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = Body.Status;
-        return httpContext.Response.WriteAsJsonAsync(Body, options: null, ContentType, httpContext.RequestAborted);
+        return httpContext.Response.WriteAsJsonAsync(
+            Body, options: null, ContentType, httpContext.RequestAborted);
     }
 
     /// <summary>What is wrong with each field, as sentences.</summary>
@@ -37,7 +41,8 @@ public abstract class Problem(ProblemKind kind, string detail, IReadOnlyDictiona
         new Dictionary<string, string[]> { [field] = [message] };
 
     protected static void Declare(ProblemKind kind, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(kind.Status, typeof(ProblemBody), [ContentType]));
+        builder.Metadata.Add(
+            new ProducesResponseTypeMetadata(kind.Status, typeof(ProblemBody), [ContentType]));
 }
 
 /// <summary>400: what was sent cannot be read as what was asked for.</summary>
@@ -52,13 +57,15 @@ public sealed class Malformed(string detail, IReadOnlyDictionary<string, string[
     internal const string StrangeCursor =
         "is none of this list; take nextCursor as it was given, and leave the other parameters as they were";
 
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => Declare(ProblemKind.Malformed, builder);
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        Declare(ProblemKind.Malformed, builder);
 }
 
 /// <summary>404.</summary>
 public sealed class Missing(string detail) : Problem(ProblemKind.NotFound, detail, null), IEndpointMetadataProvider
 {
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => Declare(ProblemKind.NotFound, builder);
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        Declare(ProblemKind.NotFound, builder);
 }
 
 /// <summary>409: a name is taken, or the same id came with other values.</summary>
@@ -67,13 +74,15 @@ public sealed class Conflicting(string detail, IReadOnlyDictionary<string, strin
 {
     public Conflicting(string field, string message) : this(Sentence(field, message), One(field, message)) { }
 
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => Declare(ProblemKind.Conflict, builder);
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        Declare(ProblemKind.Conflict, builder);
 }
 
 /// <summary>410.</summary>
 public sealed class Gone(string detail) : Problem(ProblemKind.Gone, detail, null), IEndpointMetadataProvider
 {
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => Declare(ProblemKind.Gone, builder);
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        Declare(ProblemKind.Gone, builder);
 }
 
 /// <summary>422: understood, but against a rule.</summary>
@@ -82,13 +91,15 @@ public sealed class Refused(string detail, IReadOnlyDictionary<string, string[]>
 {
     public Refused(string field, string message) : this(Sentence(field, message), One(field, message)) { }
 
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => Declare(ProblemKind.Unprocessable, builder);
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        Declare(ProblemKind.Unprocessable, builder);
 }
 
 /// <summary>503: not now, but soon.</summary>
 public sealed class Unavailable(string detail) : Problem(ProblemKind.Unavailable, detail, null), IEndpointMetadataProvider
 {
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => Declare(ProblemKind.Unavailable, builder);
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        Declare(ProblemKind.Unavailable, builder);
 
     /// <inheritdoc/>
     public override Task ExecuteAsync(HttpContext httpContext)
@@ -99,5 +110,6 @@ public sealed class Unavailable(string detail) : Problem(ProblemKind.Unavailable
 }
 
 /// <summary>The kinds that are nobody's answer in particular: they stand on every route.</summary>
-internal sealed class Plain(ProblemKind kind, string detail, IReadOnlyDictionary<string, string[]>? errors = null)
+internal sealed class Plain(
+    ProblemKind kind, string detail, IReadOnlyDictionary<string, string[]>? errors = null)
     : Problem(kind, detail, errors);

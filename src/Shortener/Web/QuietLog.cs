@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration.Memory;
 namespace Shortener.Web;
 
 /// <summary>
-/// The log says what an operator must know, and nothing per request: the framework speaks from Warning on. The section
-/// <c>Logging</c> overrides it, as everywhere in .NET.
+/// The log says what an operator must know, and nothing per request: the framework speaks from Warning on.
+/// The section <c>Logging</c> overrides it, as everywhere in .NET.
 /// </summary>
 internal static class QuietLog
 {

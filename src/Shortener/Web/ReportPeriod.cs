@@ -4,7 +4,9 @@ using Shortener.Values;
 
 namespace Shortener.Web;
 
-/// <summary>The period that a report was asked for, and the earlier one that it may be compared with.</summary>
+/// <summary>
+/// The period that a report was asked for, and the earlier one that it may be compared with.
+/// </summary>
 /// <param name="Period">Null for all time: only the database knows when that began.</param>
 /// <param name="Before">How far back the period before this one lies, on the zone's calendar.</param>
 public sealed partial record ReportPeriod(TimeZoneInfo Zone, Period? Period, CalendarStep Before)
@@ -24,10 +26,13 @@ public sealed partial record ReportPeriod(TimeZoneInfo Zone, Period? Period, Cal
     private const int FirstYear = 1970;
     private const int LastYear = 2200;
 
-    /// <summary>Reads <c>interval</c>, <c>start</c>, <c>end</c> and <c>timezone</c>; what is wrong is refused there.</summary>
+    /// <summary>
+    /// Reads <c>interval</c>, <c>start</c>, <c>end</c> and <c>timezone</c>; what is wrong is refused there.
+    /// </summary>
     /// <param name="standard">The zone of the instance.</param>
     /// <param name="interval">Where none is asked for.</param>
-    public static ReportPeriod? Read(Parameters parameters, TimeZoneInfo standard, DateTimeOffset now, string interval)
+    public static ReportPeriod? Read(
+        Parameters parameters, TimeZoneInfo standard, DateTimeOffset now, string interval)
     {
         var asked = parameters.Take("interval");
         var (start, end) = (parameters.Take("start"), parameters.Take("end"));
@@ -38,7 +43,10 @@ public sealed partial record ReportPeriod(TimeZoneInfo Zone, Period? Period, Cal
         }
         if (start is null && end is null) return Named(asked ?? interval, parameters, zone, now);
 
-        if (asked is not null) parameters.Refuse("interval", "cannot stand beside start and end; leave out one or the other");
+        if (asked is not null)
+        {
+            parameters.Refuse("interval", "cannot stand beside start and end; leave out one or the other");
+        }
         if (start is null) parameters.Refuse("start", "is missing beside end");
         return parameters.Problems.Count > 0 ? null : Between(start!, end, parameters, zone, now);
     }
@@ -47,21 +55,28 @@ public sealed partial record ReportPeriod(TimeZoneInfo Zone, Period? Period, Cal
     public static Period Earlier(Period period, CalendarStep step) =>
         new(step.Back(period.Start, period.Zone), step.Back(period.End, period.Zone), period.Zone);
 
-    private static ReportPeriod? Named(string interval, Parameters parameters, TimeZoneInfo zone, DateTimeOffset now)
+    private static ReportPeriod? Named(
+        string interval, Parameters parameters, TimeZoneInfo zone, DateTimeOffset now)
     {
         var today = LocalTime.DayOf(now, zone);
         switch (interval)
         {
             case "24h":
                 var local = TimeZoneInfo.ConvertTime(now, zone);
-                var end = now.ToUniversalTime().AddTicks(TimeSpan.TicksPerHour - local.Ticks % TimeSpan.TicksPerHour);
-                return new(zone, new Period(end.AddHours(-24), end, zone), new CalendarStep(Span: TimeSpan.FromHours(24)));
+                var end = now.ToUniversalTime().AddTicks(
+                    TimeSpan.TicksPerHour - local.Ticks % TimeSpan.TicksPerHour);
+                return new(
+                    zone, new Period(end.AddHours(-24), end, zone),
+                    new CalendarStep(Span: TimeSpan.FromHours(24)));
             case "7d" or "30d" or "90d":
                 var days = int.Parse(interval.AsSpan(0, interval.Length - 1), CultureInfo.InvariantCulture);
-                return new(zone, Period.OfDays(today.AddDays(1 - days), today, zone), new CalendarStep(Days: days));
+                return new(
+                    zone, Period.OfDays(today.AddDays(1 - days), today, zone), new CalendarStep(Days: days));
             case "12mo":
                 var month = new DateOnly(today.Year, today.Month, 1);
-                return new(zone, Period.OfDays(month.AddMonths(-11), month.AddMonths(1).AddDays(-1), zone), new CalendarStep(Months: 12));
+                return new(
+                    zone, Period.OfDays(month.AddMonths(-11), month.AddMonths(1).AddDays(-1), zone),
+                    new CalendarStep(Months: 12));
             case "all":
                 return new(zone, null, default);
             default:
@@ -70,14 +85,20 @@ public sealed partial record ReportPeriod(TimeZoneInfo Zone, Period? Period, Cal
         }
     }
 
-    private static ReportPeriod? Between(string start, string? end, Parameters parameters, TimeZoneInfo zone, DateTimeOffset now)
+    private static ReportPeriod? Between(
+        string start, string? end, Parameters parameters, TimeZoneInfo zone, DateTimeOffset now)
     {
         var from = Bound(start, zone);
-        var until = end is null ? LocalTime.StartOf(LocalTime.DayOf(now, zone).AddDays(1), zone) : Bound(end, zone);
-        const string form = $"must be a day such as 2026-11-21 or an instant such as 2026-11-21T17:16:39Z, from 1970 to 2199";
+        var until =
+            end is null ? LocalTime.StartOf(LocalTime.DayOf(now, zone).AddDays(1), zone) : Bound(end, zone);
+        const string form =
+            $"must be a day such as 2026-11-21 or an instant such as 2026-11-21T17:16:39Z, from 1970 to 2199";
         if (from is null) parameters.Refuse("start", form);
         if (until is null) parameters.Refuse("end", form);
-        if (from >= until) parameters.Refuse("start", "must lie before the end (which is not part of the period)");
+        if (from >= until)
+        {
+            parameters.Refuse("start", "must lie before the end (which is not part of the period)");
+        }
         if (parameters.Problems.Count > 0) return null;
 
         var period = new Period(from!.Value, until!.Value, zone);
@@ -86,7 +107,8 @@ public sealed partial record ReportPeriod(TimeZoneInfo Zone, Period? Period, Cal
 
     private static DateTimeOffset? Bound(string text, TimeZoneInfo zone)
     {
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (DateOnly.TryParseExact(
+            text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
             return day.Year is >= FirstYear and < LastYear ? LocalTime.StartOf(day, zone) : null;
         }
@@ -101,7 +123,10 @@ public sealed partial record ReportPeriod(TimeZoneInfo Zone, Period? Period, Cal
     {
         if (name is null) return standard;
         // Names may hold slashes, and are looked up as files.
-        if (!ZoneName().IsMatch(name) || !TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)) return null;
+        if (!ZoneName().IsMatch(name) || !TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone))
+        {
+            return null;
+        }
         return zone.HasIanaId ? zone : null;
     }
 

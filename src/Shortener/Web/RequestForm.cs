@@ -5,7 +5,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace Shortener.Web;
 
-/// <summary>Refuses requests under <c>/api</c> that are no UTF-8 text, before they are half understood.</summary>
+/// <summary>
+/// Refuses requests under <c>/api</c> that are no UTF-8 text, before they are half understood.
+/// </summary>
 internal static class RequestForm
 {
     public static void UseRequestForm(this WebApplication app) => app.Use((context, next) =>
@@ -44,7 +46,11 @@ internal static class RequestForm
                 continue;
             }
             var digits = encoded[(i + 1)..Math.Min(i + 3, encoded.Length)];
-            if (digits.Length < 2 || !byte.TryParse(digits, NumberStyles.AllowHexSpecifier, null, out decoded[length++])) return false;
+            if (digits.Length < 2
+                || !byte.TryParse(digits, NumberStyles.AllowHexSpecifier, null, out decoded[length++]))
+            {
+                return false;
+            }
             i += 2;
         }
         return Utf8.IsValid(decoded.AsSpan(0, length)) && !decoded.AsSpan(0, length).Contains((byte)0);

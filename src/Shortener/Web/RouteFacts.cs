@@ -1,6 +1,8 @@
 namespace Shortener.Web;
 
-/// <summary>The scope that a caller's key must have; Accounts sees to it, and the API's description names it.</summary>
+/// <summary>
+/// The scope that a caller's key must have; Accounts sees to it, and the API's description names it.
+/// </summary>
 public sealed record RequiredScope(string Scope);
 
 /// <summary>The route creates something, and counts against the key's creations.</summary>

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Shortener.Web;
 
-/// <summary>Kestrel as this house runs it: named limits, no Server header, port 8080 unless told otherwise.</summary>
+/// <summary>
+/// Kestrel as this house runs it: named limits, no Server header, port 8080 unless told otherwise.
+/// </summary>
 internal static class Server
 {
     private const string DefaultAddress = "http://localhost:8080";
@@ -11,7 +13,8 @@ internal static class Server
     public static void AddServer(this WebApplicationBuilder builder)
     {
         if (!IsAddressGiven(builder.Configuration)) builder.WebHost.UseUrls(DefaultAddress);
-        // A redirect takes microseconds between its read and its wait for the log: two hops to other threads cost more.
+        // A redirect takes microseconds between its read and its wait for the log: two hops to other threads
+        // cost more.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.ConfigureKestrel((_, kestrel) =>
         {
@@ -24,7 +27,8 @@ internal static class Server
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(settings.HeaderSeconds);
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(settings.KeepAliveSeconds);
             // Kestrel wants at least as much room as the request line may take.
-            kestrel.Limits.MaxRequestBufferSize = Math.Max(1024 * 1024, settings.MaxUrlBytes + settings.MaxHeaderBytes);
+            kestrel.Limits.MaxRequestBufferSize = Math.Max(
+                1024 * 1024, settings.MaxUrlBytes + settings.MaxHeaderBytes);
             kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(UnmapAddress));
         });
     }

@@ -2,7 +2,9 @@ using Shortener.Values;
 
 namespace Shortener.Web;
 
-/// <summary>How rooms get their settings: read from the configuration once, checked all together before the start.</summary>
+/// <summary>
+/// How rooms get their settings: read from the configuration once, checked all together before the start.
+/// </summary>
 public static class Settings
 {
     /// <summary>Reads <typeparamref name="T"/>; rooms take the record itself from the services.</summary>

@@ -4,7 +4,9 @@ using Shortener.Values;
 
 namespace Shortener.Web;
 
-/// <summary>Every setting there is, with its default, and what was wrong with the ones that were given.</summary>
+/// <summary>
+/// Every setting there is, with its default, and what was wrong with the ones that were given.
+/// </summary>
 public sealed class SettingsBook
 {
     private const string Root = "Shortener";
@@ -53,18 +55,32 @@ public sealed class SettingsBook
     {
         var children = given.GetChildren().Select(c => c.Value).OfType<string>().ToList();
         if (children.Count > 0) return children;
-        return given.Value?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return given.Value?.Split(
+            ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static object? Parse(Type type, string text)
     {
         var inv = CultureInfo.InvariantCulture;
         if (type == typeof(string)) return text;
-        if (type == typeof(int)) return int.TryParse(text, NumberStyles.AllowLeadingSign, inv, out var n) ? n : null;
-        if (type == typeof(long)) return long.TryParse(text, NumberStyles.AllowLeadingSign, inv, out var l) ? l : null;
-        if (type == typeof(double)) return double.TryParse(text, NumberStyles.Float, inv, out var d) ? d : null;
+        if (type == typeof(int))
+        {
+            return int.TryParse(text, NumberStyles.AllowLeadingSign, inv, out var n) ? n : null;
+        }
+        if (type == typeof(long))
+        {
+            return long.TryParse(text, NumberStyles.AllowLeadingSign, inv, out var l) ? l : null;
+        }
+        if (type == typeof(double))
+        {
+            return double.TryParse(text, NumberStyles.Float, inv, out var d) ? d : null;
+        }
         if (type == typeof(bool)) return bool.TryParse(text, out var b) ? b : null;
-        if (type.IsEnum) return Enum.TryParse(type, text, ignoreCase: true, out var e) && Enum.IsDefined(type, e) ? e : null;
+        if (type.IsEnum)
+        {
+            return Enum.TryParse(type, text, ignoreCase: true, out var e)
+                && Enum.IsDefined(type, e) ? e : null;
+        }
         throw new InvalidOperationException($"Settings cannot hold a {type.Name} yet.");
     }
 
@@ -81,7 +97,8 @@ public sealed class SettingsBook
     private bool IsKnown(string key) =>
         _defaults.ContainsKey(key)
         || (int.TryParse(key.AsSpan(key.LastIndexOf(':') + 1), out _)
-            && _defaults.TryGetValue(key[..key.LastIndexOf(':')], out var list) && list is IReadOnlyList<string>);
+            && _defaults.TryGetValue(key[..key.LastIndexOf(':')], out var list)
+                && list is IReadOnlyList<string>);
 
     // Some sources give a section itself an empty value.
     private bool IsSection(string key) =>

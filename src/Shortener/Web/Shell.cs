@@ -4,7 +4,9 @@ using System.Text.Encodings.Web;
 
 namespace Shortener.Web;
 
-/// <summary>The frame of the little public pages: one style, light and dark, no scripts, not for search engines.</summary>
+/// <summary>
+/// The frame of the little public pages: one style, light and dark, no scripts, not for search engines.
+/// </summary>
 public static class Shell
 {
     private const string Style = """
@@ -22,21 +24,25 @@ public static class Shell
         """;
 
     /// <summary>Goes with every such page: nothing is loaded, framed or run.</summary>
-    public static readonly string ContentSecurityPolicy = PolicyOf(style: "", script: null, formActions: "'self'");
+    public static readonly string ContentSecurityPolicy = PolicyOf(
+        style: "", script: null, formActions: "'self'");
 
     /// <summary>The policy of a page with a style and a script of its own.</summary>
     /// <param name="style">As given to <see cref="Page"/>.</param>
     /// <param name="script">The one script that runs, and may talk to us; null for none.</param>
     /// <param name="formActions">Where its forms may lead, redirects included.</param>
     /// <param name="images">Where its pictures come from.</param>
-    public static string PolicyOf(string style, string? script, string formActions, string images = "'self'") =>
+    public static string PolicyOf(
+        string style, string? script, string formActions, string images = "'self'") =>
         $"default-src 'none'; style-src 'sha256-{HashOf(Style + style)}'; "
         + (script is null ? "" : $"script-src 'sha256-{HashOf(script)}'; connect-src 'self'; ")
         + $"img-src {images}; form-action {formActions}; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>A whole page.</summary>
     /// <param name="title">Plain text, heading and title.</param>
-    /// <param name="content">HTML below the heading: what comes from outside has passed <see cref="Text"/>.</param>
+    /// <param name="content">
+    /// HTML below the heading: what comes from outside has passed <see cref="Text"/>.
+    /// </param>
     /// <param name="direction">Of the page's own words; the heading takes its own.</param>
     /// <param name="style">CSS after the common one.</param>
     public static string Page(string title, string content, string language = "en", string direction = "ltr", string style = "") => $"""
@@ -63,10 +69,13 @@ public static class Shell
     public static string Text(string text) => HtmlEncoder.Default.Encode(text);
 
     /// <summary>Sends a page.</summary>
-    /// <param name="policy">From <see cref="PolicyOf"/>; null for a page without style and script of its own.</param>
+    /// <param name="policy">
+    /// From <see cref="PolicyOf"/>; null for a page without style and script of its own.
+    /// </param>
     /// <param name="referrer">Who is told where the visitor comes from.</param>
     public static Task Send(
-        HttpContext context, int status, ReadOnlyMemory<byte> page, string? policy = null, string referrer = "no-referrer")
+        HttpContext context, int status, ReadOnlyMemory<byte> page, string? policy = null,
+        string referrer = "no-referrer")
     {
         var response = context.Response;
         response.StatusCode = status;
@@ -82,5 +91,6 @@ public static class Shell
             : response.Body.WriteAsync(page, context.RequestAborted).AsTask();
     }
 
-    private static string HashOf(string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private static string HashOf(string text) =>
+        Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -3,7 +3,9 @@ namespace Shortener.Web;
 /// <summary>How far two words are apart.</summary>
 internal static class Spelling
 {
-    /// <summary>Levenshtein's distance: how many letters to change, add or leave out; case does not count.</summary>
+    /// <summary>
+    /// Levenshtein's distance: how many letters to change, add or leave out; case does not count.
+    /// </summary>
     public static int Distance(string one, string other)
     {
         var (a, b) = (one.ToLowerInvariant(), other.ToLowerInvariant());

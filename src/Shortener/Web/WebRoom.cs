@@ -19,7 +19,9 @@ public static class WebRoom
     }
 
     /// <summary>Everything but the redirect, which comes before.</summary>
-    /// <param name="isUnavailable">True for failures that will pass, such as a locked database: 503 rather than 500.</param>
+    /// <param name="isUnavailable">
+    /// True for failures that will pass, such as a locked database: 503 rather than 500.
+    /// </param>
     public static void UseWeb(this WebApplication app, Predicate<Exception> isUnavailable)
     {
         app.UseMiddleware<ProblemAnswers>(isUnavailable);

@@ -2,7 +2,9 @@ using Shortener.Storage;
 
 namespace Shortener.Benchmarks.Attribution;
 
-/// <summary>The year's sales as the intake keeps them: each with the click it names, and the link that click was on.</summary>
+/// <summary>
+/// The year's sales as the intake keeps them: each with the click it names, and the link that click was on.
+/// </summary>
 internal sealed class SampleSales(Db db, int sales)
 {
     private const long MillisADay = 24 * 60 * 60 * 1000;
@@ -10,7 +12,8 @@ internal sealed class SampleSales(Db db, int sales)
     // Scattered as hashes are, and each another: the factor has no divisor in common with the prime.
     private const string Hash = "(n.i * 2654435761) % 9007199254740881";
 
-    private const string Numbers = "with recursive n (i) as (select cast(1 as bigint) union all select i + 1 from n where i < @Sales) ";
+    private const string Numbers =
+        "with recursive n (i) as (select cast(1 as bigint) union all select i + 1 from n where i < @Sales) ";
 
     private const string Touches = Numbers + """
         insert into touches (seq, at, trigger, link_id, referrer_id, language_id, place_id, utm_id, client_id, origin_id,
@@ -20,7 +23,8 @@ internal sealed class SampleSales(Db db, int sales)
         from n
         """;
 
-    private const string ClickIds = Numbers + "insert into click_ids (seq, hash) select i, " + Hash + " from n order by 2";
+    private const string ClickIds = Numbers + "insert into click_ids (seq, hash) select i, " + Hash
+        + " from n order by 2";
 
     private const string Conversions = Numbers + $"""
         insert into conversions (id, kind, source, event_id, code_id, occurred_at, received_at, key, invoice, asked, amount, currency,
@@ -55,7 +59,10 @@ internal sealed class SampleSales(Db db, int sales)
         };
         await db.Atomically(async tx =>
         {
-            foreach (var sql in new[] { Touches, ClickIds, Conversions, ConversionClicks, LinkSales, "delete from person_changes" }) await tx.Run(sql, year);
+            foreach (var sql in new[] { Touches, ClickIds, Conversions, ConversionClicks, LinkSales, "delete from person_changes" })
+            {
+                await tx.Run(sql, year);
+            }
         });
         await Tidy.Up(db);
     }

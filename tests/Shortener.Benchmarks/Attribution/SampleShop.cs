@@ -9,8 +9,8 @@ using Shortener.Storage;
 namespace Shortener.Benchmarks.Attribution;
 
 /// <summary>
-/// A year of a busy shop: so many sales after five touches each, as many people who came twice and bought nothing, and
-/// five clicks for every sale that nobody ever named. The same for the same seed.
+/// A year of a busy shop: so many sales after five touches each, as many people who came twice and bought
+/// nothing, and five clicks for every sale that nobody ever named. The same for the same seed.
 /// </summary>
 internal sealed class SampleShop(Db db, int sales, int touches)
 {
@@ -61,34 +61,43 @@ internal sealed class SampleShop(Db db, int sales, int touches)
     {
         using var insert = ((SqliteConnection)tx.Connection).CreateCommand();
         insert.Transaction = (SqliteTransaction)tx.Transaction;
-        insert.CommandText = $"insert into timelines ({Columns}) values ($lost, $last, $person, 0, $first, $events)";
-        var (last, person) = (insert.Parameters.Add("$last", SqliteType.Integer), insert.Parameters.Add("$person", SqliteType.Integer));
+        insert.CommandText =
+            $"insert into timelines ({Columns}) values ($lost, $last, $person, 0, $first, $events)";
+        var (last, person) = (insert.Parameters.Add("$last", SqliteType.Integer), insert.Parameters.Add(
+            "$person", SqliteType.Integer));
         var lost = insert.Parameters.Add("$lost", SqliteType.Integer);
-        var (first, events) = (insert.Parameters.Add("$first", SqliteType.Integer), insert.Parameters.Add("$events", SqliteType.Blob));
+        var (first, events) = (insert.Parameters.Add("$first", SqliteType.Integer), insert.Parameters.Add(
+            "$events", SqliteType.Blob));
         for (var i = from; i < until; i++)
         {
             Make(i);
             lost.Value = _timeline.IsLost ? 1 : 0;
-            (last.Value, person.Value, first.Value, events.Value) = (_timeline.LastAt, (long)i + 1, _timeline.FirstAt, TimelineForm.Write(_timeline));
+            (last.Value, person.Value, first.Value, events.Value) =
+                (_timeline.LastAt, (long)i + 1, _timeline.FirstAt, TimelineForm.Write(_timeline));
             insert.ExecuteNonQuery();
         }
     }
 
     private async Task CopyTimelines(NpgsqlConnection postgres, int from, int until)
     {
-        await using var copy = await postgres.BeginBinaryImportAsync($"copy timelines ({Columns}) from stdin (format binary)");
+        await using var copy = await postgres.BeginBinaryImportAsync(
+            $"copy timelines ({Columns}) from stdin (format binary)");
         for (var i = from; i < until; i++)
         {
             Make(i);
             await copy.StartRowAsync();
             await copy.WriteAsync((short)(_timeline.IsLost ? 1 : 0), NpgsqlDbType.Smallint);
-            foreach (var number in new[] { _timeline.LastAt, (long)i + 1, 0, _timeline.FirstAt }) await copy.WriteAsync(number, NpgsqlDbType.Bigint);
+            foreach (var number in new[] { _timeline.LastAt, (long)i + 1, 0, _timeline.FirstAt })
+            {
+                await copy.WriteAsync(number, NpgsqlDbType.Bigint);
+            }
             await copy.WriteAsync(TimelineForm.Write(_timeline), NpgsqlDbType.Bytea);
         }
         await copy.CompleteAsync();
     }
 
-    private void Make(int i) => Make(End - (2L * sales - i) * (Days * MillisADay / (2L * sales)), isSale: i % 2 == 0);
+    private void Make(int i) =>
+        Make(End - (2L * sales - i) * (Days * MillisADay / (2L * sales)), isSale: i % 2 == 0);
 
     private void Make(long at, bool isSale)
     {
@@ -106,7 +115,10 @@ internal sealed class SampleShop(Db db, int sales, int touches)
             facts[(int)Fact.Client] = 1 + Skewed(200);
             facts[(int)Fact.Origin] = 1 + Skewed(Origins);
         }
-        if (isSale) _timeline.Add(new Outcome(at, at, OutcomeKind.Sale, 1, 0, 500 + _dice.Below(20_000), 978, 30));
+        if (isSale)
+        {
+            _timeline.Add(new Outcome(at, at, OutcomeKind.Sale, 1, 0, 500 + _dice.Below(20_000), 978, 30));
+        }
     }
 
     // The square of a fraction: low numbers are frequent, high ones rare.
@@ -121,7 +133,10 @@ internal sealed class SampleShop(Db db, int sales, int touches)
         var rows = new NumberRows(5);
         for (var day = End / MillisADay - Days; day <= End / MillisADay; day++)
         {
-            for (var origin = 1; origin <= Origins; origin++) rows.Add(day, origin, 1 + Skewed(UtmSets), 0, 12L * sales / Days / Origins);
+            for (var origin = 1; origin <= Origins; origin++)
+            {
+                rows.Add(day, origin, 1 + Skewed(UtmSets), 0, 12L * sales / Days / Origins);
+            }
         }
         await rows.Insert(tx, "insert into tracked_days (day, origin_id, utm_id, generation, clicks)");
     }
@@ -134,7 +149,8 @@ internal sealed class SampleShop(Db db, int sales, int touches)
         await tx.Run("insert into places (id, country, region, city) values (@Id, @Country, '', @City)",
             Enumerable.Range(1, Places).Select(n => new { Id = n, Country = $"{(char)('A' + n % 150 / 26)}{(char)('A' + n % 26)}", City = $"City {n}" }));
         await tx.Run("insert into clients (id, browser, os, device, in_app, bot) values (@Id, @Browser, '', '', '', @Bot)",
-            Enumerable.Range(1, 200).Select(n => new { Id = n, Browser = $"Browser {n % 30}", Bot = $"{n}" }));
+            Enumerable.Range(1, 200).Select(
+                n => new { Id = n, Browser = $"Browser {n % 30}", Bot = $"{n}" }));
         await tx.Run("insert into texts (id, text) values (@Id, @Text)",
             Enumerable.Range(1, Referrers).Select(n => new { Id = n, Text = $"referrer-{n}.example" }));
         await tx.Run("""
@@ -142,6 +158,7 @@ internal sealed class SampleShop(Db db, int sales, int touches)
             values (@Id, '', @Slug, @Slug, 'https://example.com/', 0, 302, true, true, false, '', 0, 0)
             """, Enumerable.Range(1, Links).Select(n => new { Id = n, Slug = $"link-{n}" }));
         await tx.Run("insert into utm_sets (id, utm_source, utm_medium, utm_campaign, utm_term, utm_content, ref) values (@Id, '', '', @Campaign, @Term, '', '')",
-            Enumerable.Range(1, UtmSets).Select(n => new { Id = n, Campaign = $"campaign {n % Campaigns}", Term = $"{n}" }));
+            Enumerable.Range(1, UtmSets).Select(
+                n => new { Id = n, Campaign = $"campaign {n % Campaigns}", Term = $"{n}" }));
     }
 }

@@ -4,8 +4,8 @@ using System.Net;
 namespace Shortener.Benchmarks.Load;
 
 /// <summary>
-/// The floor under any redirect in .NET: Kestrel, an empty builder, one middleware, a dictionary, no log. It is a mode of
-/// this program (<c>bare</c>), so that it is published as Shortener is.
+/// The floor under any redirect in .NET: Kestrel, an empty builder, one middleware, a dictionary, no log. It
+/// is a mode of this program (<c>bare</c>), so that it is published as Shortener is.
 /// </summary>
 internal static class BareKestrel
 {
@@ -32,7 +32,8 @@ internal static class BareKestrel
     public static async Task<ServerProcess> Start(string published, string links)
     {
         var server = Launch(published, links);
-        await server.WaitUntilAnswers("/" + Traffic.Slugs(1)[0], HttpStatusCode.Redirect, TimeSpan.FromSeconds(20));
+        await server.WaitUntilAnswers(
+            "/" + Traffic.Slugs(1)[0], HttpStatusCode.Redirect, TimeSpan.FromSeconds(20));
         return server;
     }
 
@@ -40,7 +41,8 @@ internal static class BareKestrel
     public static ServerProcess Launch(string published, string links)
     {
         var address = ServerProcess.FreeAddress();
-        return ServerProcess.Start(Path.Combine(published, "Shortener.Benchmarks"), ["bare", address.ToString(), links], address);
+        return ServerProcess.Start(
+            Path.Combine(published, "Shortener.Benchmarks"), ["bare", address.ToString(), links], address);
     }
 
     public static async Task<string> WriteLinks(string folder, IReadOnlyList<string> slugs)

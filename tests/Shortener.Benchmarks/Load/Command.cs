@@ -6,12 +6,18 @@ namespace Shortener.Benchmarks.Load;
 internal static class Command
 {
     /// <summary>What it printed.</summary>
-    /// <exception cref="InvalidOperationException">It is not there, or ended with another code than 0.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// It is not there, or ended with another code than 0.
+    /// </exception>
     public static async Task<string> Run(
-        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+        string program, IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
         using var process = Started(start);
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
@@ -28,7 +34,8 @@ internal static class Command
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw new InvalidOperationException($"'{start.FileName}' could not be started. Is it installed? ({e.Message})", e);
+            throw new InvalidOperationException(
+                $"'{start.FileName}' could not be started. Is it installed? ({e.Message})", e);
         }
     }
 }

@@ -9,7 +9,8 @@ internal sealed record Turn(double PerSecond, double P99Millis, double CpuSecond
 /// <summary>A server that takes its turns, and what was seen of it.</summary>
 /// <param name="posting">Somebody makes a link a second in its turns; null where nobody does.</param>
 internal sealed class Contestant(
-    string name, ServerProcess process, ShortenerServer? shortener = null, PostingClient? posting = null) : IAsyncDisposable
+    string name, ServerProcess process, ShortenerServer? shortener = null,
+    PostingClient? posting = null) : IAsyncDisposable
 {
     private readonly List<Turn> _turns = [];
 
@@ -24,7 +25,10 @@ internal sealed class Contestant(
     /// <summary>Redirects whose answer wrk saw, in and between the turns.</summary>
     public long Answered { get; private set; }
 
-    /// <summary>How often wrk ran: each time up to <see cref="Wrk.Connections"/> answers came when it had stopped looking.</summary>
+    /// <summary>
+    /// How often wrk ran: each time up to <see cref="Wrk.Connections"/> answers came when it had stopped
+    /// looking.
+    /// </summary>
     public int WrkRuns { get; private set; }
 
     public long Errors { get; private set; }
@@ -95,13 +99,15 @@ internal sealed class Contestant(
     public async Task Check(IReadOnlyList<string> slugs, bool exact)
     {
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = process.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Head, new Uri("/" + slugs[7], UriKind.Relative));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Head, new Uri("/" + slugs[7], UriKind.Relative));
         using var answer = await client.SendAsync(request);
         Answered++;
         var location = answer.Headers.Location?.OriginalString;
         if (answer.StatusCode is not HttpStatusCode.Redirect || (exact && location != Traffic.Destination(7)))
         {
-            throw new InvalidOperationException($"{name} answers {answer.StatusCode} to {location}, not 302 to {Traffic.Destination(7)}.");
+            throw new InvalidOperationException(
+                $"{name} answers {answer.StatusCode} to {location}, not 302 to {Traffic.Destination(7)}.");
         }
     }
 

@@ -17,7 +17,9 @@ internal sealed record LoadOptions
     /// <summary>Addresses in X-Forwarded-For; 0: everybody is 127.0.0.1.</summary>
     public int Visitors { get; init; } = 20_000;
 
-    /// <summary>nginx's <c>worker_processes</c>: 1, as it takes one core of the load generator's two; or <c>auto</c>.</summary>
+    /// <summary>
+    /// nginx's <c>worker_processes</c>: 1, as it takes one core of the load generator's two; or <c>auto</c>.
+    /// </summary>
     public string NginxWorkers { get; init; } = "1";
 
     /// <summary>Redirects before the memory is read.</summary>

@@ -56,10 +56,14 @@ internal sealed class LoadReport(
         Posts(working.Posting!);
 
         void AtLeast(string what, double limit, Func<Contestant, double> measured) =>
-            Row(what, $"≥ {limit:n2}", measured(idle), measured(working), measured(idle) >= limit && measured(working) >= limit);
+            Row(
+                what, $"≥ {limit:n2}", measured(idle), measured(working),
+                measured(idle) >= limit && measured(working) >= limit);
 
         void AtMost(string what, double limit, Func<Contestant, double> measured) =>
-            Row(what, $"≤ {limit:0.##}", measured(idle), measured(working), measured(idle) <= limit && measured(working) <= limit);
+            Row(
+                what, $"≤ {limit:0.##}", measured(idle), measured(working),
+                measured(idle) <= limit && measured(working) <= limit);
     }
 
     private void Posts(PostingClient posting)
@@ -80,11 +84,13 @@ internal sealed class LoadReport(
         }
     }
 
-    private double Speed(Contestant c, string of) => ByRound(c, of, (mine, theirs) => mine.PerSecond / theirs.PerSecond);
+    private double Speed(Contestant c, string of) =>
+        ByRound(c, of, (mine, theirs) => mine.PerSecond / theirs.PerSecond);
 
     private double P99(Contestant c) => ByRound(c, Bare, (mine, theirs) => mine.P99Millis / theirs.P99Millis);
 
-    private double Cpu(Contestant c) => ByRound(c, Bare, (mine, theirs) => mine.CpuSeconds / theirs.CpuSeconds);
+    private double Cpu(Contestant c) =>
+        ByRound(c, Bare, (mine, theirs) => mine.CpuSeconds / theirs.CpuSeconds);
 
     private double ByRound(Contestant c, string of, Func<Turn, Turn, double> ratio) =>
         c.Turns.Zip(Find(of)!.Turns, ratio).Median();

@@ -1,9 +1,10 @@
 namespace Shortener.Benchmarks.Load;
 
 /// <summary>
-/// Redirects under load, beside the two that bound what is possible: nginx without a log, and Kestrel with nothing but a
-/// dictionary. All stand ready; each in turn is measured while the others are stopped by signal, round after round,
-/// because a machine's speed drifts: only figures of one round are compared, and each round begins with another server.
+/// Redirects under load, beside the two that bound what is possible: nginx without a log, and Kestrel with
+/// nothing but a dictionary. All stand ready; each in turn is measured while the others are stopped by
+/// signal, round after round, because a machine's speed drifts: only figures of one round are compared, and
+/// each round begins with another server.
 /// </summary>
 internal static class LoadRun
 {
@@ -57,24 +58,32 @@ internal static class LoadRun
         }
     }
 
-    /// <summary>Starts one after the other; <paramref name="contestants"/> is told at once, so that none is left running.</summary>
+    /// <summary>
+    /// Starts one after the other; <paramref name="contestants"/> is told at once, so that none is left
+    /// running.
+    /// </summary>
     private static async IAsyncEnumerable<Contestant> Start(
         List<Contestant> contestants, string folder, Published published, IReadOnlyList<string> slugs,
         PostgresServer? postgres, LoadOptions options)
     {
-        yield return await Checked(new Contestant(LoadReport.Nginx, await Nginx.Start(folder, options.NginxWorkers)), exact: false);
+        yield return await Checked(
+            new Contestant(LoadReport.Nginx, await Nginx.Start(folder, options.NginxWorkers)), exact: false);
 
         var links = await BareKestrel.WriteLinks(folder, slugs);
-        yield return await Checked(new Contestant(LoadReport.Bare, await BareKestrel.Start(published.Bare, links)), exact: true);
+        yield return await Checked(
+            new Contestant(LoadReport.Bare, await BareKestrel.Start(published.Bare, links)), exact: true);
 
-        foreach (var variant in Variant.All.Where(v => v.Name.Contains(options.Only, StringComparison.OrdinalIgnoreCase)))
+        foreach (var variant in Variant.All.Where(
+            v => v.Name.Contains(options.Only, StringComparison.OrdinalIgnoreCase)))
         {
             if (variant.OnPostgres && postgres is null) continue;
-            var database = variant.OnPostgres ? postgres!.Database : Path.Combine(folder, variant.Id, "shortener.db");
+            var database =
+                variant.OnPostgres ? postgres!.Database : Path.Combine(folder, variant.Id, "shortener.db");
             var server = await ShortenerServer.Start(published.Shortener, database, variant.Settings);
             await server.CreateLinks(slugs);
             var posting = variant.Posts ? new PostingClient(server) : null;
-            yield return await Checked(new Contestant(variant.Name, server.Process, server, posting), exact: true);
+            yield return await Checked(
+                new Contestant(variant.Name, server.Process, server, posting), exact: true);
         }
 
         async Task<Contestant> Checked(Contestant contestant, bool exact)
@@ -87,7 +96,11 @@ internal static class LoadRun
 
     private static async Task<PostgresServer?> TryStartPostgres(LoadOptions options)
     {
-        if (!Variant.All.Any(v => v.OnPostgres && v.Name.Contains(options.Only, StringComparison.OrdinalIgnoreCase))) return null;
+        if (!Variant.All.Any(
+            v => v.OnPostgres && v.Name.Contains(options.Only, StringComparison.OrdinalIgnoreCase)))
+        {
+            return null;
+        }
         try
         {
             return await PostgresServer.Start(Published.Repository);

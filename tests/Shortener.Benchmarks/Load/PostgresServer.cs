@@ -6,7 +6,8 @@ namespace Shortener.Benchmarks.Load;
 internal sealed class PostgresServer(string script, IReadOnlyDictionary<string, string> environment, string connection) : IAsyncDisposable
 {
     /// <summary>Connection string of an empty database on it.</summary>
-    public string Database => new NpgsqlConnectionStringBuilder(connection) { Database = "shortener" }.ToString();
+    public string Database =>
+        new NpgsqlConnectionStringBuilder(connection) { Database = "shortener" }.ToString();
 
     public static async Task<PostgresServer> Start(string repository)
     {

@@ -1,6 +1,8 @@
 namespace Shortener.Benchmarks.Load;
 
-/// <summary>Both programs as a user installs them: the output of <c>dotnet publish</c>, as the Dockerfile makes it.</summary>
+/// <summary>
+/// Both programs as a user installs them: the output of <c>dotnet publish</c>, as the Dockerfile makes it.
+/// </summary>
 /// <param name="Shortener">Folder of the product.</param>
 /// <param name="Bare">Folder of this program, whose mode <c>bare</c> is bare Kestrel.</param>
 internal sealed record Published(string Shortener, string Bare)
@@ -24,12 +26,17 @@ internal sealed record Published(string Shortener, string Bare)
     }
 
     private static Task Publish(string project, string output) =>
-        Command.Run("dotnet", ["publish", Path.Combine(Repository, project), "-c", "Release", "-o", output, "--nologo"]);
+        Command.Run(
+            "dotnet",
+            ["publish", Path.Combine(Repository, project), "-c", "Release", "-o", output, "--nologo"]);
 
     private static string FindRepository()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Shortener.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Shortener.sln")))
+        {
+            folder = folder.Parent;
+        }
         return folder?.FullName ?? throw new InvalidOperationException("Run this inside the repository: dotnet run --project tests/Shortener.Benchmarks -c Release -- load");
     }
 }

@@ -6,7 +6,9 @@ using System.Text;
 
 namespace Shortener.Benchmarks.Load;
 
-/// <summary>A server as a process of its own, with what the system says about it. Linux only: it reads /proc.</summary>
+/// <summary>
+/// A server as a process of its own, with what the system says about it. Linux only: it reads /proc.
+/// </summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     // What the kernel counts CPU time in, on every Linux that .NET runs on.
@@ -27,7 +29,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts the program; <see cref="WaitUntilAnswers"/> tells when it is there.</summary>
     public static ServerProcess Start(
-        string program, IEnumerable<string> arguments, Uri address, IReadOnlyDictionary<string, string>? environment = null)
+        string program, IEnumerable<string> arguments, Uri address,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -35,7 +38,10 @@ internal sealed class ServerProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
         var server = new ServerProcess(new Process { StartInfo = start }, address);
         server._process.OutputDataReceived += (_, line) => server.Remember(line.Data);
         server._process.ErrorDataReceived += (_, line) => server.Remember(line.Data);
@@ -53,10 +59,14 @@ internal sealed class ServerProcess : IAsyncDisposable
         return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
     }
 
-    /// <summary>Waits until <paramref name="path"/> is answered with <paramref name="status"/>; ends the server if it never is.</summary>
+    /// <summary>
+    /// Waits until <paramref name="path"/> is answered with <paramref name="status"/>; ends the server if it
+    /// never is.
+    /// </summary>
     public async Task WaitUntilAnswers(string path, HttpStatusCode status, TimeSpan atMost)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+        using var client =
+            new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < atMost; await Task.Delay(1))
         {
             if (_process.HasExited) break;

@@ -22,7 +22,9 @@ internal sealed class ShortenerServer : IAsyncDisposable
 
     /// <param name="published">Folder of the <c>dotnet publish</c> output.</param>
     /// <param name="database">Path or connection string.</param>
-    /// <param name="settings">Further settings, as <c>Hits:DeadlineMillis</c> (the section Shortener is meant).</param>
+    /// <param name="settings">
+    /// Further settings, as <c>Hits:DeadlineMillis</c> (the section Shortener is meant).
+    /// </param>
     public static async Task<ShortenerServer> Start(
         string published, string database, IReadOnlyDictionary<string, string>? settings = null)
     {
@@ -50,7 +52,8 @@ internal sealed class ShortenerServer : IAsyncDisposable
     }
 
     /// <summary>A client that may do everything.</summary>
-    public HttpClient Client() => new() { BaseAddress = Process.Address, DefaultRequestHeaders = { { "X-Api-Key", AdminKey } } };
+    public HttpClient Client() =>
+        new() { BaseAddress = Process.Address, DefaultRequestHeaders = { { "X-Api-Key", AdminKey } } };
 
     /// <summary>Makes the links that <see cref="Traffic"/> asks for, through the API.</summary>
     public async Task CreateLinks(IReadOnlyList<string> slugs)
@@ -66,9 +69,11 @@ internal sealed class ShortenerServer : IAsyncDisposable
                 utm_medium = "email",
                 utm_campaign = "spring",
             });
-            using var answer = await client.PostAsJsonAsync(new Uri("/api/v1/links/bulk", UriKind.Relative), links);
+            using var answer = await client.PostAsJsonAsync(
+                new Uri("/api/v1/links/bulk", UriKind.Relative), links);
             var text = await answer.Content.ReadAsStringAsync();
-            if (answer.StatusCode is not HttpStatusCode.MultiStatus || text.Contains("\"problem\":{", StringComparison.Ordinal))
+            if (answer.StatusCode is not HttpStatusCode.MultiStatus
+                || text.Contains("\"problem\":{", StringComparison.Ordinal))
             {
                 throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
                     $"The links {from} and on were not made ({answer.StatusCode}): {text[..Math.Min(500, text.Length)]}"));
@@ -80,7 +85,8 @@ internal sealed class ShortenerServer : IAsyncDisposable
     public async Task<long> CountHits() => await _db.Find<long>("select count(*) from hits");
 
     /// <summary>How far the roll-ups have followed the log, as its row number.</summary>
-    public async Task<long> Folded() => await _db.Find<long>("select value from watermarks where name = 'folded'");
+    public async Task<long> Folded() =>
+        await _db.Find<long>("select value from watermarks where name = 'folded'");
 
     public async ValueTask DisposeAsync()
     {

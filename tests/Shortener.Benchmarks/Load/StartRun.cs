@@ -4,8 +4,8 @@ using System.Net;
 namespace Shortener.Benchmarks.Load;
 
 /// <summary>
-/// From starting the published program to the first answered redirect, with 100,000 links in the database; beside it
-/// bare Kestrel with as many in its dictionary.
+/// From starting the published program to the first answered redirect, with 100,000 links in the database;
+/// beside it bare Kestrel with as many in its dictionary.
 /// </summary>
 internal static class StartRun
 {
@@ -28,7 +28,8 @@ internal static class StartRun
             for (var n = 0; n < Starts; n++)
             {
                 bare.Add(await Measure(() => BareKestrel.Launch(published.Bare, links), slugs[n]));
-                shortener.Add(await Measure(() => ShortenerServer.Launch(published.Shortener, database), slugs[n]));
+                shortener.Add(
+                    await Measure(() => ShortenerServer.Launch(published.Shortener, database), slugs[n]));
             }
             Console.WriteLine(FormattableString.Invariant($"""
                 | start to first redirect, {LinkCount:n0} links, {Starts} starts | median s | slowest s | limit | kept |

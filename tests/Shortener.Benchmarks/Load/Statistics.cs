@@ -10,7 +10,9 @@ internal static class Statistics
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
-    /// <summary>Nearest rank: the smallest value that at least <paramref name="percent"/> of them do not exceed.</summary>
+    /// <summary>
+    /// Nearest rank: the smallest value that at least <paramref name="percent"/> of them do not exceed.
+    /// </summary>
     /// <param name="values">At least one.</param>
     public static double Percentile(this IEnumerable<double> values, double percent)
     {

@@ -4,8 +4,8 @@ using System.Text;
 namespace Shortener.Benchmarks.Load;
 
 /// <summary>
-/// What the load run asks for: 10,000 links, asked for as Zipf's law has it, by ten kinds of client from seven places.
-/// The same requests, byte for byte, go to every server.
+/// What the load run asks for: 10,000 links, asked for as Zipf's law has it, by ten kinds of client from
+/// seven places. The same requests, byte for byte, go to every server.
 /// </summary>
 internal static class Traffic
 {
@@ -18,12 +18,14 @@ internal static class Traffic
     public const char Separator = '\u0001';
 
     private const string SlugAlphabet = "abcdefghjkmnpqrstuvwxyz23456789";
-    private const string ChromeBrands = "\"Chromium\";v=\"142\", \"Google Chrome\";v=\"142\", \"Not_A Brand\";v=\"99\"";
+    private const string ChromeBrands =
+        "\"Chromium\";v=\"142\", \"Google Chrome\";v=\"142\", \"Not_A Brand\";v=\"99\"";
 
     private sealed record Client(string UserAgent, string Accept, string? Hints = null);
 
     private const string Page = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
-    private const string ChromePage = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8";
+    private const string ChromePage =
+        "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8";
 
     private static readonly Client[] Clients =
     [
@@ -42,36 +44,46 @@ internal static class Traffic
     private static readonly string?[] Referrers =
     [
         null, "https://www.google.com/", "https://l.facebook.com/", "https://t.co/k3Jx9QmVzL",
-        "https://www.linkedin.com/", "android-app://com.google.android.gm/", "https://blog.example.org/2026/11/spring-offers",
+        "https://www.linkedin.com/", "android-app://com.google.android.gm/",
+        "https://blog.example.org/2026/11/spring-offers",
     ];
 
-    private static readonly string[] Languages = ["de-DE,de;q=0.9,en-US;q=0.8,en;q=0.7", "en-US,en;q=0.9", "en-GB,en;q=0.8", "fr-FR,fr;q=0.9,en;q=0.5"];
+    private static readonly string[] Languages =
+    [
+        "de-DE,de;q=0.9,en-US;q=0.8,en;q=0.7", "en-US,en;q=0.9", "en-GB,en;q=0.8", "fr-FR,fr;q=0.9,en;q=0.5",
+    ];
 
     /// <summary>The slugs, the same in every run.</summary>
     public static IReadOnlyList<string> Slugs(int count)
     {
         var dice = new Random(2026);
         var slugs = new HashSet<string>(count);
-        while (slugs.Count < count) slugs.Add(string.Create(6, dice, (span, d) => d.GetItems(SlugAlphabet, span)));
+        while (slugs.Count < count)
+        {
+            slugs.Add(string.Create(6, dice, (span, d) => d.GetItems(SlugAlphabet, span)));
+        }
         return [.. slugs];
     }
 
     /// <summary>What a link of ours is stored with.</summary>
-    public static string Url(int link) => string.Create(CultureInfo.InvariantCulture, $"https://shop.example/products/{link}?size=m");
+    public static string Url(int link) =>
+        string.Create(CultureInfo.InvariantCulture, $"https://shop.example/products/{link}?size=m");
 
     /// <summary>What goes out for it.</summary>
-    public static string Destination(int link) => Url(link) + "&utm_source=newsletter&utm_medium=email&utm_campaign=spring";
+    public static string Destination(int link) =>
+        Url(link) + "&utm_source=newsletter&utm_medium=email&utm_campaign=spring";
 
     /// <summary>Writes the requests that wrk sends.</summary>
     /// <param name="visitors">
-    /// How many addresses the visitors have, in X-Forwarded-For as a proxy in front would say it; 0 sends no such
-    /// header, and everybody is 127.0.0.1.
+    /// How many addresses the visitors have, in X-Forwarded-For as a proxy in front would say it; 0 sends no
+    /// such header, and everybody is 127.0.0.1.
     /// </param>
     public static void WriteRequests(string file, IReadOnlyList<string> slugs, int visitors)
     {
         var dice = new Random(42);
         var cumulated = Cumulated(slugs.Count);
-        using var requests = new StreamWriter(file, append: false, new UTF8Encoding(false)) { NewLine = "\r\n" };
+        using var requests =
+            new StreamWriter(file, append: false, new UTF8Encoding(false)) { NewLine = "\r\n" };
         for (var n = 0; n < RequestCount; n++)
         {
             var client = Clients[dice.Next(Clients.Length)];

@@ -6,7 +6,8 @@ namespace Shortener.Benchmarks.Load;
 /// <param name="Settings">Below the section Shortener.</param>
 /// <param name="Posts">A link is made every second of its turns.</param>
 internal sealed record Variant(
-    string Id, string Name, IReadOnlyDictionary<string, string> Settings, bool Posts = false, bool OnPostgres = false)
+    string Id, string Name, IReadOnlyDictionary<string, string> Settings, bool Posts = false,
+    bool OnPostgres = false)
 {
     /// <summary>The one the targets are measured on while nobody reads the log.</summary>
     public const string Idle = "Shortener, follower idle";
@@ -20,7 +21,9 @@ internal sealed record Variant(
     public static IReadOnlyList<Variant> All { get; } =
     [
         new("idle", Idle, With(("Hits:FoldAfterSeconds", "3600"))),
-        new("tracked", Idle + ", clicks tracked", With(("Hits:FoldAfterSeconds", "3600"), ("Conversions:Track", "true"))),
+        new(
+            "tracked", Idle + ", clicks tracked",
+            With(("Hits:FoldAfterSeconds", "3600"), ("Conversions:Track", "true"))),
         new("working", Working, With(), Posts: true),
         new("full", "Shortener, synchronous=FULL", With(("Synchronous", "FULL"))),
         new("postgres", "Shortener on PostgreSQL", With(), OnPostgres: true),

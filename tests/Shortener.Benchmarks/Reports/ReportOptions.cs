@@ -11,7 +11,10 @@ internal sealed record ReportOptions
     /// <summary>How often each report is asked for; the slow ones half as often.</summary>
     public int Runs { get; init; } = 5;
 
-    /// <summary>Where the database lies; one that is there is used again. A file that is gone afterwards, where none is given.</summary>
+    /// <summary>
+    /// Where the database lies; one that is there is used again. A file that is gone afterwards, where none
+    /// is given.
+    /// </summary>
     public string File { get; init; } = "";
 
     /// <summary>Only the scopes whose name contains this; all when empty.</summary>

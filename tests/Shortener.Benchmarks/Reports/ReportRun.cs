@@ -6,7 +6,9 @@ using Shortener.Web;
 
 namespace Shortener.Benchmarks.Reports;
 
-/// <summary>Asks for every grouping over a year of hits, and prints how long that took beside what was promised.</summary>
+/// <summary>
+/// Asks for every grouping over a year of hits, and prints how long that took beside what was promised.
+/// </summary>
 internal static class ReportRun
 {
     // The sixth of 5,000 by Zipf has 183,000 of ten million hits.
@@ -22,31 +24,41 @@ internal static class ReportRun
         new("instance, a year, country=DE", "12mo", ("country", "DE"), 5_000),
     ];
 
-    private sealed record Scope(string Name, string Interval, (string Name, string Value)? Filter, int LimitMillis);
+    private sealed record Scope(
+        string Name, string Interval, (string Name, string Value)? Filter, int LimitMillis);
 
     private sealed record Line(Scope Scope, string By, string Zone, int Rows, double Median, double Max);
 
     public static async Task Run(ReportOptions options)
     {
-        var file = options.File.Length > 0 ? options.File : Path.Combine(Path.GetTempPath(), $"shortener-reports-{Environment.ProcessId}.db");
+        var file = options.File.Length > 0
+            ? options.File
+            : Path.Combine(Path.GetTempPath(), $"shortener-reports-{Environment.ProcessId}.db");
         try
         {
             using var db = new Db(new StorageSettings { Database = file });
             await SampleDatabase.Fill(db, options.Hits);
-            var store = new AnalyticsStore(db, new LongScans(), new TagSpelling(Classifier.Load()), new StoppedAt(SampleYear.Now));
+            var store = new AnalyticsStore(
+                db, new LongScans(), new TagSpelling(Classifier.Load()), new StoppedAt(SampleYear.Now));
             var lines = new List<Line>();
             foreach (var scope in Scopes.Where(s => s.Name.Contains(options.Only, StringComparison.Ordinal)))
             {
                 foreach (var by in Grouping.All)
                 {
-                    foreach (var zone in new[] { "UTC", "Europe/Berlin" }) lines.Add(await Time(store, scope, by.Name, zone, options.Runs));
+                    foreach (var zone in new[] { "UTC", "Europe/Berlin" })
+                    {
+                        lines.Add(await Time(store, scope, by.Name, zone, options.Runs));
+                    }
                 }
             }
             Print(lines);
         }
         finally
         {
-            if (options.File.Length == 0) foreach (var part in new[] { "", "-wal", "-shm" }) File.Delete(file + part);
+            if (options.File.Length == 0)
+            {
+                foreach (var part in new[] { "", "-wal", "-shm" }) File.Delete(file + part);
+            }
         }
     }
 

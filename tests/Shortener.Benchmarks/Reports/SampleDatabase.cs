@@ -21,16 +21,21 @@ internal static class SampleDatabase
         var year = new SampleYear(hits);
         using var rows = year.Rows().GetEnumerator();
         await Append(db, rows, hits - Tail);
-        Console.WriteLine($"{hits:n0} hits written in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:n0} s");
+        Console.WriteLine(
+            $"{hits:n0} hits written in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:n0} s");
 
         start = TimeProvider.System.GetTimestamp();
         using var follower = new Follower(
-            db, new FollowerSettings { SliceMillis = 200, BotLinks = 0, BotHeadSeconds = 0 }, new VisitorDays(TimeZoneInfo.Utc),
+            db, new FollowerSettings { SliceMillis = 200, BotLinks = 0, BotHeadSeconds = 0 },
+            new VisitorDays(TimeZoneInfo.Utc),
             new StoppedAt(SampleYear.Now), NullLogger<Follower>.Instance);
         await follower.CatchUp();
         Console.WriteLine($"folded in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:n0} s; the last {Tail:n0} stay in the tail");
         start = TimeProvider.System.GetTimestamp();
-        while (await follower.Settle(all: false, () => Task.CompletedTask, default)) await db.Find<int>("pragma wal_checkpoint(passive)");
+        while (await follower.Settle(all: false, () => Task.CompletedTask, default))
+        {
+            await db.Find<int>("pragma wal_checkpoint(passive)");
+        }
         await follower.CloseMonths();
         Console.WriteLine($"settled in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:n0} s");
         await Append(db, rows, Tail);
@@ -55,14 +60,19 @@ internal static class SampleDatabase
             values (@Domain, @Slug, @Slug, 'https://shop.example/', 0, 302, true, true, false, '', 0, 0)
             """, Enumerable.Range(1, SampleYear.Links).Select(n => new { Slug = $"link{n}", Domain = n % 5 == 0 ? "go.example" : "" }));
         await tx.Run("insert into link_tags (link_id, tag, position) values (@Link, @Tag, 0)",
-            Enumerable.Range(1, SampleYear.Links).Where(n => n % 3 > 0).Select(n => new { Link = n, Tag = $"tag{n % SampleYear.Tags}" }));
+            Enumerable.Range(1, SampleYear.Links).Where(n => n % 3 > 0).Select(
+                n => new { Link = n, Tag = $"tag{n % SampleYear.Tags}" }));
     }
 
     private static async Task AddWords(Tx tx)
     {
-        await tx.Run("insert into texts (id, text) values (@Id, @Text)", Enumerable.Range(1, SampleYear.Referrers + SampleYear.Languages)
+        await tx.Run(
+            "insert into texts (id, text) values (@Id, @Text)",
+            Enumerable.Range(1, SampleYear.Referrers + SampleYear.Languages)
             .Select(n => new { Id = n, Text = n <= SampleYear.Referrers ? $"www.site{n}.example" : $"l{n - SampleYear.Referrers}" }));
-        await tx.Run("insert into places (id, country, region, city) values (@Id, @Country, @Region, @City)", Enumerable.Range(1, SampleYear.Cities)
+        await tx.Run(
+            "insert into places (id, country, region, city) values (@Id, @Country, @Region, @City)",
+            Enumerable.Range(1, SampleYear.Cities)
             .Select(n => new { Id = n, Country = Country(n % 200), Region = n < 200 ? "" : $"R{n % 2000}", City = n < 2_000 ? "" : $"City {n}" }));
         await tx.Run("insert into clients (id, browser, os, device, in_app, bot) values (@Id, @Browser, @Os, @Device, @InApp, @Bot)", Enumerable.Range(1, SampleYear.Clients)
             .Select(n => new { Id = n, Browser = n % 4 == 0 ? "" : $"Browser {n % 40}", Os = $"OS {n % 20}", Device = n % 3 == 0 ? "mobile" : "desktop", InApp = n % 4 == 0 ? $"App {n % 30}" : "", Bot = $"{n}" }));

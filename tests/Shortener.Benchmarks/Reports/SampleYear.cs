@@ -4,8 +4,9 @@ using Shortener.Hits;
 namespace Shortener.Benchmarks.Reports;
 
 /// <summary>
-/// A year of hits as an instance may see it: 5,000 links of which the busiest has a ninth of all hits, few hits at
-/// night and at weekends, and the long tails that referrers, cities and campaigns have. The same for the same seed.
+/// A year of hits as an instance may see it: 5,000 links of which the busiest has a ninth of all hits, few
+/// hits at night and at weekends, and the long tails that referrers, cities and campaigns have. The same for
+/// the same seed.
 /// </summary>
 internal sealed class SampleYear(int hits, int seed = 20261121)
 {
@@ -35,7 +36,9 @@ internal sealed class SampleYear(int hits, int seed = 20261121)
     private readonly Zipf _origins = new(Origins, 1.1);
     private readonly Zipf _agents = new(UserAgents, 1.1);
 
-    /// <summary>The columns of each hit but its number, in the order of time. The array is used again.</summary>
+    /// <summary>
+    /// The columns of each hit but its number, in the order of time. The array is used again.
+    /// </summary>
     public IEnumerable<long[]> Rows()
     {
         var weights = Enumerable.Range(0, Hours).Select(hour => Weight(Start.AddHours(hour))).ToArray();
@@ -55,7 +58,8 @@ internal sealed class SampleYear(int hits, int seed = 20261121)
 
     // People sleep, and click less on Saturdays and Sundays.
     private static double Weight(DateTimeOffset hour) =>
-        (1.1 + Math.Sin((hour.Hour - 8) * Math.PI / 12)) * (hour.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 0.6 : 1);
+        (1.1 + Math.Sin((hour.Hour - 8) * Math.PI / 12)) * (
+            hour.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 0.6 : 1);
 
     private IEnumerable<long> Times(DateTimeOffset hour, int count)
     {

@@ -9,8 +9,9 @@ namespace Shortener.Benchmarks.Shares;
 internal readonly record struct SampleShare(long Id, long At, int Link, int Parent, int Generation, int Kind);
 
 /// <summary>
-/// A year of shares: links by Zipf's law, 45 of 100 made by somebody who came through an earlier share of the link, most of
-/// these within hours; every month each link has one that many pass on. The same for the same seed.
+/// A year of shares: links by Zipf's law, 45 of 100 made by somebody who came through an earlier share of the
+/// link, most of these within hours; every month each link has one that many pass on. The same for the same
+/// seed.
 /// </summary>
 internal sealed class SampleShares
 {
@@ -19,9 +20,18 @@ internal sealed class SampleShares
     /// <summary>What shares are minted for, and in how many of 1,000 cases.</summary>
     public static readonly (string Button, string Channel, string App, int Of1000)[] Kinds =
     [
-        ("whatsapp", "messaging", "WhatsApp", 380), ("copy", "", "", 200), ("native", "", "", 150), ("telegram", "messaging", "Telegram", 80),
-        ("mail", "email", "", 50), ("facebook", "social", "Facebook", 40), ("messenger", "messaging", "Messenger", 30), ("sms", "sms", "", 30),
-        ("x", "social", "X", 20), ("line", "messaging", "LINE", 10), ("linkedin", "social", "LinkedIn", 8), ("reddit", "social", "Reddit", 2),
+        ("whatsapp", "messaging", "WhatsApp", 380),
+        ("copy", "", "", 200),
+        ("native", "", "", 150),
+        ("telegram", "messaging", "Telegram", 80),
+        ("mail", "email", "", 50),
+        ("facebook", "social", "Facebook", 40),
+        ("messenger", "messaging", "Messenger", 30),
+        ("sms", "sms", "", 30),
+        ("x", "social", "X", 20),
+        ("line", "messaging", "LINE", 10),
+        ("linkedin", "social", "LinkedIn", 8),
+        ("reddit", "social", "Reddit", 2),
     ];
 
     private const long DayMillis = 24 * 60 * 60 * 1000;
@@ -50,7 +60,8 @@ internal sealed class SampleShares
     public SampleShare[] All { get; }
 
     /// <summary>How many shares were minted before a time.</summary>
-    public int CountAt(long at) => (int)Math.Clamp((at - Start) / ((End - Start) / (double)All.Length), 0, All.Length);
+    public int CountAt(long at) =>
+        (int)Math.Clamp((at - Start) / ((End - Start) / (double)All.Length), 0, All.Length);
 
     /// <summary>The one with most children, and how many it has.</summary>
     public (SampleShare Share, int Children) Busiest()
@@ -92,7 +103,8 @@ internal sealed class SampleShares
         return low == 0 ? -1 : earlier[low - 1];
     }
 
-    private double Normal() => Math.Sqrt(-2 * Math.Log(1 - _dice.NextDouble())) * Math.Cos(2 * Math.PI * _dice.NextDouble());
+    private double Normal() =>
+        Math.Sqrt(-2 * Math.Log(1 - _dice.NextDouble())) * Math.Cos(2 * Math.PI * _dice.NextDouble());
 
     private int Kind()
     {

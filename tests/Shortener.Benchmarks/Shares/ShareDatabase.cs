@@ -9,7 +9,9 @@ using Shortener.Storage;
 
 namespace Shortener.Benchmarks.Shares;
 
-/// <summary>Writes the sample shares and their year of hits into a database, and folds them, but for the last hits.</summary>
+/// <summary>
+/// Writes the sample shares and their year of hits into a database, and folds them, but for the last hits.
+/// </summary>
 internal static class ShareDatabase
 {
     private const int Tail = 1_000;
@@ -40,10 +42,14 @@ internal static class ShareDatabase
         using var rows = clicks.Rows().GetEnumerator();
         await Append(db, rows, hits - Tail);
         using var follower = new Follower(
-            db, new FollowerSettings { SliceMillis = 200, BotLinks = 0, BotHeadSeconds = 0 }, new VisitorDays(TimeZoneInfo.Utc),
+            db, new FollowerSettings { SliceMillis = 200, BotLinks = 0, BotHeadSeconds = 0 },
+            new VisitorDays(TimeZoneInfo.Utc),
             new StoppedAt(SampleYear.Now), NullLogger<Follower>.Instance);
         await follower.CatchUp();
-        while (await follower.Settle(all: false, () => Task.CompletedTask, default)) await db.Find<int>("pragma wal_checkpoint(passive)");
+        while (await follower.Settle(all: false, () => Task.CompletedTask, default))
+        {
+            await db.Find<int>("pragma wal_checkpoint(passive)");
+        }
         await follower.CloseMonths();
         await Append(db, rows, Tail);
         Console.WriteLine($"{hits:n0} hits written, folded and settled in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:n0} s");
@@ -68,7 +74,9 @@ internal static class ShareDatabase
         }
     }
 
-    /// <summary>In the order of their keys, and the indexes afterwards: the file is written once, from end to end.</summary>
+    /// <summary>
+    /// In the order of their keys, and the indexes afterwards: the file is written once, from end to end.
+    /// </summary>
     private static bool Write(Db db, SampleShares shares)
     {
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = db.File, ForeignKeys = false, Pooling = false }.ToString());
@@ -99,7 +107,11 @@ internal static class ShareDatabase
         {
             var share = shares.All[i];
             var kind = SampleShares.Kinds[share.Kind];
-            object[] row = [share.Id, share.Link, share.Parent < 0 ? DBNull.Value : shares.All[share.Parent].Id, share.Generation, kind.Channel, kind.App, kind.Button, (long)i, share.At];
+            object[] row =
+            [
+                share.Id, share.Link, share.Parent < 0 ? DBNull.Value : shares.All[share.Parent].Id,
+                share.Generation, kind.Channel, kind.App, kind.Button, (long)i, share.At,
+            ];
             for (var column = 0; column < row.Length; column++) values[column].Value = row[column];
             insert.ExecuteNonQuery();
         }
@@ -119,7 +131,8 @@ internal static class ShareDatabase
 
     private static async Task AddWords(Tx tx)
     {
-        await tx.Run("insert into texts (id, text) values (@Id, @Text)", Enumerable.Range(1, SampleClicks.Agents)
+        await tx.Run(
+            "insert into texts (id, text) values (@Id, @Text)", Enumerable.Range(1, SampleClicks.Agents)
             .Select(n => new { Id = n, Text = n <= SampleClicks.Referrers ? $"www.site{n}.example" : $"text {n}" }));
         await tx.Run("insert into places (id, country, region, city) values (1, 'DE', '', '')");
         await tx.Run("insert into clients (id, browser, os, device, in_app, bot) values (@Id, @Browser, @Os, '', '', '')", Enumerable.Range(1, SampleClicks.Clients)

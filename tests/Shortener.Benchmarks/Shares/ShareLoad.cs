@@ -6,8 +6,8 @@ using Shortener.Storage;
 namespace Shortener.Benchmarks.Shares;
 
 /// <summary>
-/// The same server asked for plain links, for links through shares, and for links of which the snippet learns through which
-/// share it was, in turn: only figures of one round are compared.
+/// The same server asked for plain links, for links through shares, and for links of which the snippet learns
+/// through which share it was, in turn: only figures of one round are compared.
 /// </summary>
 internal static class ShareLoad
 {
@@ -20,10 +20,14 @@ internal static class ShareLoad
         try
         {
             var slugs = Traffic.Slugs(SampleShares.Links);
-            var (plain, through, handed) = (Path.Combine(folder, "plain"), Path.Combine(folder, "shares"), Path.Combine(folder, "snippet"));
+            var (plain, through, handed) = (
+                Path.Combine(folder, "plain"), Path.Combine(folder, "shares"),
+                Path.Combine(folder, "snippet"));
             Traffic.WriteRequests(plain, slugs, Visitors);
-            Traffic.WriteRequests(through, [.. Newest(shares, options.Active, hasSnippet: false).Select(Address)], Visitors);
-            Traffic.WriteRequests(handed, [.. Newest(shares, options.Active, hasSnippet: true).Select(Address)], Visitors);
+            Traffic.WriteRequests(
+                through, [.. Newest(shares, options.Active, hasSnippet: false).Select(Address)], Visitors);
+            Traffic.WriteRequests(
+                handed, [.. Newest(shares, options.Active, hasSnippet: true).Select(Address)], Visitors);
             var published = await Published.MakeShortener(folder);
 
             // A copy: what is measured adds hits of today to the sample's year.
@@ -31,11 +35,14 @@ internal static class ShareLoad
             File.Copy(file, database);
             await GiveSnippets(database);
             // As in the load run: the addresses come from a proxy on loopback.
-            await using var server = await ShortenerServer.Start(published, database, new Dictionary<string, string> { ["Web:Proxies:0"] = "127.0.0.1" });
+            await using var server = await ShortenerServer.Start(
+                published, database, new Dictionary<string, string> { ["Web:Proxies:0"] = "127.0.0.1" });
             var warmUp = await Turn();
             var rounds = new List<ShareRound>();
             for (var round = 0; round < options.Rounds; round++) rounds.Add(await Turn());
-            Print(rounds, warmUp.Errors + rounds.Sum(round => round.Errors), server.Process.ResidentBytes(), options);
+            Print(
+                rounds, warmUp.Errors + rounds.Sum(round => round.Errors), server.Process.ResidentBytes(),
+                options);
 
             string Address(SampleShare share) => $"{slugs[share.Link - 1]}.{Tokens.Write(share.Id)}";
 

@@ -23,7 +23,10 @@ internal sealed record ShareOptions
     /// <summary>How long a turn is measured.</summary>
     public int Seconds { get; init; } = 8;
 
-    /// <summary>Where the database lies; one that is there is used again. A file that is gone afterwards, where none is given.</summary>
+    /// <summary>
+    /// Where the database lies; one that is there is used again. A file that is gone afterwards, where none
+    /// is given.
+    /// </summary>
     public string File { get; init; } = "";
 
     /// <summary><c>fill</c>, <c>redirects</c> or <c>reports</c>; all when empty.</summary>

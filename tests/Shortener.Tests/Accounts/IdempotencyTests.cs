@@ -22,7 +22,8 @@ public sealed class IdempotencyTests(Engine engine) : OnBothEngines(engine)
 
         Assert.That(
             new[] { first.StatusCode, again.StatusCode, other.StatusCode },
-            Is.EqualTo(new[] { HttpStatusCode.NoContent, HttpStatusCode.NoContent, HttpStatusCode.NotFound }));
+            Is.EqualTo(
+                new[] { HttpStatusCode.NoContent, HttpStatusCode.NoContent, HttpStatusCode.NotFound }));
         Assert.That(again.Headers.Contains("Idempotency-Replayed"));
     }
 
@@ -36,7 +37,8 @@ public sealed class IdempotencyTests(Engine engine) : OnBothEngines(engine)
 
         Assert.That((int)again.StatusCode, Is.EqualTo(422));
         Assert.That(again.Content.Headers.ContentType, Is.EqualTo(first.Content.Headers.ContentType));
-        Assert.That(await again.Content.ReadAsStringAsync(), Is.EqualTo(await first.Content.ReadAsStringAsync()));
+        Assert.That(
+            await again.Content.ReadAsStringAsync(), Is.EqualTo(await first.Content.ReadAsStringAsync()));
     }
 
     [Test]
@@ -59,8 +61,11 @@ public sealed class IdempotencyTests(Engine engine) : OnBothEngines(engine)
         var first = await app.Admin().SendAsync(Make("once", "reader", Scopes.LinksRead));
         var again = await app.Admin().SendAsync(Make("once", "reader", Scopes.LinksRead));
 
-        Assert.That((first.StatusCode, again.StatusCode), Is.EqualTo((HttpStatusCode.Created, HttpStatusCode.Conflict)));
-        Assert.That(await Db.Find<long>("select count(*) from api_keys where name = 'reader'"), Is.EqualTo(1));
+        Assert.That(
+            (first.StatusCode, again.StatusCode),
+            Is.EqualTo((HttpStatusCode.Created, HttpStatusCode.Conflict)));
+        Assert.That(
+            await Db.Find<long>("select count(*) from api_keys where name = 'reader'"), Is.EqualTo(1));
     }
 
     [Test]
@@ -73,7 +78,9 @@ public sealed class IdempotencyTests(Engine engine) : OnBothEngines(engine)
         var first = await app.Admin().SendAsync(broken);
         var repaired = await app.Admin().SendAsync(Make("once", "reader", Scopes.LinksRead));
 
-        Assert.That((first.StatusCode, repaired.StatusCode), Is.EqualTo((HttpStatusCode.BadRequest, HttpStatusCode.Created)));
+        Assert.That(
+            (first.StatusCode, repaired.StatusCode),
+            Is.EqualTo((HttpStatusCode.BadRequest, HttpStatusCode.Created)));
     }
 
     [Test]
@@ -94,9 +101,11 @@ public sealed class IdempotencyTests(Engine engine) : OnBothEngines(engine)
         await using var app = new App(Database);
         var admin = app.Admin();
 
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => admin.SendAsync(Make("once", "reader", Scopes.LinksRead))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => admin.SendAsync(Make("once", "reader", Scopes.LinksRead))));
 
-        Assert.That(await Db.Find<long>("select count(*) from api_keys where name = 'reader'"), Is.EqualTo(1));
+        Assert.That(
+            await Db.Find<long>("select count(*) from api_keys where name = 'reader'"), Is.EqualTo(1));
     }
 
     [Test]
@@ -111,7 +120,9 @@ public sealed class IdempotencyTests(Engine engine) : OnBothEngines(engine)
         clock.Advance(TimeSpan.FromSeconds(2));
         var (third, _) = await store.Begin(1, "k", [1], isPersonal: false, default);
 
-        Assert.That(new[] { first, second, third }, Is.EqualTo(new[] { Repetition.First, Repetition.UnderWay, Repetition.First }));
+        Assert.That(
+            new[] { first, second, third },
+            Is.EqualTo(new[] { Repetition.First, Repetition.UnderWay, Repetition.First }));
     }
 
     [Test]

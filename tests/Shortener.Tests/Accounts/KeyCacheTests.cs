@@ -25,7 +25,8 @@ public sealed class KeyCacheTests(Engine engine) : OnBothEngines(engine)
         _clock.Advance(TimeSpan.FromSeconds(4));
         var revoked = await cache.Find(made.Key, default);
 
-        Assert.That((atOnce?.Name, later?.Name, revoked?.Name), Is.EqualTo(((string?)null, "new", (string?)null)));
+        Assert.That(
+            (atOnce?.Name, later?.Name, revoked?.Name), Is.EqualTo(((string?)null, "new", (string?)null)));
     }
 
     [Test]

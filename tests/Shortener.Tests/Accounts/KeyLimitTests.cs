@@ -12,7 +12,8 @@ public sealed class KeyLimitTests(Engine engine) : OnBothEngines(engine)
     [Test]
     public async Task After_ten_wrong_keys_a_network_waits_for_the_next_minute_even_with_the_right_one()
     {
-        await using var app = new App(Database, new() { ["Shortener:Accounts:FailedKeysPerMinute"] = "10" }, _clock);
+        await using var app = new App(
+            Database, new() { ["Shortener:Accounts:FailedKeysPerMinute"] = "10" }, _clock);
 
         for (var n = 0; n < 10; n++)
         {
@@ -46,7 +47,8 @@ public sealed class KeyLimitTests(Engine engine) : OnBothEngines(engine)
     [Test]
     public async Task No_key_is_no_wrong_key()
     {
-        await using var app = new App(Database, new() { ["Shortener:Accounts:FailedKeysPerMinute"] = "1" }, _clock);
+        await using var app = new App(
+            Database, new() { ["Shortener:Accounts:FailedKeysPerMinute"] = "1" }, _clock);
 
         for (var n = 0; n < 3; n++) await app.Anonymous().GetAsync("/api/v1/keys");
 
@@ -56,7 +58,8 @@ public sealed class KeyLimitTests(Engine engine) : OnBothEngines(engine)
     [Test]
     public async Task A_key_creates_so_many_a_minute_and_a_bulk_call_is_one()
     {
-        await using var app = new App(Database, new() { ["Shortener:Accounts:CreationsPerMinute"] = "2" }, _clock);
+        await using var app = new App(
+            Database, new() { ["Shortener:Accounts:CreationsPerMinute"] = "2" }, _clock);
         var writer = await app.With(Scopes.LinksWrite);
         const string Link = """{"url":"https://example.com/"}""";
 

@@ -14,7 +14,8 @@ public sealed class KeyTests(Engine engine) : OnBothEngines(engine)
     {
         await using var app = new App(Database);
 
-        var made = await app.Admin().PostAsJsonAsync("/api/v1/keys", new { name = "reader", scopes = new[] { "admin" } });
+        var made = await app.Admin().PostAsJsonAsync(
+            "/api/v1/keys", new { name = "reader", scopes = new[] { "admin" } });
         var key = (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("key").GetString()!;
         var list = await app.WithKey(key).GetAsync("/api/v1/keys");
 

@@ -6,7 +6,8 @@ using Shortener.Tests.Support;
 namespace Shortener.Tests.Accounts;
 
 /// <summary>
-/// Who may do what: every route of the API stands in this table, with the one scope (besides admin) that opens it.
+/// Who may do what: every route of the API stands in this table, with the one scope (besides admin) that
+/// opens it.
 /// </summary>
 public sealed class PermissionTests(Engine engine) : OnBothEngines(engine)
 {
@@ -69,11 +70,15 @@ public sealed class PermissionTests(Engine engine) : OnBothEngines(engine)
             var client = await app.With(scope);
             foreach (var route in ApiRoutes.Of(app))
             {
-                var answer = await client.SendAsync(new HttpRequestMessage(new HttpMethod(route.Method), route.Filled()));
+                var answer = await client.SendAsync(
+                    new HttpRequestMessage(new HttpMethod(route.Method), route.Filled()));
 
                 var isOpen = scope == route.Scope || scope == Scopes.Admin;
-                Assert.That(answer.StatusCode is HttpStatusCode.Forbidden, Is.Not.EqualTo(isOpen), $"{route} with {scope}");
-                Assert.That(answer.StatusCode, Is.Not.EqualTo(HttpStatusCode.Unauthorized), $"{route} with {scope}");
+                Assert.That(
+                    answer.StatusCode is HttpStatusCode.Forbidden, Is.Not.EqualTo(isOpen),
+                    $"{route} with {scope}");
+                Assert.That(
+                    answer.StatusCode, Is.Not.EqualTo(HttpStatusCode.Unauthorized), $"{route} with {scope}");
             }
         }
     }
@@ -87,7 +92,8 @@ public sealed class PermissionTests(Engine engine) : OnBothEngines(engine)
 
         foreach (var route in ApiRoutes.Of(app))
         {
-            var answer = await client.SendAsync(new HttpRequestMessage(new HttpMethod(route.Method), route.Filled()));
+            var answer = await client.SendAsync(
+                new HttpRequestMessage(new HttpMethod(route.Method), route.Filled()));
 
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized), route.ToString());
             Assert.That(answer.Headers.WwwAuthenticate, Is.Not.Empty, route.ToString());

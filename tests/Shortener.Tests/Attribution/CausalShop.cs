@@ -4,13 +4,14 @@ using Shortener.Statistics;
 namespace Shortener.Tests.Attribution;
 
 /// <summary>
-/// A shop whose truth is known: what each channel causes is written down here, so that each can be switched off, and what
-/// is missing then be counted.
+/// A shop whose truth is known: what each channel causes is written down here, so that each can be switched
+/// off, and what is missing then be counted.
 /// </summary>
 /// <remarks>
-/// Some people want to buy before anything happens. The others are won over by a touch, with the chance that its channel
-/// has. Whoever is won or wanted to anyway searches for the shop, or types its address, and buys soon after: search and
-/// direct stand before nearly every sale and cause none. Ads follow those who came before, and win few of them.
+/// Some people want to buy before anything happens. The others are won over by a touch, with the chance that
+/// its channel has. Whoever is won or wanted to anyway searches for the shop, or types its address, and buys
+/// soon after: search and direct stand before nearly every sale and cause none. Ads follow those who came
+/// before, and win few of them.
 /// </remarks>
 internal sealed class CausalShop(int people, ulong seed)
 {
@@ -40,7 +41,9 @@ internal sealed class CausalShop(int people, ulong seed)
         return sales;
     }
 
-    /// <summary>What each channel truly adds, on average over every order in which they could be switched on.</summary>
+    /// <summary>
+    /// What each channel truly adds, on average over every order in which they could be switched on.
+    /// </summary>
     public double[] Truth()
     {
         var sales = new double[1 << Channels.Length];
@@ -61,7 +64,8 @@ internal sealed class CausalShop(int people, ulong seed)
         }
     }
 
-    // The same dice for the same person, day and channel, whatever is switched off: only what that causes differs.
+    // The same dice for the same person, day and channel, whatever is switched off: only what that causes
+    // differs.
     private bool Live(int person, int on, List<Touch>? touches)
     {
         var dice = new Dice(seed ^ ((ulong)person * 0x9E3779B97F4A7C15));
@@ -89,5 +93,6 @@ internal sealed class CausalShop(int people, ulong seed)
 
     // |S|! (n−|S|−1)! / n!
     private static double Orders(int size) =>
-        Enumerable.Range(1, size).Aggregate(1.0 / Channels.Length, (product, i) => product * i / (Channels.Length - i));
+        Enumerable.Range(1, size).Aggregate(
+            1.0 / Channels.Length, (product, i) => product * i / (Channels.Length - i));
 }

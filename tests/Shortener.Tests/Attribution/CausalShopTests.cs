@@ -45,7 +45,9 @@ public sealed class CausalShopTests
         var table = Table();
         TestContext.Out.WriteLine(table);
 
-        Assert.That(Repository.Read("README.md"), Does.Contain(table), "Put this table into README.md, under 'Which model is right?'.");
+        Assert.That(
+            Repository.Read("README.md"), Does.Contain(table),
+            "Put this table into README.md, under 'Which model is right?'.");
     }
 
     private static string Table()
@@ -60,17 +62,21 @@ public sealed class CausalShopTests
         return string.Join('\n', lines);
     }
 
-    private static double ShareOf(string model, int channel) => Answers.Value.Single(answer => answer.Model == model).Shares[channel];
+    private static double ShareOf(string model, int channel) =>
+        Answers.Value.Single(answer => answer.Model == model).Shares[channel];
 
-    private static double ErrorOf(string model) => Error(Answers.Value.Single(answer => answer.Model == model).Shares);
+    private static double ErrorOf(string model) =>
+        Error(Answers.Value.Single(answer => answer.Model == model).Shares);
 
     // What would have to be moved to make it right.
-    private static double Error(double[] shares) => shares.Zip(Truth.Value, (share, truth) => Math.Abs(share - truth)).Sum() / 2;
+    private static double Error(double[] shares) =>
+        shares.Zip(Truth.Value, (share, truth) => Math.Abs(share - truth)).Sum() / 2;
 
     private static IReadOnlyList<(string, double[])> Ask()
     {
         var models = new Models(new AttributionSettings());
-        var credits = models.OfJourneys.ToDictionary(model => model.Name, _ => new double[CausalShop.Channels.Length]);
+        var credits = models.OfJourneys.ToDictionary(
+            model => model.Name, _ => new double[CausalShop.Channels.Length]);
         var paths = new Paths();
         foreach (var (touches, bought) in Shop.Value.Journeys())
         {
@@ -96,5 +102,6 @@ public sealed class CausalShopTests
 
     private static double[] Shares(double[] parts) => [.. parts.Select(part => part / parts.Sum())];
 
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(share * 100)} %");
+    private static string Percent(double share) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Math.Round(share * 100)} %");
 }

@@ -20,17 +20,21 @@ public sealed class CreditIntervalTests
         var credits = Ask(paths, keys: 2);
 
         var linear = credits["linear"];
-        Assert.That(linear[0], Is.EqualTo(new IntervalCredit(new Estimate(5, 5, 5), new Estimate(35, 35, 35))));
+        Assert.That(
+            linear[0], Is.EqualTo(new IntervalCredit(new Estimate(5, 5, 5), new Estimate(35, 35, 35))));
         foreach (var model in Models.Names)
         {
-            Assert.That(credits[model].Select(row => row.Conversions), Is.All.Matches<Estimate>(IsCertain), model);
-            Assert.That(credits[model].Select(row => row.Revenue), Is.All.Matches<Estimate>(IsCertain), model);
+            Assert.That(
+                credits[model].Select(row => row.Conversions), Is.All.Matches<Estimate>(IsCertain), model);
+            Assert.That(
+                credits[model].Select(row => row.Revenue), Is.All.Matches<Estimate>(IsCertain), model);
             Assert.That(credits[model].Sum(row => row.Revenue.Value), Is.EqualTo(70).Within(1e-9), model);
         }
     }
 
-    // Of 100 resampled sales K are mail's, 1 each, and 100 − K the ads', 3 each: K is binomial, with a tenth of it below
-    // 50 − 1.28 × 5 = 43.6 and a tenth above 56.4; 200 resamples see those ends to within ± 0.6, four times of which is 2.4.
+    // Of 100 resampled sales K are mail's, 1 each, and 100 − K the ads', 3 each: K is binomial, with a tenth
+    // of it below 50 − 1.28 × 5 = 43.6 and a tenth above 56.4; 200 resamples see those ends to within ± 0.6,
+    // four times of which is 2.4.
     [Test]
     public void The_interval_of_revenue_is_that_of_the_number_of_sales_times_what_each_brings()
     {
@@ -41,7 +45,8 @@ public sealed class CreditIntervalTests
             Add(paths, revenue: 3, 1);
         }
 
-        foreach (var (model, rows) in Ask(paths, keys: 2).Where(credit => credit.Key is not (Models.MarkovName or Models.ShapleyName)))
+        foreach (var (model, rows) in Ask(paths, keys: 2).Where(
+            credit => credit.Key is not (Models.MarkovName or Models.ShapleyName)))
         {
             var (mail, ads) = (rows[0].Revenue, rows[1].Revenue);
             Assert.That((mail.Value, ads.Value), Is.EqualTo((50.0, 150.0)), model);
@@ -52,7 +57,8 @@ public sealed class CreditIntervalTests
         }
     }
 
-    // The models of all journeys together share money as they share sales: half of it, whatever each of them paid.
+    // The models of all journeys together share money as they share sales: half of it, whatever each of them
+    // paid.
     [Test]
     public void Markov_and_Shapley_share_revenue_as_they_share_conversions()
     {
@@ -73,7 +79,8 @@ public sealed class CreditIntervalTests
     }
 
     [FsCheck.NUnit.Property(MaxTest = 30)]
-    public Property Where_each_sale_brings_seven_revenue_and_its_interval_are_seven_times_the_conversions(ushort seed)
+    public Property Where_each_sale_brings_seven_revenue_and_its_interval_are_seven_times_the_conversions(
+        ushort seed)
     {
         var paths = new Paths();
         var dice = new Dice(seed);
@@ -85,11 +92,13 @@ public sealed class CreditIntervalTests
         }
 
         return Ask(paths, keys: 3).Values.SelectMany(rows => rows).All(row =>
-            Near(row.Revenue.Value, 7 * row.Conversions.Value) && Near(row.Revenue.Low, 7 * row.Conversions.Low)
+            Near(row.Revenue.Value, 7 * row.Conversions.Value) && Near(
+                row.Revenue.Low, 7 * row.Conversions.Low)
             && Near(row.Revenue.High, 7 * row.Conversions.High)).ToProperty();
     }
 
-    // Percentile intervals of a binomial count this large hold the truth four times of five; 400 shops show that to ± 2 %.
+    // Percentile intervals of a binomial count this large hold the truth four times of five; 400 shops show
+    // that to ± 2 %.
     [Test]
     public void Four_intervals_of_five_hold_what_is_true()
     {
@@ -116,7 +125,8 @@ public sealed class CreditIntervalTests
 
         var last = Ask(paths, keys: 2)["last"];
 
-        Assert.That(last[0], Is.EqualTo(new IntervalCredit(new Estimate(0, 0, 0), new Estimate(-400, -400, -400))));
+        Assert.That(
+            last[0], Is.EqualTo(new IntervalCredit(new Estimate(0, 0, 0), new Estimate(-400, -400, -400))));
         Assert.That(last[1].Revenue, Is.EqualTo(new Estimate(500, 500, 500)));
     }
 
@@ -133,8 +143,11 @@ public sealed class CreditIntervalTests
         }
     }
 
-    private static IReadOnlyDictionary<string, IntervalCredit[]> Ask(Paths paths, int keys, bool withPathModels = true) =>
-        CreditIntervals.Of(paths, All.OfJourneys, [.. Enumerable.Range(0, keys).Select(key => new[] { key })], keys + 1, withPathModels);
+    private static IReadOnlyDictionary<string, IntervalCredit[]> Ask(
+        Paths paths, int keys, bool withPathModels = true) =>
+        CreditIntervals.Of(
+            paths, All.OfJourneys, [.. Enumerable.Range(0, keys).Select(key => new[] { key })], keys + 1,
+            withPathModels);
 
     // All touches at once: time decay gives the same to each.
     private static void Add(Paths paths, long revenue, params int[] keys) =>
@@ -142,7 +155,8 @@ public sealed class CreditIntervalTests
 
     private static Step[] Steps(params int[] keys) => [.. keys.Select(key => new Step(key, false))];
 
-    private static bool IsCertain(Estimate estimate) => Near(estimate.Low, estimate.Value) && Near(estimate.High, estimate.Value);
+    private static bool IsCertain(Estimate estimate) =>
+        Near(estimate.Low, estimate.Value) && Near(estimate.High, estimate.Value);
 
     // Time decay keeps single steps in single precision: seven digits of sums below 300.
     private static bool Near(double one, double other) => Math.Abs(one - other) < 1e-4;

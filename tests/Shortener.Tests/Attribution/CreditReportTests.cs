@@ -42,7 +42,9 @@ public sealed class CreditReportTests(Engine engine) : OnCredits(engine)
 
         var report = await Credit("model=last");
 
-        Assert.That(report.Rows.Select(row => (row.Key, row.Conversions, row.Revenue)), Is.EqualTo(new[] { ((object?)null, 2m, 750L) }));
+        Assert.That(
+            report.Rows.Select(row => (row.Key, row.Conversions, row.Revenue)),
+            Is.EqualTo(new[] { ((object?)null, 2m, 750L) }));
         Assert.That(report.AllTotals.Single().WithoutTouch, Is.EqualTo(2));
     }
 
@@ -96,8 +98,12 @@ public sealed class CreditReportTests(Engine engine) : OnCredits(engine)
 
         var report = await Credit("model=last");
 
-        Assert.That(report.Totals, Is.EqualTo(new[] { new CreditTotals(1, 900, "USD", 0), new CreditTotals(1, 1_000, "EUR", 0) }));
-        Assert.That(report.Rows.Select(row => (row.Key, row.Revenue, row.Currency)), Is.EqualTo(new[] { ((object)"email", 900L, "USD"), ("email", 1_000L, "EUR") }));
+        Assert.That(
+            report.Totals,
+            Is.EqualTo(new[] { new CreditTotals(1, 900, "USD", 0), new CreditTotals(1, 1_000, "EUR", 0) }));
+        Assert.That(
+            report.Rows.Select(row => (row.Key, row.Revenue, row.Currency)),
+            Is.EqualTo(new[] { ((object)"email", 900L, "USD"), ("email", 1_000L, "EUR") }));
     }
 
     [Test]
@@ -135,7 +141,8 @@ public sealed class CreditReportTests(Engine engine) : OnCredits(engine)
         Assert.That(refusal?.Field, Is.EqualTo("groupBy"));
     }
 
-    // Of three journeys one buys; two clicks of ads are nobody's. Mail alone loses: without mail nothing is lost.
+    // Of three journeys one buys; two clicks of ads are nobody's. Mail alone loses: without mail nothing is
+    // lost.
     [Test]
     public async Task Clicks_that_nobody_named_are_journeys_that_led_to_nothing()
     {
@@ -149,10 +156,12 @@ public sealed class CreditReportTests(Engine engine) : OnCredits(engine)
         await Db.Snapshot(async tx =>
         {
             await Worker().CatchUp(100, default);
-            return await new TouchStore(tx, new ConversionSettings(), Spelling, "").Read(TouchGrouping.Channel, (0, Now.AddDays(1).ToUnixTimeMilliseconds()), "purchase", null, use);
+            return await new TouchStore(tx, new ConversionSettings(), Spelling, "").Read(
+                TouchGrouping.Channel, (0, Now.AddDays(1).ToUnixTimeMilliseconds()), "purchase", null, use);
         });
 
-        Assert.That(Enumerable.Range(0, use.Paths.Count).Select(path => (use.Paths.Steps(path).Length, use.Paths.Converted[path], use.Paths.Lost[path])),
+        Assert.That(Enumerable.Range(0, use.Paths.Count).Select(
+            path => (use.Paths.Steps(path).Length, use.Paths.Converted[path], use.Paths.Lost[path])),
             Is.EquivalentTo(new[] { (2, 1L, 0L), (1, 0L, 1L), (1, 0L, 2L) }));
     }
 
@@ -174,11 +183,13 @@ public sealed class CreditReportTests(Engine engine) : OnCredits(engine)
         await Journey(Ann, "email");
         await Shop.Convert(Now, Ann, amount: 100);
         await Shop.Convert(Now, Bob, amount: 200);
-        Assert.That(Rows(await Credit("model=last")), Is.EqualTo(new[] { ("", 1m, 200L), ("email", 1m, 100L) }));
+        Assert.That(
+            Rows(await Credit("model=last")), Is.EqualTo(new[] { ("", 1m, 200L), ("email", 1m, 100L) }));
 
         await Db.Run("update click_joins set person = @Bob, customer = @Bob", new { Bob });
 
-        Assert.That(Rows(await Credit("model=last")), Is.EqualTo(new[] { ("email", 1m, 200L), ("", 1m, 100L) }));
+        Assert.That(
+            Rows(await Credit("model=last")), Is.EqualTo(new[] { ("email", 1m, 200L), ("", 1m, 100L) }));
     }
 
     [Test]
@@ -217,8 +228,10 @@ public sealed class CreditReportTests(Engine engine) : OnCredits(engine)
         await Shop.Convert(Now, Ann);
 
         Assert.That(Rows(await Credit("model=last")), Is.EqualTo(new[] { ("messaging", 1m, 1_000L) }));
-        Assert.That(Rows(await Credit("model=last&groupBy=share")), Is.EqualTo(new[] { ("abcde", 1m, 1_000L) }));
-        Assert.That(Rows(await Credit("model=last&groupBy=generation")), Is.EqualTo(new[] { ("2", 1m, 1_000L) }));
+        Assert.That(
+            Rows(await Credit("model=last&groupBy=share")), Is.EqualTo(new[] { ("abcde", 1m, 1_000L) }));
+        Assert.That(
+            Rows(await Credit("model=last&groupBy=generation")), Is.EqualTo(new[] { ("2", 1m, 1_000L) }));
     }
 
     [Test]
@@ -226,17 +239,29 @@ public sealed class CreditReportTests(Engine engine) : OnCredits(engine)
     {
         var spring = await Shop.Log.Link("spring", "go.example", "a", "b");
         var plain = await Shop.Log.Link("plain");
-        await Shop.Join(await Shop.Click(Now.AddDays(-2), "email", campaign: "sale", link: spring, country: "DE"), Ann);
+        await Shop.Join(
+            await Shop.Click(Now.AddDays(-2), "email", campaign: "sale", link: spring, country: "DE"), Ann);
         await Shop.Join(await Shop.Click(Now.AddDays(-1), "email", link: plain), Ann);
         await Shop.Convert(Now, Ann);
 
-        Assert.That(Rows(await Credit("model=linear&groupBy=link")), Is.EquivalentTo(new[] { ($"{spring}", 0.5m, 500L), ($"{plain}", 0.5m, 500L) }));
+        Assert.That(
+            Rows(await Credit("model=linear&groupBy=link")),
+            Is.EquivalentTo(new[] { ($"{spring}", 0.5m, 500L), ($"{plain}", 0.5m, 500L) }));
         Assert.That((await Credit("model=first&groupBy=link")).Rows.Single().Slug, Is.EqualTo("spring"));
-        Assert.That(Rows(await Credit("model=linear&groupBy=tag")), Is.EquivalentTo(new[] { ("", 0.5m, 500L), ("a", 0.25m, 250L), ("b", 0.25m, 250L) }));
-        Assert.That(Rows(await Credit("model=linear&groupBy=domain")), Is.EquivalentTo(new[] { ("go.example", 0.5m, 500L), ("short.example", 0.5m, 500L) }));
-        Assert.That(Rows(await Credit("model=linear&groupBy=utm_campaign")), Is.EquivalentTo(new[] { ("sale", 0.5m, 500L), ("", 0.5m, 500L) }));
-        Assert.That(Rows(await Credit("model=linear&groupBy=country")), Is.EquivalentTo(new[] { ("DE", 0.5m, 500L), ("", 0.5m, 500L) }));
-        Assert.That(Rows(await Credit("model=linear&groupBy=none")), Is.EquivalentTo(new[] { ("", 1m, 1_000L) }));
+        Assert.That(
+            Rows(await Credit("model=linear&groupBy=tag")),
+            Is.EquivalentTo(new[] { ("", 0.5m, 500L), ("a", 0.25m, 250L), ("b", 0.25m, 250L) }));
+        Assert.That(
+            Rows(await Credit("model=linear&groupBy=domain")),
+            Is.EquivalentTo(new[] { ("go.example", 0.5m, 500L), ("short.example", 0.5m, 500L) }));
+        Assert.That(
+            Rows(await Credit("model=linear&groupBy=utm_campaign")),
+            Is.EquivalentTo(new[] { ("sale", 0.5m, 500L), ("", 0.5m, 500L) }));
+        Assert.That(
+            Rows(await Credit("model=linear&groupBy=country")),
+            Is.EquivalentTo(new[] { ("DE", 0.5m, 500L), ("", 0.5m, 500L) }));
+        Assert.That(
+            Rows(await Credit("model=linear&groupBy=none")), Is.EquivalentTo(new[] { ("", 1m, 1_000L) }));
     }
 
     [Test]
@@ -244,12 +269,17 @@ public sealed class CreditReportTests(Engine engine) : OnCredits(engine)
     {
         foreach (var (source, days) in new[] { ("fb", 3), ("Facebook", 2), ("newsletter", 1) })
         {
-            await Shop.Join(await Shop.Click(Now.AddDays(-days), "social", like: new TestHit { UtmSource = source }), Ann);
+            await Shop.Join(
+                await Shop.Click(Now.AddDays(-days), "social", like: new TestHit { UtmSource = source }),
+                Ann);
         }
         await Shop.Convert(Now, Ann, amount: 900);
 
-        Assert.That(Rows(await Credit("model=linear&groupBy=utm_source")), Is.EqualTo(new[] { ("facebook", 0.666667m, 600L), ("newsletter", 0.333333m, 300L) }));
-        Assert.That(await Db.List<string>("select u.utm_source from touches t join utm_sets u on u.id = t.utm_id order by t.seq"),
+        Assert.That(
+            Rows(await Credit("model=linear&groupBy=utm_source")),
+            Is.EqualTo(new[] { ("facebook", 0.666667m, 600L), ("newsletter", 0.333333m, 300L) }));
+        Assert.That(await Db.List<string>(
+            "select u.utm_source from touches t join utm_sets u on u.id = t.utm_id order by t.seq"),
             Is.EqualTo(new[] { "fb", "Facebook", "newsletter" }));
     }
 
@@ -263,10 +293,13 @@ public sealed class CreditReportTests(Engine engine) : OnCredits(engine)
         }
         foreach (var by in TouchGrouping.All)
         {
-            foreach (var model in new[] { "first", "last", "last-non-direct", "linear", "position", "time-decay" })
+            foreach (
+                var model in new[] { "first", "last", "last-non-direct", "linear", "position", "time-decay" })
             {
                 var report = await Credit($"model={model}&groupBy={by.Name}");
-                Assert.That((report.Rows.Sum(row => row.Conversions), report.Rows.Sum(row => row.Revenue)), Is.EqualTo((4m, 4 * 333L)), $"{model} by {by.Name}");
+                Assert.That(
+                    (report.Rows.Sum(row => row.Conversions), report.Rows.Sum(row => row.Revenue)),
+                    Is.EqualTo((4m, 4 * 333L)), $"{model} by {by.Name}");
             }
         }
     }

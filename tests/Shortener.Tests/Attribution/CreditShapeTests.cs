@@ -18,7 +18,8 @@ public sealed class CreditShapeTests
         from model in Registry.All
         from ledger in Counted(model, seed)
         let rows = CreditShape.Rows(ledger, Names, isNumber: false, named: false).ToList()
-        select (rows.Sum(row => row.Conversions), rows.Sum(row => row.Revenue)) == (ledger.Conversions, ledger.Revenue)
+        select (rows.Sum(row => row.Conversions), rows.Sum(row => row.Revenue)) == (
+            ledger.Conversions, ledger.Revenue)
             && rows.All(row => row.Conversions >= 0)).All(holds => holds).ToProperty();
 
     [FsCheck.NUnit.Property(MaxTest = 20)]
@@ -28,7 +29,8 @@ public sealed class CreditShapeTests
         var use = new PathUse(ledgers, TimeDecay.With(TimeSpan.FromDays(7)));
         Live(use, seed, currencies: 1);
         var (rows, rowsOf) = ComparisonShape.RowsOf(Names);
-        var credits = CreditIntervals.Of(use.Paths, Registry.OfJourneys, rowsOf, rows.Count, withPathModels: false);
+        var credits = CreditIntervals.Of(
+            use.Paths, Registry.OfJourneys, rowsOf, rows.Count, withPathModels: false);
         var (conversions, revenue) = (ledgers.All.Sum(l => l.Conversions), ledgers.All.Sum(l => l.Revenue));
 
         var compared = ComparisonShape.Shape(rows, Names, isNumber: false, credits, conversions, revenue);
@@ -58,10 +60,16 @@ public sealed class CreditShapeTests
         var dice = new Dice(seed);
         for (var i = dice.Below(30); i >= 0; i--)
         {
-            Touch[] touches = [.. Enumerable.Range(0, dice.Below(6)).Select(n => new Touch(n * 1_000, dice.Below(4), dice.Below(4) == 0))];
+            Touch[] touches = [.. Enumerable.Range(0, dice.Below(6)).Select(
+                n => new Touch(n * 1_000, dice.Below(4), dice.Below(4) == 0))];
             var kind = (OutcomeKind)dice.Below(3);
             var currency = (short)(kind is OutcomeKind.Lead ? 0 : dice.Below(currencies) == 0 ? 978 : 840);
-            if (dice.Below(4) > 0) use.Converted(touches, new Shortener.Attribution.Outcome(10_000, 10_000, kind, 1, 0, kind is OutcomeKind.Lead ? 0 : dice.Below(100_000), currency, 30));
+            if (dice.Below(4) > 0)
+            {
+                use.Converted(touches, new Shortener.Attribution.Outcome(
+                    10_000, 10_000, kind, 1, 0, kind is OutcomeKind.Lead ? 0 : dice.Below(100_000), currency,
+                    30));
+            }
             else if (touches.Length > 0) use.Lost(touches, 1 + dice.Below(3));
         }
     }

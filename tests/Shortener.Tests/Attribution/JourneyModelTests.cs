@@ -11,7 +11,10 @@ public sealed class JourneyModelTests
     private static readonly Models Registry = new(new AttributionSettings());
 
     // Social 21 days before, mail 14, direct 7, direct on the day itself.
-    private static readonly Touch[] Journey = [Before(21, 0), Before(14, 1), Before(7, 2, isDirect: true), Before(0, 2, isDirect: true)];
+    private static readonly Touch[] Journey =
+    [
+        Before(21, 0), Before(14, 1), Before(7, 2, isDirect: true), Before(0, 2, isDirect: true),
+    ];
 
     [TestCase("first", new[] { 1.0, 0, 0, 0 })]
     [TestCase("last", new[] { 0, 0, 0, 1.0 })]
@@ -29,7 +32,9 @@ public sealed class JourneyModelTests
 
     [Test]
     public void A_position_may_weigh_its_ends_differently() =>
-        Assert.That(Weights(PositionBased.With(0.6, 0.2), Journey[..2]), Is.EqualTo(new[] { 0.75, 0.25 }).Within(1e-15));
+        Assert.That(
+            Weights(PositionBased.With(0.6, 0.2), Journey[..2]),
+            Is.EqualTo(new[] { 0.75, 0.25 }).Within(1e-15));
 
     [Test]
     public void A_position_may_leave_its_ends_out() =>
@@ -41,13 +46,18 @@ public sealed class JourneyModelTests
 
     [Test]
     public void A_half_life_of_a_day_makes_a_week_count_little() =>
-        Assert.That(Weights(TimeDecay.With(TimeSpan.FromDays(1)), [Before(1, 0), Before(0, 1)]), Is.EqualTo(new[] { 1 / 3.0, 2 / 3.0 }).Within(1e-15));
+        Assert.That(
+            Weights(TimeDecay.With(TimeSpan.FromDays(1)), [Before(1, 0), Before(0, 1)]),
+            Is.EqualTo(new[] { 1 / 3.0, 2 / 3.0 }).Within(1e-15));
 
     [Test]
     public void A_very_old_journey_still_has_weights() =>
-        Assert.That(Weights("time-decay", [Before(19_000, 0), Before(18_993, 1)]), Is.EqualTo(new[] { 1 / 3.0, 2 / 3.0 }).Within(1e-12));
+        Assert.That(
+            Weights("time-decay", [Before(19_000, 0), Before(18_993, 1)]),
+            Is.EqualTo(new[] { 1 / 3.0, 2 / 3.0 }).Within(1e-12));
 
-    private static double[] Weights(string model, Touch[] touches) => Weights(((JourneyModel)Registry.Find(model)!).Weigh, touches);
+    private static double[] Weights(string model, Touch[] touches) =>
+        Weights(((JourneyModel)Registry.Find(model)!).Weigh, touches);
 
     private static double[] Weights(Weigh model, Touch[] touches)
     {
@@ -56,5 +66,6 @@ public sealed class JourneyModelTests
         return weights;
     }
 
-    private static Touch Before(int days, int key, bool isDirect = false) => new(Sale - days * Day, key, isDirect);
+    private static Touch Before(int days, int key, bool isDirect = false) =>
+        new(Sale - days * Day, key, isDirect);
 }

@@ -46,7 +46,8 @@ public sealed class JourneyReportTests(Engine engine) : OnApp(engine)
     {
         var answer = await App.Admin().GetJson($"/api/v1/reports/{path}");
 
-        Assert.That((answer.Status, answer.Error(field) is not null), Is.EqualTo((HttpStatusCode.BadRequest, true)));
+        Assert.That(
+            (answer.Status, answer.Error(field) is not null), Is.EqualTo((HttpStatusCode.BadRequest, true)));
     }
 
     [Test]
@@ -77,10 +78,13 @@ public sealed class JourneyReportTests(Engine engine) : OnApp(engine)
 
         var lines = (await App.Admin().GetStringAsync("/api/v1/reports/attribution/compare?format=csv")).Split("\r\n");
 
-        Assert.That(lines[0], Does.StartWith("key,first,first.low,first.high,first.revenue,first.revenueLow,first.revenueHigh,last,")
-            .And.EndsWith("shapley,shapley.low,shapley.high,shapley.revenue,shapley.revenueLow,shapley.revenueHigh"));
+        Assert.That(lines[0], Does.StartWith(
+            "key,first,first.low,first.high,first.revenue,first.revenueLow,first.revenueHigh,last,")
+            .And.EndsWith(
+                "shapley,shapley.low,shapley.high,shapley.revenue,shapley.revenueLow,shapley.revenueHigh"));
         // One way of eight models: nothing is left to chance.
-        Assert.That(lines[1], Is.EqualTo("email" + string.Concat(Enumerable.Repeat(",1,1,1,1000,1000,1000", 8))));
+        Assert.That(
+            lines[1], Is.EqualTo("email" + string.Concat(Enumerable.Repeat(",1,1,1,1000,1000,1000", 8))));
     }
 
     [Test]
@@ -98,16 +102,20 @@ public sealed class JourneyReportTests(Engine engine) : OnApp(engine)
         var report = await App.Admin().GetJson("/api/v1/reports/attribution/paths");
 
         Assert.That(report["paths"]!.ToJsonString(), Is.EqualTo("""[{"path":["social","email"],"conversions":2,"share":0.666667},{"path":["direct"],"conversions":1,"share":0.333333}]"""));
-        Assert.That(report["touches"]!.ToJsonString(), Is.EqualTo("""[{"touches":1,"conversions":1},{"touches":3,"conversions":2}]"""));
+        Assert.That(
+            report["touches"]!.ToJsonString(),
+            Is.EqualTo("""[{"touches":1,"conversions":1},{"touches":3,"conversions":2}]"""));
         // A day, and twice three days.
-        Assert.That(report["timeToConvert"]!.ToJsonString(), Is.EqualTo("""{"n":3,"p25Seconds":86400,"medianSeconds":259200,"p75Seconds":259200,"p90Seconds":259200}"""));
+        Assert.That(report["timeToConvert"]!.ToJsonString(), Is.EqualTo(
+            """{"n":3,"p25Seconds":86400,"medianSeconds":259200,"p75Seconds":259200,"p90Seconds":259200}"""));
         Assert.That(report["assists"]!.ToJsonString(), Is.EqualTo("""
             [{"key":"social","conversions":2,"first":2,"last":0,"assisted":2},{"key":"email","conversions":2,"first":0,"last":2,"assisted":0},
             {"key":"direct","conversions":1,"first":1,"last":1,"assisted":0}]
             """.ReplaceLineEndings("")));
     }
 
-    // The link keeps a half; of the other half the friend keeps a half, and the friend's friend gets the rest.
+    // The link keeps a half; of the other half the friend keeps a half, and the friend's friend gets the
+    // rest.
     [Test]
     public async Task A_sharer_hands_up_to_the_one_who_brought_him()
     {
@@ -129,11 +137,15 @@ public sealed class JourneyReportTests(Engine engine) : OnApp(engine)
     {
         var link = await Shop.Log.Link("a");
         await Share("aaaaa", null, 1, link);
-        await Shop.Log.Add(new TestHit { At = Now.AddDays(-2), Kind = HitKind.Preview, Channel = "messaging" });
+        await Shop.Log.Add(
+            new TestHit { At = Now.AddDays(-2), Kind = HitKind.Preview, Channel = "messaging" });
         await Shop.Log.Add(new TestHit { At = Now.AddDays(-2), Channel = "messaging" });
         for (var person = 1L; person <= 4; person++)
         {
-            await Shop.Join(await Shop.Click(Now.AddDays(-1), "messaging", like: new TestHit { Generation = person == 1 ? 1 : 0 }), person);
+            await Shop.Join(
+                await Shop.Click(
+                    Now.AddDays(-1), "messaging", like: new TestHit { Generation = person == 1 ? 1 : 0 }),
+                person);
         }
         await Shop.Convert(Now, 1, amount: 0, name: "signup");
         await Shop.Convert(Now, 2, amount: 0, name: "signup");
@@ -146,7 +158,10 @@ public sealed class JourneyReportTests(Engine engine) : OnApp(engine)
         Assert.That(report["rows"]![0]!.ToJsonString(), Does.StartWith("""
             {"key":"messaging","shares":1,"previews":1,"clicks":5,"trackedClicks":4,"leads":2,"sales":1,"leadsPerClick":{"value":0.5,
             """).And.Contain("\"salesPerClick\":{\"value\":0.25,\"low\":0.0455").And.Contain("\"of\":4,\"thin\":true"));
-        Assert.That(byGeneration["rows"]!.AsArray().Select(row => ((long)row!["key"]!, (long)row["clicks"]!, (long)row["sales"]!)), Is.EqualTo(new[] { (0L, 4L, 0L), (1L, 1L, 1L) }));
+        Assert.That(
+            byGeneration["rows"]!.AsArray().Select(
+                row => ((long)row!["key"]!, (long)row["clicks"]!, (long)row["sales"]!)),
+            Is.EqualTo(new[] { (0L, 4L, 0L), (1L, 1L, 1L) }));
     }
 
     [Test]
@@ -165,7 +180,10 @@ public sealed class JourneyReportTests(Engine engine) : OnApp(engine)
 
     private async Task Journey(long person, params string[] channels)
     {
-        for (var i = 0; i < channels.Length; i++) await Shop.Join(await Shop.Click(Now.AddDays(i - channels.Length), channels[i]), person);
+        for (var i = 0; i < channels.Length; i++)
+        {
+            await Shop.Join(await Shop.Click(Now.AddDays(i - channels.Length), channels[i]), person);
+        }
     }
 
     private Task Share(string token, string? parent, int generation, long link) => Db.Run("""

@@ -36,7 +36,9 @@ public sealed class JourneyTests
     [Test]
     public void A_refund_is_of_its_sales_journey_on_its_own_day()
     {
-        var timeline = Of([5, 8], Sale(at: 6), new Outcome(20 * Day, 6 * Day, OutcomeKind.Refund, Purchase, 0, 100, 978, 30));
+        var timeline = Of(
+            [5, 8], Sale(at: 6),
+            new Outcome(20 * Day, 6 * Day, OutcomeKind.Refund, Purchase, 0, 100, 978, 30));
 
         Assert.That(Converted(timeline, from: 19), Is.EqualTo(new[] { (0, 1) }));
     }
@@ -44,7 +46,9 @@ public sealed class JourneyTests
     [Test]
     public void Only_the_event_and_the_period_that_are_asked_for()
     {
-        var timeline = Of([5], Sale(at: 6), new Outcome(7 * Day, 7 * Day, OutcomeKind.Lead, Signup, 0, 0, 0, 30), Sale(at: 50));
+        var timeline = Of(
+            [5], Sale(at: 6), new Outcome(7 * Day, 7 * Day, OutcomeKind.Lead, Signup, 0, 0, 0, 30),
+            Sale(at: 50));
 
         Assert.That(Converted(timeline, until: 50), Is.EqualTo(new[] { (0, 1) }));
     }
@@ -73,7 +77,9 @@ public sealed class JourneyTests
 
     [Test]
     public void A_conversion_of_another_event_leaves_a_journey_lost() =>
-        Assert.That(Lost(Of([5], new Outcome(6 * Day, 6 * Day, OutcomeKind.Lead, Signup, 0, 0, 0, 30))), Is.EqualTo(new[] { (0, 1) }));
+        Assert.That(
+            Lost(Of([5], new Outcome(6 * Day, 6 * Day, OutcomeKind.Lead, Signup, 0, 0, 0, 30))),
+            Is.EqualTo(new[] { (0, 1) }));
 
     [Test]
     public void A_journey_that_led_to_nothing_is_cut_by_the_silence_asked_for()
@@ -84,17 +90,23 @@ public sealed class JourneyTests
         Assert.That(Lost(timeline, silenceDays: 15), Is.EqualTo(new[] { (0, 3) }));
     }
 
-    private static List<(int, int)> Converted(Timeline timeline, int from = 0, int until = 200, int? lookbackDays = null)
+    private static List<(int, int)> Converted(
+        Timeline timeline, int from = 0, int until = 200, int? lookbackDays = null)
     {
         var found = new List<Journey>();
-        Journeys.FindConverted(timeline, new JourneysAsked(from * Day, until * Day, Purchase, lookbackDays, SilenceDays: 30), found);
+        Journeys.FindConverted(
+            timeline, new JourneysAsked(from * Day, until * Day, Purchase, lookbackDays, SilenceDays: 30),
+            found);
         return [.. found.Select(journey => (journey.First, journey.End))];
     }
 
-    private static List<(int, int)> Lost(Timeline timeline, int from = 0, int until = 200, int silenceDays = 30)
+    private static List<(int, int)> Lost(
+        Timeline timeline, int from = 0, int until = 200, int silenceDays = 30)
     {
         var found = new List<Journey>();
-        Journeys.FindLost(timeline, new JourneysAsked(from * Day, until * Day, Purchase, LookbackDays: null, silenceDays), found);
+        Journeys.FindLost(
+            timeline, new JourneysAsked(from * Day, until * Day, Purchase, LookbackDays: null, silenceDays),
+            found);
         return [.. found.Select(journey => (journey.First, journey.End))];
     }
 
@@ -106,5 +118,6 @@ public sealed class JourneyTests
         return timeline;
     }
 
-    private static Outcome Sale(int at) => new(at * Day, at * Day, OutcomeKind.Sale, Purchase, 0, 1_000, 978, 30);
+    private static Outcome Sale(int at) =>
+        new(at * Day, at * Day, OutcomeKind.Sale, Purchase, 0, 1_000, 978, 30);
 }

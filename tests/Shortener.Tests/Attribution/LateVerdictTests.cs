@@ -27,7 +27,9 @@ public sealed class LateVerdictTests(Engine engine) : OnBothEngines(engine)
         await Change(seq: 2, kind: 2, "social");
 
         Assert.That(await Touches(), Is.EqualTo(new[] { "1 email" }));
-        Assert.That(await Db.List<string>("select cast(seq as text) from conversion_clicks"), Is.EqualTo(new[] { "1" }));
+        Assert.That(
+            await Db.List<string>("select cast(seq as text) from conversion_clicks"),
+            Is.EqualTo(new[] { "1" }));
     }
 
     [Test]
@@ -58,8 +60,9 @@ public sealed class LateVerdictTests(Engine engine) : OnBothEngines(engine)
         Assert.That(await Touches(), Is.EqualTo(new[] { "1 messaging" }));
     }
 
-    // Clicks, joins and sales; then hits of any kind and channel become others, with journeys made in between, and with
-    // the log's older rows removed or not: what is there at the end is what would be made from nothing.
+    // Clicks, joins and sales; then hits of any kind and channel become others, with journeys made in
+    // between, and with the log's older rows removed or not: what is there at the end is what would be made
+    // from nothing.
     [TestCase(1)]
     [TestCase(2)]
     [TestCase(3)]
@@ -88,9 +91,14 @@ public sealed class LateVerdictTests(Engine engine) : OnBothEngines(engine)
         await CatchUp();
         var grown = await Everything();
 
-        foreach (var table in new[] { "touches", "timelines", "tracked_days", "conversion_clicks", "link_sales" }) await Db.Run($"delete from {table}");
+        foreach (
+            var table in new[] { "touches", "timelines", "tracked_days", "conversion_clicks", "link_sales" })
+        {
+            await Db.Run($"delete from {table}");
+        }
         await Db.Run("update tracked_mark set seq = 0");
-        await Db.Run("insert into person_changes (person, conversion_id) select distinct person, 0 from click_joins");
+        await Db.Run(
+            "insert into person_changes (person, conversion_id) select distinct person, 0 from click_joins");
         await Db.Run("insert into person_changes (person, conversion_id) select distinct person, 0 from conversions where person <> 0");
         await CatchUp();
 
@@ -108,7 +116,8 @@ public sealed class LateVerdictTests(Engine engine) : OnBothEngines(engine)
     }
 
     private async Task<IEnumerable<long>> LinksOfSales() =>
-        (await new LinkListStore(Db).CountsOf([1, 2], default)).Where(link => link.Value.Conversions > 0).Select(link => link.Key);
+        (await new LinkListStore(Db).CountsOf([1, 2], default)).Where(link => link.Value.Conversions > 0)
+            .Select(link => link.Key);
 
     private async Task<List<string>> Everything() =>
     [
@@ -123,7 +132,9 @@ public sealed class LateVerdictTests(Engine engine) : OnBothEngines(engine)
 
     private async Task CatchUp()
     {
-        using var worker = new TimelineWorker(new TimelineStore(Db), new TrackedClickStore(Db), new StoppedClock(Now), NullLogger<TimelineWorker>.Instance);
+        using var worker = new TimelineWorker(
+            new TimelineStore(Db), new TrackedClickStore(Db), new StoppedClock(Now),
+            NullLogger<TimelineWorker>.Instance);
         await worker.CatchUp(100_000, default);
     }
 }

@@ -18,7 +18,8 @@ public sealed class ModelTests
     private static readonly string[] Timeless = ["linear", "shapley"];
 
     [Test]
-    public void The_models_of_the_contract_are_there_in_its_order() => Assert.That(Models.Names, Is.EqualTo(new[]
+    public void The_models_of_the_contract_are_there_in_its_order() =>
+        Assert.That(Models.Names, Is.EqualTo(new[]
     {
         "first", "last", "last-non-direct", "linear", "position", "time-decay", "markov", "shapley",
     }));
@@ -42,10 +43,12 @@ public sealed class ModelTests
     });
 
     [TestCaseSource(nameof(Timeless))]
-    public void Where_order_does_not_count_turning_the_journey_round_changes_nothing(string model) => Hold(journey =>
+    public void Where_order_does_not_count_turning_the_journey_round_changes_nothing(string model) =>
+        Hold(journey =>
     {
         Touch[] reversed = [.. journey.Reverse().Zip(journey, (touch, at) => touch with { At = at.At })];
-        return Credits(model, reversed).Zip(Credits(model, journey), (a, b) => Math.Abs(a - b) < 1e-12).All(same => same);
+        return Credits(model, reversed).Zip(Credits(model, journey), (a, b) => Math.Abs(a - b) < 1e-12)
+            .All(same => same);
     });
 
     [TestCase("linear")]
@@ -62,7 +65,9 @@ public sealed class ModelTests
     [Test]
     public void Touches_at_the_same_moment_get_equal_credit_by_time_decay() => Hold(journey =>
     {
-        var credits = Credits("time-decay", [.. journey.DistinctBy(touch => touch.Key).Select(touch => touch with { At = Sale })]);
+        var credits = Credits(
+            "time-decay",
+            [.. journey.DistinctBy(touch => touch.Key).Select(touch => touch with { At = Sale })]);
         return credits.Where(credit => credit > 0).Distinct().Count() == 1;
     });
 
@@ -84,7 +89,8 @@ public sealed class ModelTests
     }
 
     // Up to ten touches of six keys, the last of them direct, over up to 255 hours.
-    private static void Hold(Func<Touch[], bool> law) => Prop.ForAll<NonEmptyArray<(byte Hours, byte Key)>>(drawn =>
+    private static void Hold(Func<Touch[], bool> law) =>
+        Prop.ForAll<NonEmptyArray<(byte Hours, byte Key)>>(drawn =>
         law([.. drawn.Get.Take(10)
             .Select(touch => new Touch(Sale - touch.Hours * Hour, touch.Key % 6, touch.Key % 6 == 5))
             .OrderBy(touch => touch.At)])).QuickCheckThrowOnFailure();

@@ -3,11 +3,13 @@ using Shortener.Statistics;
 
 namespace Shortener.Tests.Attribution;
 
-/// <summary>Markov and Shapley against worked examples that others published, and against their own definitions.</summary>
+/// <summary>
+/// Markov and Shapley against worked examples that others published, and against their own definitions.
+/// </summary>
 public sealed class PathModelTests
 {
-    // Sergey Bryl', "Marketing multi-channel attribution model with R, part 1" (analyzecore.com, 2016): C1→C2→C3 buys;
-    // C1 and C2→C3 do not. Removal effects 0.5, 1, 1.
+    // Sergey Bryl', "Marketing multi-channel attribution model with R, part 1" (analyzecore.com, 2016):
+    // C1→C2→C3 buys; C1 and C2→C3 do not. Removal effects 0.5, 1, 1.
     [Test]
     public void Markov_is_as_in_the_example_of_three_channels()
     {
@@ -19,9 +21,10 @@ public sealed class PathModelTests
         Assert.That(Markov(paths), Is.EqualTo(new[] { 0.2, 0.4, 0.4 }).Within(1e-12));
     }
 
-    // Serhii Puzyrov, "Markov chain attribution – simple explanation of removal effect" (serhiipuzyrov.com, 2019): of
-    // five customers, Google Ads alone won 2 and lost 1, mailing alone won 1, and both together won 1. P = 0.8; without
-    // Google Ads 0.2, without mailing 0.4: effects 0.75 and 0.5, and of 4 conversions 2.4 and 1.6.
+    // Serhii Puzyrov, "Markov chain attribution – simple explanation of removal effect" (serhiipuzyrov.com,
+    // 2019): of five customers, Google Ads alone won 2 and lost 1, mailing alone won 1, and both together won
+    // 1. P = 0.8; without Google Ads 0.2, without mailing 0.4: effects 0.75 and 0.5, and of 4 conversions 2.4
+    // and 1.6.
     [Test]
     public void Markov_is_as_in_the_example_of_ads_and_mail()
     {
@@ -35,8 +38,8 @@ public sealed class PathModelTests
         Assert.That(Markov(paths).Select(share => share * 4), Is.EqualTo(new[] { 2.4, 1.6 }).Within(1e-12));
     }
 
-    // "Data-driven marketing attribution" (towardsdatascience.com), worked out in github.com/tomgorb/misc: of 100
-    // conversions Facebook alone 20, organic 10, LinkedIn 17, F+O 17, F+L 30, O+L 0, all three 6.
+    // "Data-driven marketing attribution" (towardsdatascience.com), worked out in github.com/tomgorb/misc: of
+    // 100 conversions Facebook alone 20, organic 10, LinkedIn 17, F+O 17, F+L 30, O+L 0, all three 6.
     [Test]
     public void Shapley_is_as_in_the_example_of_three_channels()
     {
@@ -46,7 +49,8 @@ public sealed class PathModelTests
             for (var i = 0; i < times; i++) paths.AddConversion(steps);
         }
 
-        Assert.That(Shapley.Shares(paths, paths.Converted), Is.EqualTo(new[] { 0.455, 0.205, 0.34 }).Within(1e-12));
+        Assert.That(
+            Shapley.Shares(paths, paths.Converted), Is.EqualTo(new[] { 0.455, 0.205, 0.34 }).Within(1e-12));
     }
 
     [Test]
@@ -83,7 +87,8 @@ public sealed class PathModelTests
         without.AddLost(Steps(0));
 
         Assert.That(Markov(without), Is.EqualTo(Markov(with)));
-        Assert.That(Shapley.Shares(without, without.Converted), Is.EqualTo(Shapley.Shares(with, with.Converted)));
+        Assert.That(
+            Shapley.Shares(without, without.Converted), Is.EqualTo(Shapley.Shares(with, with.Converted)));
     }
 
     // Each key taken out in turn, and the chain solved anew by walking it until it is over.
@@ -93,14 +98,16 @@ public sealed class PathModelTests
         var paths = Drawn(seed, keys: 6, journeys: 60);
         var whole = ChanceToConvert(paths, without: -1);
 
-        var effects = Enumerable.Range(0, paths.Keys).Select(key => (whole - ChanceToConvert(paths, key)) / whole).ToArray();
+        var effects = Enumerable.Range(0, paths.Keys)
+            .Select(key => (whole - ChanceToConvert(paths, key)) / whole).ToArray();
 
         Assert.That(Markov(paths), Is.EqualTo(effects.Select(effect => effect / effects.Sum())).Within(1e-9));
     }
 
     // The definition itself, over all sets of keys.
     [Test]
-    public void Shapley_is_the_mean_over_all_sets_up_to_twelve_keys([Values(1, 2, 3)] int seed, [Values(2, 5, 12)] int keys)
+    public void Shapley_is_the_mean_over_all_sets_up_to_twelve_keys(
+        [Values(1, 2, 3)] int seed, [Values(2, 5, 12)] int keys)
     {
         var paths = Drawn(seed, keys, journeys: 80);
         var worth = new double[1 << keys];
@@ -116,7 +123,9 @@ public sealed class PathModelTests
             .Where(set => (set & (1 << key)) == 0)
             .Sum(set => Orders(int.PopCount(set), keys) * (worth[set | (1 << key)] - worth[set])));
 
-        Assert.That(Shapley.Shares(paths, paths.Converted), Is.EqualTo(values.Select(value => value / worth[^1])).Within(1e-12));
+        Assert.That(
+            Shapley.Shares(paths, paths.Converted),
+            Is.EqualTo(values.Select(value => value / worth[^1])).Within(1e-12));
     }
 
     // |S|! (n−|S|−1)! / n!
@@ -133,7 +142,8 @@ public sealed class PathModelTests
     private static double ChanceToConvert(Paths paths, int without)
     {
         var steps = new double[paths.Keys, paths.Keys];
-        var (starts, converts, leaves) = (new double[paths.Keys], new double[paths.Keys], new double[paths.Keys]);
+        var (starts, converts, leaves) =
+            (new double[paths.Keys], new double[paths.Keys], new double[paths.Keys]);
         var journeys = 0.0;
         for (var path = 0; path < paths.Count; path++)
         {
@@ -153,7 +163,10 @@ public sealed class PathModelTests
             {
                 if (from == without || leaves[from] == 0) continue;
                 converted += here[from] * converts[from] / leaves[from];
-                for (var to = 0; to < paths.Keys; to++) next[to] += here[from] * steps[from, to] / leaves[from];
+                for (var to = 0; to < paths.Keys; to++)
+                {
+                    next[to] += here[from] * steps[from, to] / leaves[from];
+                }
             }
             here = next;
         }

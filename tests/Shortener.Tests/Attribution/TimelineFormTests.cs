@@ -8,7 +8,8 @@ namespace Shortener.Tests.Attribution;
 public sealed class TimelineFormTests
 {
     [FsCheck.NUnit.Property]
-    public Property What_is_packed_comes_out_again((uint Wait, ulong Seed)[] touches, (uint Wait, uint Amount, byte Other)[] outcomes)
+    public Property What_is_packed_comes_out_again(
+        (uint Wait, ulong Seed)[] touches, (uint Wait, uint Amount, byte Other)[] outcomes)
     {
         var timeline = new Timeline();
         var at = 1_700_000_000_000L;
@@ -22,7 +23,9 @@ public sealed class TimelineFormTests
         foreach (var (wait, amount, rest) in outcomes)
         {
             at += wait;
-            timeline.Add(new Outcome(at, at - rest * 86_400_000L, (OutcomeKind)(rest % 3), rest, rest / 2, amount * 1_000L, (short)(rest * 3), rest + 1));
+            timeline.Add(new Outcome(
+                at, at - rest * 86_400_000L, (OutcomeKind)(rest % 3), rest, rest / 2, amount * 1_000L,
+                (short)(rest * 3), rest + 1));
         }
 
         var read = new Timeline();
@@ -41,25 +44,30 @@ public sealed class TimelineFormTests
             for (var fact = 1; fact < facts.Length; fact++) facts[fact] = (long)(seed >> (fact * 5));
         }
         var packed = TimelineForm.Write(timeline);
-        Fact[] wanted = [Fact.At, .. Enum.GetValues<Fact>().Where(fact => fact > Fact.At && (which >> ((int)fact % 8) & 1) == 1)];
+        Fact[] wanted = [Fact.At, .. Enum.GetValues<Fact>().Where(
+            fact => fact > Fact.At && (which >> ((int)fact % 8) & 1) == 1)];
 
         var read = new Timeline();
         TimelineForm.ReadTouches(packed, TimelineForm.ReadOutcomes(packed, read), read, wanted);
 
         return (read.Touches == seeds.Length
-            && Enumerable.Range(0, seeds.Length).All(touch => wanted.All(fact => read[touch, fact] == timeline[touch, fact]))).ToProperty();
+            && Enumerable.Range(0, seeds.Length)
+                .All(touch => wanted.All(fact => read[touch, fact] == timeline[touch, fact]))).ToProperty();
     }
 
     [Test]
     public void A_form_that_is_not_known_is_refused() =>
-        Assert.That(() => TimelineForm.Read([9, 0, 0], new Timeline()), Throws.TypeOf<InvalidDataException>());
+        Assert.That(
+            () => TimelineForm.Read([9, 0, 0], new Timeline()), Throws.TypeOf<InvalidDataException>());
 
     [Test]
     public void A_touch_takes_some_twenty_bytes()
     {
         var timeline = new Timeline();
-        new long[] { 1_790_000_000_000, 0, 4_321, 2_000, 40, 9_000, 7_000, 300, 120, 0, 0, 0 }.CopyTo(timeline.AddTouch());
-        new long[] { 1_790_300_000_000, 0, 4_321, 2_000, 40, 9_000, 7_000, 300, 120, 0, 0, 0 }.CopyTo(timeline.AddTouch());
+        new long[] { 1_790_000_000_000, 0, 4_321, 2_000, 40, 9_000, 7_000, 300, 120, 0, 0, 0 }.CopyTo(
+            timeline.AddTouch());
+        new long[] { 1_790_300_000_000, 0, 4_321, 2_000, 40, 9_000, 7_000, 300, 120, 0, 0, 0 }.CopyTo(
+            timeline.AddTouch());
 
         Assert.That(TimelineForm.Write(timeline), Has.Length.LessThan(50));
     }

@@ -3,7 +3,8 @@ using Shortener.Channels.Dark;
 namespace Shortener.Tests.Audiences;
 
 /// <summary>
-/// Plays a world: links are made and posted, people tap, and some pass them on. Every request comes with the truth about it.
+/// Plays a world: links are made and posted, people tap, and some pass them on. Every request comes with the
+/// truth about it.
 /// </summary>
 internal sealed class Audience
 {
@@ -45,7 +46,9 @@ internal sealed class Audience
     /// <summary>Every share link that was made.</summary>
     public List<Minted> Shares { get; } = [];
 
-    /// <param name="play">The same nature is played with other dice: other links, messages and people.</param>
+    /// <param name="play">
+    /// The same nature is played with other dice: other links, messages and people.
+    /// </param>
     public static Audience Of(World world, int play = 0)
     {
         var audience = new Audience(world, play);
@@ -67,25 +70,43 @@ internal sealed class Audience
             var devices = _world.Devices.Select(part => part * Math.Exp(0.25 * _dice.Normal())).ToArray();
             Post(new Where(link, born, mix, devices), _world.Clicks * weights[link] / sum);
         }
-        for (var i = 0; i < _world.Storms; i++) _calls.AddRange(_cards.Storm(Awake((long)(_dice.NextDouble() * Days * Day)), _dice.Next(_world.Links)));
-        for (var i = 0; i < _world.Scanners; i++) _calls.Add(_cards.Scan((long)(_dice.NextDouble() * Days * Day), _dice.Next(_world.Links)));
+        for (var i = 0; i < _world.Storms; i++)
+        {
+            _calls.AddRange(
+                _cards.Storm(Awake((long)(_dice.NextDouble() * Days * Day)), _dice.Next(_world.Links)));
+        }
+        for (var i = 0; i < _world.Scanners; i++)
+        {
+            _calls.Add(_cards.Scan((long)(_dice.NextDouble() * Days * Day), _dice.Next(_world.Links)));
+        }
         Calls = [.. _calls.OrderBy(call => call.At)];
     }
 
     private void Post(Where where, double clicks)
     {
         var social = clicks * (1 - _world.Typed - _world.Public - _world.Nameless);
-        var perMessage = _apps.Select((app, i) => where.Mix[i] * Nature.Of(app).ClicksPerMessage).Sum() / where.Mix.Sum();
+        var perMessage =
+            _apps.Select((app, i) => where.Mix[i] * Nature.Of(app).ClicksPerMessage).Sum() / where.Mix.Sum();
         for (var messages = _dice.Poisson(social * (1 - Again) / perMessage); messages > 0; messages--)
         {
             Send(_dice.Pick(where.Mix), Later(where), where, share: null, isForward: false);
         }
-        for (var n = _dice.Poisson(clicks * _world.Typed); n > 0; n--) Tap(where, null, platform => _manners.Typed(platform), isTyped: true);
-        for (var n = _dice.Poisson(clicks * _world.Public); n > 0; n--) Tap(where, null, platform => _manners.Public(platform));
-        for (var n = _dice.Poisson(clicks * _world.Nameless); n > 0; n--) Tap(where, null, platform => _manners.Hidden(platform, platform is Platform.Android));
+        for (var n = _dice.Poisson(clicks * _world.Typed); n > 0; n--)
+        {
+            Tap(where, null, platform => _manners.Typed(platform), isTyped: true);
+        }
+        for (var n = _dice.Poisson(clicks * _world.Public); n > 0; n--)
+        {
+            Tap(where, null, platform => _manners.Public(platform));
+        }
+        for (var n = _dice.Poisson(clicks * _world.Nameless); n > 0; n--)
+        {
+            Tap(where, null, platform => _manners.Hidden(platform, platform is Platform.Android));
+        }
     }
 
-    private void Tap(Where where, string? app, Func<Platform, Headers> headers, bool isTyped = false) => _calls.Add(new Call(
+    private void Tap(Where where, string? app, Func<Platform, Headers> headers, bool isTyped = false) =>
+        _calls.Add(new Call(
         Later(where), where.Link, _dice.Next(Networks), headers((Platform)_dice.Pick(where.Devices)), app, true, isTyped));
 
     /// <summary>A message with the link: a card is fetched, people tap, and some pass it on.</summary>
@@ -98,9 +119,11 @@ internal sealed class Audience
         if (!isForward && _dice.Happens(_world.ThroughShareLinks)) share = Mint(share, where, name, at);
         if (!isForward && _dice.Happens(nature.Cards))
         {
-            _calls.AddRange(_cards.Of(name, at, where.Link, share?.Number ?? 0, share?.App, _dice.Next(Networks)));
+            _calls.AddRange(
+                _cards.Of(name, at, where.Link, share?.Number ?? 0, share?.App, _dice.Next(Networks)));
         }
-        var weights = nature.On.Select((showing, p) => showing is null ? 0 : showing.Reach * where.Devices[p]).ToArray();
+        var weights = nature.On.Select((showing, p) => showing is null ? 0 : showing.Reach * where.Devices[p])
+            .ToArray();
         var size = Math.Exp(0.5 * _dice.Normal() - 0.125);
         for (var taps = _dice.Geometric(nature.ClicksPerMessage * size); taps > 0; taps--)
         {
@@ -111,7 +134,9 @@ internal sealed class Audience
             var headers = isShown
                 ? _manners.Shown(name, (Platform)p)
                 : _manners.Hidden((Platform)p, _dice.Happens(showing.Handed));
-            _calls.Add(new Call(then, where.Link, _dice.Next(Networks), headers, name, true, false, share?.Number ?? 0, share?.App, isShown));
+            _calls.Add(new Call(
+                then, where.Link, _dice.Next(Networks), headers, name, true, false, share?.Number ?? 0,
+                share?.App, isShown));
             if (_dice.Happens(Again / nature.ClicksPerMessage))
             {
                 var next = _dice.Happens(StaysInApp) ? app : _dice.Pick(where.Mix);
@@ -123,13 +148,15 @@ internal sealed class Audience
 
     private Minted Mint(Minted? parent, Where where, string app, long at)
     {
-        var share = new Minted(++_shares, where.Link, app, parent?.Number ?? 0, (parent?.Generation ?? 0) + 1, at);
+        var share = new Minted(
+            ++_shares, where.Link, app, parent?.Number ?? 0, (parent?.Generation ?? 0) + 1, at);
         Shares.Add(share);
         return share;
     }
 
     // Posts come in the first days of a link, most on the first.
-    private long Later(Where where) => Awake(where.Born + (long)(-2 * Day * Math.Log(1 - _dice.NextDouble())));
+    private long Later(Where where) =>
+        Awake(where.Born + (long)(-2 * Day * Math.Log(1 - _dice.NextDouble())));
 
     // Few people are awake from midnight to six: the others do it in the morning.
     private long Awake(long at)

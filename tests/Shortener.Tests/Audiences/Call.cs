@@ -4,11 +4,14 @@ namespace Shortener.Tests.Audiences;
 
 /// <summary>The headers of one request.</summary>
 /// <param name="Referrer">A host, or <c>android-app://package</c>; null where none is sent.</param>
-internal sealed record Headers(string UserAgent, string? Referrer = null, string? RequestedWith = null, string? FetchSite = null)
+internal sealed record Headers(
+    string UserAgent, string? Referrer = null, string? RequestedWith = null, string? FetchSite = null)
 {
     /// <summary>As the classifier sees them.</summary>
     public VisitFacts Facts(HitTrigger trigger, string? sharedTo) => new(
-        UserAgent, Referrer, VisitSignals.None with { RequestedWith = RequestedWith, FetchSite = FetchSite, Language = "de" }, trigger,
+        UserAgent, Referrer,
+        VisitSignals.None with { RequestedWith = RequestedWith, FetchSite = FetchSite, Language = "de" },
+        trigger,
         sharedTo is null ? LinkOrigin.Untagged : new LinkOrigin(null, null, "messaging", sharedTo));
 }
 
@@ -22,5 +25,6 @@ internal sealed record Headers(string UserAgent, string? Referrer = null, string
 /// <param name="SharedTo">The app that it was minted for.</param>
 /// <param name="IsShown">Its headers name the app.</param>
 internal sealed record Call(
-    long At, int Link, int Network, Headers Headers, string? From, bool IsPerson, bool IsTyped = false, int Share = 0, string? SharedTo = null,
+    long At, int Link, int Network, Headers Headers, string? From, bool IsPerson, bool IsTyped = false,
+    int Share = 0, string? SharedTo = null,
     bool IsShown = false);

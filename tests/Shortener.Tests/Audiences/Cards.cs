@@ -14,13 +14,22 @@ internal sealed class Cards(Random dice)
         ["Telegram"] = ("TelegramBot (like TwitterBot)", false, 1440),
         ["Discord"] = ("Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)", false, 60),
         ["Slack"] = ("Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)", false, 30),
-        ["Microsoft Teams"] = ("Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5 skype-url-preview@microsoft.com", false, 30),
+        ["Microsoft Teams"] = (
+            "Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5 skype-url-preview@microsoft.com",
+            false, 30),
         ["LINE"] = ("facebookexternalhit/1.1;line-poker/1.0", false, 60),
-        ["KakaoTalk"] = ("facebookexternalhit/1.1; kakaotalk-scrap/1.0; +https://devtalk.kakao.com/t/scrap/33984", false, 60),
-        ["Facebook"] = ("facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)", false, 10_080),
-        ["Messenger"] = ("facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)", false, 10_080),
-        ["Instagram"] = ("facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)", false, 10_080),
-        ["LinkedIn"] = ("LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com)", false, 10_080),
+        ["KakaoTalk"] = (
+            "facebookexternalhit/1.1; kakaotalk-scrap/1.0; +https://devtalk.kakao.com/t/scrap/33984", false,
+            60),
+        ["Facebook"] = (
+            "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)", false, 10_080),
+        ["Messenger"] = (
+            "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)", false, 10_080),
+        ["Instagram"] = (
+            "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)", false, 10_080),
+        ["LinkedIn"] = (
+            "LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com)", false,
+            10_080),
         ["X"] = ("Twitterbot/1.0", false, 10_080),
         ["VK"] = ("Mozilla/5.0 (compatible; vkShare; +http://vk.com/dev/Share)", false, 1440),
         ["Google Messages"] = ("GoogleMessages", false, 10),
@@ -42,15 +51,20 @@ internal sealed class Cards(Random dice)
             yield break;
         }
         var key = (fetcher.UserAgent, link, share);
-        if (_cached.TryGetValue(key, out var since) && at < since + fetcher.CacheMinutes * Minute) yield break;
+        if (_cached.TryGetValue(key, out var since) && at < since + fetcher.CacheMinutes * Minute)
+        {
+            yield break;
+        }
         _cached[key] = at;
         yield return Fetch(at, -1 - dice.Next(20));
 
-        Call Fetch(long when, int from) => new(when, link, from, new Headers(fetcher.UserAgent), null, false, Share: share, SharedTo: sharedTo);
+        Call Fetch(long when, int from) => new(
+            when, link, from, new Headers(fetcher.UserAgent), null, false, Share: share, SharedTo: sharedTo);
     }
 
     /// <summary>A post that every server of a federation fetches within a minute.</summary>
-    public IEnumerable<Call> Storm(long at, int link) => Enumerable.Range(0, 200 + dice.Next(300)).Select(server => new Call(
+    public IEnumerable<Call> Storm(long at, int link) =>
+        Enumerable.Range(0, 200 + dice.Next(300)).Select(server => new Call(
         at + dice.Next(Minute), link, -100 - server, new Headers($"Mastodon/4.3.1 (http.rb/5.2.0; +https://server{server}.example/)"), null, false));
 
     /// <summary>A mail gateway that opens a link before anybody does.</summary>

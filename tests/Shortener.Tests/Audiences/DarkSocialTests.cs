@@ -4,8 +4,9 @@ using Shortener.Channels;
 namespace Shortener.Tests.Audiences;
 
 /// <summary>
-/// How near the estimates come to the truth, on audiences that nothing was tuned on. Prints the truth against the report, an
-/// oracle that knows the parameters, and what comes of dividing named taps by the default visibility.
+/// How near the estimates come to the truth, on audiences that nothing was tuned on. Prints the truth against
+/// the report, an oracle that knows the parameters, and what comes of dividing named taps by the default
+/// visibility.
 /// </summary>
 public sealed class DarkSocialTests
 {
@@ -14,7 +15,8 @@ public sealed class DarkSocialTests
     private static readonly Classifier Classifier = Classifier.Load();
 
     private static readonly Lazy<IReadOnlyList<Verdict>> Bare = new(() => Judge(throughShareLinks: 0, Times));
-    private static readonly Lazy<IReadOnlyList<Verdict>> Shared = new(() => Judge(throughShareLinks: 1 / 3.0, Times / 2));
+    private static readonly Lazy<IReadOnlyList<Verdict>> Shared = new(
+        () => Judge(throughShareLinks: 1 / 3.0, Times / 2));
 
     [Test]
     public void With_bare_links_half_of_the_apps_are_within_twelve_percent_and_four_fifths_within_thirty_five()
@@ -27,15 +29,17 @@ public sealed class DarkSocialTests
     }
 
     /// <summary>
-    /// The oracle is the same estimator on the same hits, told the parameters of every app in that world: its visibility, how its
-    /// taps arrive, its use by platform, and how many clicks are to be expected after its shares. That last one is the mean over
-    /// other plays of the same nature: knowing what came after the shares of this very play would be knowing the answer. Medians
-    /// over all pairs of app and world. The goal is 1.5 times.
+    /// The oracle is the same estimator on the same hits, told the parameters of every app in that world: its
+    /// visibility, how its taps arrive, its use by platform, and how many clicks are to be expected after its
+    /// shares. That last one is the mean over other plays of the same nature: knowing what came after the
+    /// shares of this very play would be knowing the answer. Medians over all pairs of app and world. The
+    /// goal is 1.5 times.
     /// </summary>
     [Test]
     public void The_median_error_is_at_most_two_and_a_half_times_that_of_an_oracle_that_knows_the_parameters()
     {
-        var (ours, oracles) = (Median(Bare.Value, app => app.Error), Median(Bare.Value, app => app.OracleError));
+        var (ours, oracles) =
+            (Median(Bare.Value, app => app.Error), Median(Bare.Value, app => app.OracleError));
         Line($"Median error {ours:p1}, of the oracle {oracles:p1}: {ours / oracles:n2} times");
 
         Assert.That(ours, Is.LessThanOrEqualTo(2.5 * oracles));
@@ -107,18 +111,24 @@ public sealed class DarkSocialTests
             from time in Enumerable.Range(0, times)
             select Verdict.Of(world.Again(world.Seed + 1000 * time) with { ThroughShareLinks = throughShareLinks, Off = off }, Classifier)];
 
-    private static IEnumerable<AppVerdict> Apps(IEnumerable<Verdict> verdicts) => verdicts.SelectMany(verdict => verdict.Apps);
+    private static IEnumerable<AppVerdict> Apps(IEnumerable<Verdict> verdicts) =>
+        verdicts.SelectMany(verdict => verdict.Apps);
 
-    private static double Median(IEnumerable<Verdict> verdicts, Func<AppVerdict, double> error) => Verdict.Median(Apps(verdicts).Select(error));
+    private static double Median(IEnumerable<Verdict> verdicts, Func<AppVerdict, double> error) =>
+        Verdict.Median(Apps(verdicts).Select(error));
 
-    private static double Mean(IEnumerable<Verdict> verdicts, Func<AppVerdict, double> error) => Apps(verdicts).Average(error);
+    private static double Mean(IEnumerable<Verdict> verdicts, Func<AppVerdict, double> error) =>
+        Apps(verdicts).Average(error);
 
     private static void Print(string title, IReadOnlyList<Verdict> verdicts)
     {
         TestContext.Out.WriteLine($"\n{title}\n");
         TestContext.Out.WriteLine("| audience | apps | median error | within 20 % | within 35 % | 80 % intervals hold | oracle | named ÷ default |");
         TestContext.Out.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|");
-        foreach (var world in verdicts.GroupBy(verdict => verdict.World.Name)) Print(world.Key, [.. Apps(world)]);
+        foreach (var world in verdicts.GroupBy(verdict => verdict.World.Name))
+        {
+            Print(world.Key, [.. Apps(world)]);
+        }
         Print("all", [.. Apps(verdicts)]);
         TestContext.Out.WriteLine("\n| audience | app | truth | confirmed | likely | 80 % interval | off |");
         TestContext.Out.WriteLine("|---|---|---:|---:|---:|---:|---:|");
@@ -131,7 +141,9 @@ public sealed class DarkSocialTests
     private static void Print(string name, IReadOnlyList<AppVerdict> apps) => Line(
         $"| {name} | {apps.Count} | {Verdict.Median(apps.Select(a => a.Error)):p1} | {Part(apps, a => a.Error <= 0.2):p0} | {Part(apps, a => a.Error <= 0.35):p0} | {Part(apps, a => a.IsCovered):p0} | {Verdict.Median(apps.Select(a => a.OracleError)):p1} | {Verdict.Median(apps.Select(a => a.NaiveError)):p1} |");
 
-    private static double Part(IReadOnlyList<AppVerdict> apps, Func<AppVerdict, bool> holds) => (double)apps.Count(holds) / Math.Max(1, apps.Count);
+    private static double Part(IReadOnlyList<AppVerdict> apps, Func<AppVerdict, bool> holds) =>
+        (double)apps.Count(holds) / Math.Max(1, apps.Count);
 
-    private static void Line(FormattableString line) => TestContext.Out.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static void Line(FormattableString line) =>
+        TestContext.Out.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

@@ -6,8 +6,8 @@ using Shortener.Values;
 namespace Shortener.Tests.Audiences;
 
 /// <summary>
-/// Puts a world's requests through the classifier, without server and database: what the report then reads of the log, and
-/// beside it what is true.
+/// Puts a world's requests through the classifier, without server and database: what the report then reads of
+/// the log, and beside it what is true.
 /// </summary>
 internal sealed class FastDoor
 {
@@ -23,14 +23,21 @@ internal sealed class FastDoor
         var counts = new DarkCounts(null);
         foreach (var call in calls)
         {
-            var seen = classifier.Classify(call.Headers.Facts(call.Share > 0 ? HitTrigger.Share : HitTrigger.Link, call.SharedTo));
+            var seen = classifier.Classify(
+                call.Headers.Facts(call.Share > 0 ? HitTrigger.Share : HitTrigger.Link, call.SharedTo));
             if (seen.Kind is HitKind.Click)
             {
                 _clicks.Add((call, new DarkHit(seen.Kind, seen.Client.Os, seen.Origin)));
                 Add(counts, call, counts.Looks.Of(seen.Origin, seen.Client.Os, call.SharedTo));
-                if (Ordinarily(classifier, call) is { } app) counts.AddOrdinary(call.Link, counts.Credited.Of(app), 1);
+                if (Ordinarily(classifier, call) is { } app)
+                {
+                    counts.AddOrdinary(call.Link, counts.Credited.Of(app), 1);
+                }
             }
-            if (seen is not { Kind: HitKind.Preview, Origin: { Shared: true, App: { } fetcher } origin }) continue;
+            if (seen is not { Kind: HitKind.Preview, Origin: { Shared: true, App: { } fetcher } origin })
+            {
+                continue;
+            }
             counts.Add(new PreviewSeen(
                 Beginning.AddSeconds(call.At), call.Link, call.Share, call.SharedTo, fetcher, origin.Channel, call.Network));
         }
@@ -67,12 +74,15 @@ internal sealed class FastDoor
     {
         if (call.SharedTo is null) counts.Add(new LookedClicks(call.Link, look, 1));
         else counts.Add(new ThroughClicks(call.Link, call.Share, look, 1));
-        if (call.Share == 0) counts.Add(new TimedClick(call.Link, Beginning.ToUnixTimeSeconds() + call.At, look));
+        if (call.Share == 0)
+        {
+            counts.Add(new TimedClick(call.Link, Beginning.ToUnixTimeSeconds() + call.At, look));
+        }
     }
 
     /// <summary>
-    /// The app that the destination's own tool credits, to which a share tells what it was made for: empty for direct, null
-    /// for none.
+    /// The app that the destination's own tool credits, to which a share tells what it was made for: empty
+    /// for direct, null for none.
     /// </summary>
     private static string? Ordinarily(Classifier classifier, Call call)
     {

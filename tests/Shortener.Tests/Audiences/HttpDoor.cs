@@ -12,9 +12,9 @@ using Shortener.Tests.Support;
 namespace Shortener.Tests.Audiences;
 
 /// <summary>
-/// Plays a world through the program's own door: links and keys are made by the API, everybody comes through a proxy with the
-/// headers that apps and browsers send, shares are made by the buttons of the share page, pages of the destination tell who
-/// arrived, and the clock goes along. Then it asks for the reports.
+/// Plays a world through the program's own door: links and keys are made by the API, everybody comes through
+/// a proxy with the headers that apps and browsers send, shares are made by the buttons of the share page,
+/// pages of the destination tell who arrived, and the clock goes along. Then it asks for the reports.
 /// </summary>
 internal sealed partial class HttpDoor : IDisposable
 {
@@ -25,7 +25,8 @@ internal sealed partial class HttpDoor : IDisposable
     // So many of the share links' readers copy the destination's address on: one in seven.
     private const int CopiedEvery = 7;
 
-    // Networks of those who make shares, and of those who come by a copied address: others than those of the taps.
+    // Networks of those who make shares, and of those who come by a copied address: others than those of the
+    // taps.
     private const int Makers = 1_000_000;
     private const int Copiers = 1_050_000;
 
@@ -54,7 +55,9 @@ internal sealed partial class HttpDoor : IDisposable
     /// <summary>Requests sent.</summary>
     public int Requests { get; private set; }
 
-    /// <summary>People who came to the destination by an address that was copied there, once a day and share.</summary>
+    /// <summary>
+    /// People who came to the destination by an address that was copied there, once a day and share.
+    /// </summary>
     public int Arrivals { get; private set; }
 
     /// <summary>Plays the whole world.</summary>
@@ -96,14 +99,19 @@ internal sealed partial class HttpDoor : IDisposable
     {
         for (var link = 0; link < links; link++)
         {
-            var made = await Sent(_marketer.PostJson("/api/v1/links", $$"""{"url":"{{Shop}}/{{link}}","slug":"l{{link}}","snippet":true}"""));
+            var made = await Sent(_marketer.PostJson(
+                "/api/v1/links", $$"""{"url":"{{Shop}}/{{link}}","slug":"l{{link}}","snippet":true}"""));
             _links.Add((long)made["id"]!);
         }
-        var key = await Sent(_marketer.PostJson("/api/v1/keys", $$"""{"name":"shop","scopes":["track:write"],"origins":["{{Shop}}"]}"""));
+        var key = await Sent(_marketer.PostJson(
+            "/api/v1/keys", $$"""{"name":"shop","scopes":["track:write"],"origins":["{{Shop}}"]}"""));
         _siteKey = (string)key["key"]!;
     }
 
-    /// <summary>What is known by now is folded, settled and digested: the reports read both what is, and what is not yet.</summary>
+    /// <summary>
+    /// What is known by now is folded, settled and digested: the reports read both what is, and what is not
+    /// yet.
+    /// </summary>
     private async Task Settle()
     {
         await _app.Get<Follower>().CatchUp();
@@ -115,7 +123,8 @@ internal sealed partial class HttpDoor : IDisposable
     {
         MoveTo(call.At);
         var token = call.Share > 0 ? "." + _tokens[call.Share] : "";
-        using var request = Request(HttpMethod.Get, $"/l{call.Link}{token}", call.Network, call.Headers, isPerson: call.IsPerson);
+        using var request = Request(
+            HttpMethod.Get, $"/l{call.Link}{token}", call.Network, call.Headers, isPerson: call.IsPerson);
         using var answer = await Send(request);
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Found));
         if (!call.IsPerson || call.Share == 0) return;
@@ -123,7 +132,10 @@ internal sealed partial class HttpDoor : IDisposable
         await Tell(call.Share, call.Network, call.Headers.UserAgent);
     }
 
-    /// <summary>Somebody opens the share page and presses the app's button; a share for another app is made by the API.</summary>
+    /// <summary>
+    /// Somebody opens the share page and presses the app's button; a share for another app is made by the
+    /// API.
+    /// </summary>
     private async Task Mint(Minted share)
     {
         MoveTo(share.At);
@@ -131,12 +143,13 @@ internal sealed partial class HttpDoor : IDisposable
         var button = ShareButton.All.FirstOrDefault(b => b.App == share.App);
         _tokens[share.Number] = button is not null
             ? await Press(share, parent, button)
-            : (string)(await Sent(_marketer.PostJson($"/api/v1/links/{_links[share.Link]}/shares", new JsonObject
-            {
-                ["app"] = share.App,
-                ["channel"] = "messaging",
-                ["parent"] = parent,
-            }.ToJsonString())))["token"]!;
+            : (string)(
+                await Sent(_marketer.PostJson($"/api/v1/links/{_links[share.Link]}/shares", new JsonObject
+                {
+                    ["app"] = share.App,
+                    ["channel"] = "messaging",
+                    ["parent"] = parent,
+                }.ToJsonString())))["token"]!;
         if (share.Number % CopiedEvery == 0) await Copy(share);
     }
 
@@ -145,9 +158,12 @@ internal sealed partial class HttpDoor : IDisposable
         var page = $"/-/share/l{share.Link}" + (parent is null ? "" : "." + parent);
         using var looking = Request(HttpMethod.Get, page, Makers + share.Number, Reader);
         using var shown = await Send(looking);
-        Assert.That(await shown.Content.ReadAsStringAsync(), Does.Contain($"action=\"{page}\"").And.Contain($"value=\"{button.Key}\""));
+        Assert.That(
+            await shown.Content.ReadAsStringAsync(),
+            Does.Contain($"action=\"{page}\"").And.Contain($"value=\"{button.Key}\""));
 
-        using var pressing = Request(HttpMethod.Post, page, Makers + share.Number, Reader with { FetchSite = "same-origin" });
+        using var pressing = Request(
+            HttpMethod.Post, page, Makers + share.Number, Reader with { FetchSite = "same-origin" });
         pressing.Headers.Add("Origin", $"https://{Host}");
         pressing.Content = new FormUrlEncodedContent([new("to", button.Key)]);
         using var answer = await Send(pressing);
@@ -155,7 +171,9 @@ internal sealed partial class HttpDoor : IDisposable
         return ShareAddress().Match(Uri.UnescapeDataString(answer.Headers.Location!.OriginalString)).Groups[1].Value;
     }
 
-    /// <summary>A reader of the share sends the destination's address on; whoever comes by it looks twice.</summary>
+    /// <summary>
+    /// A reader of the share sends the destination's address on; whoever comes by it looks twice.
+    /// </summary>
     private async Task Copy(Minted share)
     {
         await Tell(share.Number, Copiers + share.Number, Reader.UserAgent);
@@ -166,14 +184,17 @@ internal sealed partial class HttpDoor : IDisposable
     /// <summary>The destination's page tells that somebody arrived there with a share.</summary>
     private async Task Tell(int share, int network, string userAgent)
     {
-        using var request = Request(HttpMethod.Post, $"/-/t/visit?key={_siteKey}", network, new Headers(userAgent, FetchSite: "cross-site"), mode: "no-cors", dest: "empty");
+        using var request = Request(
+            HttpMethod.Post, $"/-/t/visit?key={_siteKey}", network,
+            new Headers(userAgent, FetchSite: "cross-site"), mode: "no-cors", dest: "empty");
         request.Headers.Add("Origin", Shop);
         request.Content = new StringContent($$"""{"share":"{{_tokens[share]}}"}""");
         using var answer = await Send(request);
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
     }
 
-    private void MoveTo(long seconds) => _clock.Advance(FastDoor.Beginning.AddSeconds(seconds) - _clock.GetUtcNow());
+    private void MoveTo(long seconds) =>
+        _clock.Advance(FastDoor.Beginning.AddSeconds(seconds) - _clock.GetUtcNow());
 
     private async Task<HttpResponseMessage> Send(HttpRequestMessage request)
     {
@@ -190,7 +211,8 @@ internal sealed partial class HttpDoor : IDisposable
     }
 
     private static HttpRequestMessage Request(
-        HttpMethod method, string path, int network, Headers headers, string mode = "navigate", string dest = "document", bool isPerson = true)
+        HttpMethod method, string path, int network, Headers headers, string mode = "navigate",
+        string dest = "document", bool isPerson = true)
     {
         var request = new HttpRequestMessage(method, path);
         request.Headers.Add("X-Forwarded-For", Address(network).ToString());
@@ -200,7 +222,10 @@ internal sealed partial class HttpDoor : IDisposable
         if (isPerson) request.Headers.Add("Accept-Language", "de-DE,de;q=0.9,en;q=0.8");
         if (headers.Referrer is { } referrer)
         {
-            request.Headers.TryAddWithoutValidation("Referer", referrer.StartsWith("android-app:", StringComparison.Ordinal) ? referrer + "/" : $"https://{referrer}/");
+            request.Headers.TryAddWithoutValidation(
+                "Referer",
+                referrer.StartsWith("android-app:", StringComparison.Ordinal) ? referrer
+                    + "/" : $"https://{referrer}/");
         }
         if (headers.RequestedWith is { } app) request.Headers.Add("X-Requested-With", app);
         if (headers.FetchSite is { } site)

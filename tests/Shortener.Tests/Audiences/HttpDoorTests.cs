@@ -46,15 +46,20 @@ public sealed class HttpDoorTests
         await using var app = new App(database, HttpDoor.Settings, clock);
         using var door = await HttpDoor.Play(app, clock, audience, world.Links);
         var (dark, sharing) = (await door.Report("dark-social"), await door.Report("sharing"));
-        var (fast, truth) = (FastDoor.Watch(audience.Calls.Select(AsNumbered), Classifier), new SharingTruth(audience));
+        var (fast, truth) =
+            (FastDoor.Watch(audience.Calls.Select(AsNumbered), Classifier), new SharingTruth(audience));
         Print(world, door.Requests, dark, fast);
 
         Assert.Multiple(() =>
         {
             IsWhatTheFastDoorSays(dark, fast);
             Assert.That((int)dark["totals"]!["clicks"]!, Is.EqualTo(truth.Taps));
-            Assert.That(fast.Wrong, Is.LessThanOrEqualTo(0.02 * fast.Confirmed.Values.Sum()), "confirmed for another app");
-            Assert.That(fast.Wrong + fast.Missed, Is.LessThanOrEqualTo(0.03 * fast.Dark), "telling, and not confirmed with the right app");
+            Assert.That(
+                fast.Wrong, Is.LessThanOrEqualTo(0.02 * fast.Confirmed.Values.Sum()),
+                "confirmed for another app");
+            Assert.That(
+                fast.Wrong + fast.Missed, Is.LessThanOrEqualTo(0.03 * fast.Dark),
+                "telling, and not confirmed with the right app");
             IsTrue(sharing, truth, door.Arrivals, fast.Seen.Shares.Count);
         });
     }
@@ -65,7 +70,8 @@ public sealed class HttpDoorTests
 
     private static void IsWhatTheFastDoorSays(JsonNode dark, FastDoor fast)
     {
-        var expected = JsonSerializer.SerializeToNode(DarkShape.Shape(fast.Seen, Classifier), JsonForm.Options);
+        var expected = JsonSerializer.SerializeToNode(
+            DarkShape.Shape(fast.Seen, Classifier), JsonForm.Options);
 
         Assert.That(Numbers(dark), Is.EqualTo(Numbers(expected)));
     }
@@ -82,15 +88,23 @@ public sealed class HttpDoorTests
         Assert.That(k, Is.EqualTo(truth.K).Within(10).Percent);
         var generations = sharing["byGeneration"]!.AsArray();
         Assert.That(generations.Select(row => (int)row!["uniqueClicks"]!),
-            Is.EqualTo(Enumerable.Range(0, generations.Count).Select(g => truth.Unique.GetValueOrDefault(g))));
+            Is.EqualTo(
+                Enumerable.Range(0, generations.Count).Select(g => truth.Unique.GetValueOrDefault(g))));
         Assert.That(generations.Skip(1).Select(row => (int)row!["sharesMinted"]!),
-            Is.EqualTo(truth.Shares.CountBy(share => share.Generation).OrderBy(row => row.Key).Select(row => row.Value)));
-        Assert.That(sharing["byChannel"]!.AsArray().Select(row => ((string)row!["app"]!, (int)row["sharesMinted"]!, (int)row["clicks"]!)),
-            Is.EquivalentTo(truth.Shares.CountBy(share => share.App).Select(row => (row.Key, row.Value, truth.ClicksByApp.GetValueOrDefault(row.Key)))));
-        Assert.That(sharing["topSharers"]!.AsArray().Select(row => (int)row!["clicks"]!), Is.EqualTo(truth.TopClicks));
+            Is.EqualTo(truth.Shares.CountBy(share => share.Generation).OrderBy(row => row.Key).Select(
+                row => row.Value)));
+        Assert.That(sharing["byChannel"]!.AsArray().Select(
+            row => ((string)row!["app"]!, (int)row["sharesMinted"]!, (int)row["clicks"]!)),
+            Is.EquivalentTo(truth.Shares.CountBy(share => share.App).Select(
+                row => (row.Key, row.Value, truth.ClicksByApp.GetValueOrDefault(row.Key)))));
+        Assert.That(
+            sharing["topSharers"]!.AsArray().Select(row => (int)row!["clicks"]!),
+            Is.EqualTo(truth.TopClicks));
         Assert.That((int)sharing["cycleTime"]!["n"]!, Is.EqualTo(truth.Cycles.Count));
         if (truth.Cycles.Count == 0) return;
-        Assert.That((long)sharing["cycleTime"]!["medianSeconds"]!, Is.EqualTo(truth.Cycles[(truth.Cycles.Count - 1) / 2]));
+        Assert.That(
+            (long)sharing["cycleTime"]!["medianSeconds"]!,
+            Is.EqualTo(truth.Cycles[(truth.Cycles.Count - 1) / 2]));
     }
 
     private static void Print(World world, int requests, JsonNode dark, FastDoor fast)
@@ -110,10 +124,12 @@ public sealed class HttpDoorTests
     /// <summary>Every value with its path: where two reports differ, the line says so.</summary>
     private static List<string> Numbers(JsonNode? node) => node switch
     {
-        JsonObject fields => [.. fields.SelectMany(field => Numbers(field.Value).Select(line => $"{field.Key}.{line}"))],
+        JsonObject fields =>
+            [.. fields.SelectMany(field => Numbers(field.Value).Select(line => $"{field.Key}.{line}"))],
         JsonArray items => [.. items.SelectMany((item, i) => Numbers(item).Select(line => $"{i}.{line}"))],
         _ => [$": {node?.ToJsonString() ?? "null"}"],
     };
 
-    private static void Line(FormattableString line) => TestContext.Out.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static void Line(FormattableString line) =>
+        TestContext.Out.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

@@ -2,7 +2,9 @@ using Shortener.Channels.Dark;
 
 namespace Shortener.Tests.Audiences;
 
-/// <summary>What is true in a world, app by app: the product's assumptions, each moved by the world's own dice.</summary>
+/// <summary>
+/// What is true in a world, app by app: the product's assumptions, each moved by the world's own dice.
+/// </summary>
 internal sealed class Nature
 {
     private readonly Dictionary<string, AppNature> _apps;
@@ -16,7 +18,8 @@ internal sealed class Nature
 
     /// <summary>The truth in the form in which the product assumes it: for an oracle.</summary>
     /// <param name="clicksPerShare">Of each app, where its shares were seen at all.</param>
-    public Visibility ToVisibility(Func<string, double?> clicksPerShare) => new([.. Visibility.Default.Apps.Select(habit =>
+    public Visibility ToVisibility(Func<string, double?> clicksPerShare) =>
+        new([.. Visibility.Default.Apps.Select(habit =>
         _apps.TryGetValue(habit.App, out var app)
             ? new AppHabit(habit.App, habit.ClicksPerShare is null ? null : clicksPerShare(habit.App), app.On)
             : habit)]);

@@ -14,12 +14,14 @@ internal sealed class SharingTruth
         Taps = people.Count;
         ThroughShares = people.Count(call => call.Share > 0);
         var seen = new HashSet<(int, int, string, long)>();
-        foreach (var call in people.Where(call => seen.Add((call.Link, call.Network, call.Headers.UserAgent, call.At / SecondsPerDay))))
+        foreach (var call in people.Where(
+            call => seen.Add((call.Link, call.Network, call.Headers.UserAgent, call.At / SecondsPerDay))))
         {
             var generation = call.Share > 0 ? shares[call.Share].Generation : 0;
             Unique[generation] = Unique.GetValueOrDefault(generation) + 1;
         }
-        ClicksByApp = people.Where(call => call.Share > 0).CountBy(call => shares[call.Share].App).ToDictionary();
+        ClicksByApp =
+            people.Where(call => call.Share > 0).CountBy(call => shares[call.Share].App).ToDictionary();
         TopClicks = [.. people.Where(call => call.Share > 0).CountBy(call => call.Share).Select(share => share.Value).OrderDescending().Take(10)];
         Cycles = [.. Shares.Where(share => share.Parent > 0).Select(share => share.At - shares[share.Parent].At).Where(cycle => cycle <= Window).Order()];
     }
@@ -35,7 +37,9 @@ internal sealed class SharingTruth
     /// <summary>How many people one brings.</summary>
     public double K => (double)ThroughShares / Taps;
 
-    /// <summary>Who came for the first time that day to that link, by generation; 0 is the bare link.</summary>
+    /// <summary>
+    /// Who came for the first time that day to that link, by generation; 0 is the bare link.
+    /// </summary>
     public SortedDictionary<int, int> Unique { get; } = [];
 
     public IReadOnlyDictionary<string, int> ClicksByApp { get; }
@@ -43,6 +47,9 @@ internal sealed class SharingTruth
     /// <summary>Of the ten shares with most.</summary>
     public IReadOnlyList<int> TopClicks { get; }
 
-    /// <summary>Seconds from the making of a share to that of its child, for those that took no longer than the window.</summary>
+    /// <summary>
+    /// Seconds from the making of a share to that of its child, for those that took no longer than the
+    /// window.
+    /// </summary>
     public IReadOnlyList<long> Cycles { get; }
 }

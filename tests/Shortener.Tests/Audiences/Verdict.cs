@@ -8,7 +8,9 @@ namespace Shortener.Tests.Audiences;
 /// <param name="Likely">Of the estimator.</param>
 /// <param name="Oracle">Of the same estimator told the world's true habits.</param>
 /// <param name="Naive">Named taps ÷ default visibility.</param>
-internal sealed record AppVerdict(string World, string App, double Part, int Truth, int Confirmed, Likely Likely, Likely Oracle, double Naive)
+internal sealed record AppVerdict(
+    string World, string App, double Part, int Truth, int Confirmed, Likely Likely, Likely Oracle,
+    double Naive)
 {
     public double Error => Off(Confirmed + Likely.Expected);
 
@@ -25,8 +27,9 @@ internal sealed record AppVerdict(string World, string App, double Part, int Tru
 /// <summary>A world played and judged.</summary>
 /// <param name="Wrong">Part of the confirmed clicks that came from another app.</param>
 /// <param name="Right">
-/// Part of the dark clicks that are confirmed with the right app, or called likely or unknown where nothing telling came with
-/// them: neither a name in the headers, nor a share link that stayed in the app it was made for.
+/// Part of the dark clicks that are confirmed with the right app, or called likely or unknown where nothing
+/// telling came with them: neither a name in the headers, nor a share link that stayed in the app it was made
+/// for.
 /// </param>
 internal sealed record Verdict(World World, double Wrong, double Right, IReadOnlyList<AppVerdict> Apps)
 {
@@ -47,10 +50,12 @@ internal sealed record Verdict(World World, double Wrong, double Right, IReadOnl
             links, audience.Nature.ToVisibility(ClicksPerShare(world, classifier)), sights,
             Doubts.Default with { Shown = 0.01, Handed = 0.05, Reach = 0.05, Clicks = 0.1 });
         var apps = seen.Truth.Select(app => new AppVerdict(
-            world.Name, app.Key, (double)app.Value / seen.Clicks, app.Value, seen.Confirmed.GetValueOrDefault(app.Key),
+            world.Name, app.Key, (double)app.Value / seen.Clicks, app.Value,
+            seen.Confirmed.GetValueOrDefault(app.Key),
             Find(said, app.Key), Find(oracle, app.Key), Naive(all, app.Key)));
         return new Verdict(
-            world, (double)seen.Wrong / Math.Max(1, seen.Confirmed.Values.Sum()), 1 - (double)(seen.Wrong + seen.Missed) / seen.Dark,
+            world, (double)seen.Wrong / Math.Max(1, seen.Confirmed.Values.Sum()),
+            1 - (double)(seen.Wrong + seen.Missed) / seen.Dark,
             [.. apps.Where(app => app.Part >= LeastPart)]);
     }
 
@@ -61,24 +66,32 @@ internal sealed record Verdict(World World, double Wrong, double Right, IReadOnl
         return sorted.Length == 0 ? 0 : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
-    /// <summary>What the world's nature says of clicks per share seen: their mean over other plays of it, never those of this one.</summary>
+    /// <summary>
+    /// What the world's nature says of clicks per share seen: their mean over other plays of it, never those
+    /// of this one.
+    /// </summary>
     private static Func<string, double?> ClicksPerShare(World world, Classifier classifier)
     {
         var (clicks, shares) = (new Dictionary<string, int>(), new Dictionary<string, int>());
         for (var play = 1; play <= OtherPlays; play++)
         {
             var calls = Audience.Of(world, play).Calls;
-            foreach (var call in calls.Where(call => call.From is not null)) clicks[call.From!] = clicks.GetValueOrDefault(call.From!) + 1;
+            foreach (var call in calls.Where(call => call.From is not null))
+            {
+                clicks[call.From!] = clicks.GetValueOrDefault(call.From!) + 1;
+            }
             foreach (var share in FastDoor.Watch(calls.Where(call => !call.IsPerson), classifier).Seen.Shares)
             {
                 var app = Sharing.Default.Of(share.App).App;
                 shares[app] = shares.GetValueOrDefault(app) + 1;
             }
         }
-        return app => shares.GetValueOrDefault(app) is > 0 and var seen ? (double)clicks.GetValueOrDefault(app) / seen : null;
+        return app => shares.GetValueOrDefault(app) is > 0
+            and var seen ? (double)clicks.GetValueOrDefault(app) / seen : null;
     }
 
-    private static Likely Find(DarkEstimate estimate, string app) => estimate.Apps.FirstOrDefault(a => a.App == app)?.Hidden ?? Likely.None;
+    private static Likely Find(DarkEstimate estimate, string app) =>
+        estimate.Apps.FirstOrDefault(a => a.App == app)?.Hidden ?? Likely.None;
 
     private static double Naive(Sightings all, string app)
     {

@@ -1,6 +1,8 @@
 namespace Shortener.Tests.Audiences;
 
-/// <summary>An audience: what people use, how they pass links on, and how far that lies from what the product assumes.</summary>
+/// <summary>
+/// An audience: what people use, how they pass links on, and how far that lies from what the product assumes.
+/// </summary>
 internal sealed record World(string Name, int Seed)
 {
     /// <summary>Where messages with a link are sent, and what part of them.</summary>

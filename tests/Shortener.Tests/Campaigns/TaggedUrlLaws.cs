@@ -11,7 +11,10 @@ public sealed class TaggedUrlLaws
     private static readonly string[] Names =
         ["a", "b", "A", "", "%61", "%zz", "x;y", "q r+s", "utm_source", "UTM_Source", "utm%5Fmedium", "Ref", "ref", "utm_id", "qr", "ä"];
 
-    private static readonly string[] Values = ["", "1", "2", "a%20b", "a+b", "%", "%e4", "%C3%A4", "a=b", "x?y", "ß"];
+    private static readonly string[] Values =
+    [
+        "", "1", "2", "a%20b", "a+b", "%", "%e4", "%C3%A4", "a=b", "x?y", "ß",
+    ];
 
     [Property(Arbitrary = [typeof(Queries)])]
     public bool Everything_but_tags_stays_what_it_was(Query destination, Tags tags)
@@ -21,7 +24,8 @@ public sealed class TaggedUrlLaws
         var after = TaggedUrl.Of(before, tags.Value).Url;
 
         var touched = UtmTags.Keys.Where((_, key) => tags.Value[key] is not null).ToArray();
-        return Others(after, touched).SequenceEqual(Others(before, touched)) && Fragment(after) == Fragment(before);
+        return Others(after, touched).SequenceEqual(Others(before, touched))
+            && Fragment(after) == Fragment(before);
     }
 
     [Property(Arbitrary = [typeof(Queries)])]
@@ -37,7 +41,8 @@ public sealed class TaggedUrlLaws
     {
         var pieces = Pieces(TaggedUrl.Of(Url(destination), tags.Value).Url);
 
-        return UtmTags.Keys.Where((_, key) => tags.Value[key] is not null).All(key => pieces.Count(p => IsTag(p, [key])) == 1);
+        return UtmTags.Keys.Where((_, key) => tags.Value[key] is not null)
+            .All(key => pieces.Count(p => IsTag(p, [key])) == 1);
     }
 
     [Property(Arbitrary = [typeof(Queries)])]
@@ -77,15 +82,19 @@ public sealed class TaggedUrlLaws
     {
         var (url, _) = TaggedUrl.Of("https://x.example/?a=1#f", UtmTags.None).For(query, forward: true);
 
-        return url.All(c => c is >= '!' and <= '~') && url.StartsWith("https://x.example/?a=1", StringComparison.Ordinal) && url.EndsWith("#f", StringComparison.Ordinal);
+        return url.All(c => c is >= '!' and <= '~')
+            && url.StartsWith("https://x.example/?a=1", StringComparison.Ordinal)
+            && url.EndsWith("#f", StringComparison.Ordinal);
     }
 
     [Property(Arbitrary = [typeof(Queries)])]
-    public bool Parsing_what_was_built_gives_it_back(Tags tags) => UtmTags.Parse(tags.Value.ToQuery()) == tags.Value;
+    public bool Parsing_what_was_built_gives_it_back(Tags tags) =>
+        UtmTags.Parse(tags.Value.ToQuery()) == tags.Value;
 
     private static string Url(Query query) => $"https://x.example/p?{UrlText.Printable(query.Text)}#f?&a=1";
 
-    private static string QueryOf(string url) => url.Split('#')[0].Split('?', 2) is [_, var query] ? query : "";
+    private static string QueryOf(string url) =>
+        url.Split('#')[0].Split('?', 2) is [_, var query] ? query : "";
 
     private static string Fragment(string url) => url[url.IndexOf('#')..];
 
@@ -95,7 +104,8 @@ public sealed class TaggedUrlLaws
     private static string[] Others(string url, string[] keys) =>
         [.. Pieces(url).Where(p => p.Length > 0 && !IsTag(p, keys))];
 
-    private static bool IsTag(string piece, string[] keys) => keys.Contains(Name(piece), StringComparer.OrdinalIgnoreCase);
+    private static bool IsTag(string piece, string[] keys) =>
+        keys.Contains(Name(piece), StringComparer.OrdinalIgnoreCase);
 
     private static string Name(string piece) => Uri.UnescapeDataString(piece.Split('=')[0].Replace('+', ' '));
 
@@ -105,10 +115,12 @@ public sealed class TaggedUrlLaws
 
     public static class Queries
     {
-        public static Arbitrary<Query> Query() => Piece.ListOf().Select(p => new Query(string.Join('&', p))).ToArbitrary();
+        public static Arbitrary<Query> Query() =>
+            Piece.ListOf().Select(p => new Query(string.Join('&', p))).ToArbitrary();
 
         public static Arbitrary<Tags> Tags() => (
-            from values in Gen.Elements<string?>(null, null, "news", "a b", "50% + ä&=#?", "🙂").ArrayOf(UtmTags.Count)
+            from values in Gen.Elements<string?>(null, null, "news", "a b", "50% + ä&=#?", "🙂")
+                .ArrayOf(UtmTags.Count)
             select new Tags(new UtmTags
             {
                 Source = values[0],

@@ -14,7 +14,8 @@ public sealed class TaggedUrlTests
     [TestCase("https://x.example/?a=1", "https://x.example/?a=1&utm_source=news")]
     [TestCase("https://x.example/?a=1&", "https://x.example/?a=1&utm_source=news")]
     [TestCase("https://x.example/?a=b?", "https://x.example/?a=b?&utm_source=news")]
-    public void A_tag_that_is_not_there_is_added_at_the_end_of_the_query(string destination, string expected) =>
+    public void A_tag_that_is_not_there_is_added_at_the_end_of_the_query(
+        string destination, string expected) =>
         Assert.That(TaggedUrl.Of(destination, News).Url, Is.EqualTo(expected));
 
     [TestCase("https://x.example/?utm_source=old&a=1", "https://x.example/?utm_source=news&a=1")]
@@ -23,7 +24,8 @@ public sealed class TaggedUrlTests
     [TestCase("https://x.example/?utm_source=&a=1", "https://x.example/?utm_source=news&a=1")]
     [TestCase("https://x.example/?utm%5Fsource=old", "https://x.example/?utm_source=news")]
     [TestCase("https://x.example/?utm_source=a&b=1&Utm_Source=c&d", "https://x.example/?utm_source=news&b=1&d")]
-    public void A_tag_takes_the_place_of_its_key_whatever_the_case_and_later_ones_go(string destination, string expected) =>
+    public void A_tag_takes_the_place_of_its_key_whatever_the_case_and_later_ones_go(
+        string destination, string expected) =>
         Assert.That(TaggedUrl.Of(destination, News).Url, Is.EqualTo(expected));
 
     [TestCase("https://x.example/?b=2&a=1&b=1&B=3#f")]
@@ -67,8 +69,10 @@ public sealed class TaggedUrlTests
 
         var (url, tags) = link.For("?UTM_SOURCE=v1&UTM_MEDIUM=v2&utm_term=v+4&ref=", forward: true);
 
-        Assert.That(url, Is.EqualTo("https://x.example/?utm_source=l1&utm_medium=v2&utm_campaign=d3&utm_term=v+4"));
-        Assert.That(tags, Is.EqualTo(new UtmTags { Source = "l1", Medium = "v2", Campaign = "d3", Term = "v 4" }));
+        Assert.That(
+            url, Is.EqualTo("https://x.example/?utm_source=l1&utm_medium=v2&utm_campaign=d3&utm_term=v+4"));
+        Assert.That(
+            tags, Is.EqualTo(new UtmTags { Source = "l1", Medium = "v2", Campaign = "d3", Term = "v 4" }));
     }
 
     [Test]
@@ -95,20 +99,25 @@ public sealed class TaggedUrlTests
     [TestCase("?b=2#c=3", "https://x.example/?a=1&b=2#f")]
     [TestCase("?", "https://x.example/?a=1#f")]
     public void A_visitor_s_other_parameters_are_added_but_never_replace(string query, string expected) =>
-        Assert.That(TaggedUrl.Of("https://x.example/?a=1#f", UtmTags.None).For(query, forward: true).Url, Is.EqualTo(expected));
+        Assert.That(
+            TaggedUrl.Of("https://x.example/?a=1#f", UtmTags.None).For(query, forward: true).Url,
+            Is.EqualTo(expected));
 
     [TestCase("?qr=1&b=2", "https://x.example/?b=2")]
     [TestCase("?qr", "https://x.example/")]
     [TestCase("?q%72=poster", "https://x.example/")]
     public void The_mark_of_a_scan_is_not_forwarded(string query, string expected) =>
-        Assert.That(TaggedUrl.Of("https://x.example/", UtmTags.None).For(query, forward: true).Url, Is.EqualTo(expected));
+        Assert.That(
+            TaggedUrl.Of("https://x.example/", UtmTags.None).For(query, forward: true).Url,
+            Is.EqualTo(expected));
 
     [Test]
     public void Without_forwarding_only_tags_go_on()
     {
         var link = TaggedUrl.Of("https://x.example/", UtmTags.None);
 
-        Assert.That(link.For("?b=2&utm_source=v", forward: false).Url, Is.EqualTo("https://x.example/?utm_source=v"));
+        Assert.That(
+            link.For("?b=2&utm_source=v", forward: false).Url, Is.EqualTo("https://x.example/?utm_source=v"));
     }
 
     [Test]

@@ -6,7 +6,9 @@ using Shortener.Values;
 
 namespace Shortener.Tests.Channels;
 
-/// <summary>Ten thousand real requests to a website, and what the classifier says of each by itself.</summary>
+/// <summary>
+/// Ten thousand real requests to a website, and what the classifier says of each by itself.
+/// </summary>
 internal sealed class AccessSample
 {
     /// <summary>The paths of the website are shared out among so many links.</summary>
@@ -32,9 +34,11 @@ internal sealed class AccessSample
             var userAgent = line.Headers.GetValueOrDefault("user-agent");
             var link = 1 + (line.Target.Sum(c => c) % Links);
             var answer = Classifier.Classify(new VisitFacts(
-                userAgent, Referrers.Reduce(line.Headers.GetValueOrDefault("referer")), new VisitSignals { Method = line.Method },
+                userAgent, Referrers.Reduce(line.Headers.GetValueOrDefault("referer")),
+                new VisitSignals { Method = line.Method },
                 HitTrigger.Link, LinkOrigin.Untagged));
-            var isFirst = answer.Kind is HitKind.Click && seen.Add((link, line.At.UtcDateTime.Date, $"{line.Address}", userAgent));
+            var isFirst = answer.Kind is HitKind.Click
+                && seen.Add((link, line.At.UtcDateTime.Date, $"{line.Address}", userAgent));
             requests.Add(new Request(line, link, answer, isFirst));
         }
         return new AccessSample(requests);

@@ -2,7 +2,9 @@ using Shortener.Channels;
 
 namespace Shortener.Tests.Channels;
 
-/// <summary>User agents of today's browsers, and a visit that says nothing else, to say more with <c>with</c>.</summary>
+/// <summary>
+/// User agents of today's browsers, and a visit that says nothing else, to say more with <c>with</c>.
+/// </summary>
 internal static class Agents
 {
     public const string Android = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Mobile Safari/537.36";

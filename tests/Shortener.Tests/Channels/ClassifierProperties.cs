@@ -61,7 +61,8 @@ public sealed class ClassifierProperties
         var text = Gen.OneOf(Gen.Constant((string?)null), Anything().Select(t => (string?)t));
         var visits =
             from userAgent in Gen.OneOf(text, UserAgents().Generator.Select(ua => (string?)ua))
-            from referrer in Gen.OneOf(text, Gen.Elements<string?>("t.co", "android-app://com.slack", "a.b.c.co.uk"))
+            from referrer in Gen.OneOf(
+                text, Gen.Elements<string?>("t.co", "android-app://com.slack", "a.b.c.co.uk"))
             from method in Gen.Elements("GET", "GET", "GET", "HEAD", "")
             from header in text.ArrayOf(6)
             from site in Gen.Elements<string?>(null, "none", "cross-site", "same-origin", "odd")
@@ -88,8 +89,10 @@ public sealed class ClassifierProperties
     private static Arbitrary<string> UserAgents()
     {
         var pieces = Gen.Elements(
-            "Mozilla/5.0 ", "(Linux; Android 10; K) ", "(iPhone; CPU iPhone OS 18_5) ", "AppleWebKit/537.36 ", "Chrome/141 ", "Safari/604.1 ",
-            "[WA4A/2;]", "; wv) ", "Instagram 393 ", "bot", "http://", "WhatsApp/2", "\0", "é", "\ud800", "Line/",
+            "Mozilla/5.0 ", "(Linux; Android 10; K) ", "(iPhone; CPU iPhone OS 18_5) ", "AppleWebKit/537.36 ",
+            "Chrome/141 ", "Safari/604.1 ",
+            "[WA4A/2;]", "; wv) ", "Instagram 393 ", "bot", "http://", "WhatsApp/2", "\0", "é", "\ud800",
+            "Line/",
             "(compatible;");
         return Gen.OneOf(pieces.ArrayOf().Select(string.Concat), Anything()).ToArbitrary();
     }

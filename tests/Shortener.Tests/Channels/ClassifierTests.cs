@@ -41,7 +41,8 @@ public sealed class ClassifierTests
     [Test]
     public void HEAD_is_a_bot_whatever_its_user_agent()
     {
-        var hit = Classifier.Classify(Agents.Visit("WhatsApp/2.23.20.11 A") with { Signals = new() { Method = "HEAD" } });
+        var hit = Classifier.Classify(
+            Agents.Visit("WhatsApp/2.23.20.11 A") with { Signals = new() { Method = "HEAD" } });
 
         Assert.That((hit.Kind, hit.Client.Bot, hit.Client.Device), Is.EqualTo((HitKind.Bot, "head", "bot")));
     }
@@ -61,7 +62,8 @@ public sealed class ClassifierTests
     [TestCase("instant")]
     public void A_load_ahead_is_nothing_yet(string purpose)
     {
-        var hit = Classifier.Classify(Agents.Visit(Agents.Android) with { Signals = new() { Purpose = purpose } });
+        var hit = Classifier.Classify(
+            Agents.Visit(Agents.Android) with { Signals = new() { Purpose = purpose } });
 
         Assert.That((hit.Kind, hit.Client.Bot), Is.EqualTo((HitKind.Prefetch, (string?)null)));
     }
@@ -80,7 +82,9 @@ public sealed class ClassifierTests
         var explanation = Classifier.Explain(visit);
 
         Assert.That(explanation.Answer, Is.EqualTo(Classifier.Classify(visit)));
-        Assert.That(explanation.Rules.Select(r => r.Step), Is.EqualTo(new[] { "AddDevice", "AddReferrer", "AddChannel" }));
+        Assert.That(
+            explanation.Rules.Select(r => r.Step),
+            Is.EqualTo(new[] { "AddDevice", "AddReferrer", "AddChannel" }));
         Assert.That(explanation.Rules[^1].Row, Does.Match(@"^referrers\.csv:\d+ l\.instagram\.com$"));
         Assert.That(explanation.Rules[^1].Effect, Is.EqualTo(
             "channel = social, app = Instagram, evidence = link-shim, confidence = 0.97, dark = False"));
@@ -110,6 +114,8 @@ public sealed class ClassifierTests
     [Test]
     public void Only_apps_that_fetch_on_the_device_tell_where_the_sharer_is()
     {
-        Assert.That(Classifier.FetchingFromTheSharer, Is.EquivalentTo(new[] { "WhatsApp", "Signal", "iMessage", "Viber" }));
+        Assert.That(
+            Classifier.FetchingFromTheSharer,
+            Is.EquivalentTo(new[] { "WhatsApp", "Signal", "iMessage", "Viber" }));
     }
 }

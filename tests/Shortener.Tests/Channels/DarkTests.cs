@@ -8,7 +8,8 @@ public sealed class DarkTests
     private static readonly Classifier Classifier = Classifier.Load();
     private static readonly VisitFacts Bare = Agents.Visit(Agents.Safari);
     private static readonly VisitFacts InWhatsApp = Agents.Visit(Agents.Android + " [WA4A/2.25.32.75;]");
-    private static readonly VisitFacts InInstagram = Agents.Visit(Agents.Safari + " Instagram 393.1.0.36.70 (iOS)");
+    private static readonly VisitFacts InInstagram = Agents.Visit(
+        Agents.Safari + " Instagram 393.1.0.36.70 (iOS)");
 
     private static readonly LinkOrigin ShareForSignal = new(null, null, "messaging", "Signal");
 
@@ -48,7 +49,8 @@ public sealed class DarkTests
     public void Is_dark(string name) => Assert.That(Classifier.Classify(Dark[name]).Origin.Dark, Is.True);
 
     [TestCaseSource(nameof(BrightNames))]
-    public void Is_not_dark(string name) => Assert.That(Classifier.Classify(Bright[name]).Origin.Dark, Is.False);
+    public void Is_not_dark(string name) =>
+        Assert.That(Classifier.Classify(Bright[name]).Origin.Dark, Is.False);
 
     private static IEnumerable<string> DarkNames() => Dark.Keys;
 

@@ -35,7 +35,8 @@ public sealed class DataFilesTests
     [Test]
     public void No_table_names_the_same_thing_twice()
     {
-        var twice = Knowledge.Rows.GroupBy(r => (r.Table, Key(r.Table, r.Row))).Where(rows => rows.Count() > 1)
+        var twice = Knowledge.Rows.GroupBy(r => (r.Table, Key(r.Table, r.Row)))
+            .Where(rows => rows.Count() > 1)
             .Select(rows => $"{rows.Key}: lines {string.Join(", ", rows.Select(r => r.Row.Line))}");
 
         Assert.That(twice, Is.Empty);

@@ -38,8 +38,10 @@ public sealed class EvidenceTests
 
         VisitFacts[] visits =
         [
-            all, browser, noPackage with { Referrer = "android-app://com.reddit.frontpage" }, noPackage, noShim,
-            noWeChat, noWeChat with { Trigger = HitTrigger.Qr }, noShare, noClickId, noUtm, noReferrer, nothing,
+            all, browser, noPackage with { Referrer = "android-app://com.reddit.frontpage" }, noPackage,
+            noShim,
+            noWeChat, noWeChat with { Trigger = HitTrigger.Qr }, noShare, noClickId, noUtm, noReferrer,
+            nothing,
         ];
 
         Assert.That(visits.Select(Origin).Select(o => (o.Evidence, o.App, o.Channel)), Is.EqualTo(new[]
@@ -62,7 +64,8 @@ public sealed class EvidenceTests
     [TestCase("web.telegram.org", "Telegram", "referrer", Description = "a chat says where it was tapped")]
     [TestCase("mail.google.com", "Gmail", "referrer", Description = "and so does a mailbox")]
     [TestCase("www.google.com", "Signal", "share", Description = "a public page may have copied the share")]
-    public void A_private_page_knows_better_than_a_share_where_it_was_tapped(string referrer, string app, string evidence)
+    public void A_private_page_knows_better_than_a_share_where_it_was_tapped(
+        string referrer, string app, string evidence)
     {
         var link = new LinkOrigin(null, null, ShareChannel: "messaging", ShareApp: "Signal");
 
@@ -152,7 +155,8 @@ public sealed class EvidenceTests
     {
         var samsung = Agents.Android.Replace("Chrome/141", "SamsungBrowser/28.0 Chrome/141");
 
-        Assert.That(Fetched(samsung, "none"), Is.EqualTo(Fetched(Agents.Android, "none") with { Confidence = 0.6 }));
+        Assert.That(
+            Fetched(samsung, "none"), Is.EqualTo(Fetched(Agents.Android, "none") with { Confidence = 0.6 }));
     }
 
     [Test]

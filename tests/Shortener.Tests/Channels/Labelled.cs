@@ -7,7 +7,8 @@ namespace Shortener.Tests.Channels;
 
 /// <summary>A request whose answer is known. A null means that nobody says, and is not scored.</summary>
 internal sealed record Labelled(
-    VisitFacts Visit, bool? Bot, string? PreviewApp, string? InApp, string? Browser, string? Os, string? Device,
+    VisitFacts Visit, bool? Bot, string? PreviewApp, string? InApp, string? Browser, string? Os,
+    string? Device,
     string? Channel)
 {
     /// <summary>
@@ -41,7 +42,8 @@ internal sealed record Labelled(
         };
         var bot = expect.GetProperty("bot");
         return new Labelled(
-            visit, bot.ValueKind is JsonValueKind.Null ? null : bot.GetBoolean(), Word("preview_app"), Word("in_app"),
+            visit, bot.ValueKind is JsonValueKind.Null ? null : bot.GetBoolean(), Word("preview_app"),
+            Word("in_app"),
             Word("browser"), Word("os"), Word("device"), Word("channel"));
     }
 }

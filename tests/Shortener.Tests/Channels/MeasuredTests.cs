@@ -25,7 +25,10 @@ public sealed class MeasuredTests
             {
                 preview.Add(request.PreviewApp, hit.Kind is HitKind.Preview ? hit.Client.Bot : null);
             }
-            if (request.InApp is not null || isPerson && !namedByHeader) inApp.Add(request.InApp, hit.Client.InApp);
+            if (request.InApp is not null || isPerson && !namedByHeader)
+            {
+                inApp.Add(request.InApp, hit.Client.InApp);
+            }
             if (request.Browser is not null) browser.Add(request.Browser, hit.Client.Browser);
             if (request.Os is not null) os.Add(request.Os, hit.Client.Os);
             if (request.Device is not null) device.Add(request.Device, hit.Client.Device);
@@ -61,7 +64,8 @@ public sealed class MeasuredTests
         foreach (var request in Labelled.ReadShared("dev.jsonl"))
         {
             if (request is not { Visit.Referrer: { } referrer, Channel: not null }) continue;
-            var channel = Classifier.Classify(Agents.Visit(Agents.Safari) with { Referrer = referrer }).Origin.Channel;
+            var channel =
+                Classifier.Classify(Agents.Visit(Agents.Safari) with { Referrer = referrer }).Origin.Channel;
             var isKnown = Hosts.PackageOf(referrer) is not null || sites.Find(referrer) is not null;
             all.Add(request.Channel, channel);
             if (isKnown) known.Add(request.Channel, channel);

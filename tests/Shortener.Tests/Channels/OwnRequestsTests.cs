@@ -19,7 +19,8 @@ public sealed class OwnRequestsTests
         foreach (var line in OwnRequests.Table.Split('\n'))
         {
             var cells = line.Split('|', 7).Select(cell => cell.Trim() is "-" ? null : cell.Trim()).ToArray();
-            var client = new Client(Browser: cells[2], Os: cells[3], Device: cells[4], InApp: cells[5], Bot: cells[1]);
+            var client = new Client(
+                Browser: cells[2], Os: cells[3], Device: cells[4], InApp: cells[5], Bot: cells[1]);
             yield return new TestCaseData(Enum.Parse<HitKind>(cells[0]!, ignoreCase: true), client, cells[6]);
         }
     }

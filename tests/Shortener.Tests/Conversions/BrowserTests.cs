@@ -9,7 +9,8 @@ public sealed class BrowserTests(Engine engine) : OnApp(engine)
 {
     private const string Shop = "https://shop.example";
 
-    protected override Dictionary<string, string> Settings => new() { ["Shortener:Conversions:BrowserCallsPerMinute"] = "20" };
+    protected override Dictionary<string, string> Settings =>
+        new() { ["Shortener:Conversions:BrowserCallsPerMinute"] = "20" };
 
     [Test]
     public async Task A_page_of_the_site_tells_of_visits_leads_and_sales_and_reads_nothing()
@@ -21,15 +22,20 @@ public sealed class BrowserTests(Engine engine) : OnApp(engine)
 
         var visit = await Tell("visit", key, $$"""{"clickId":"{{click}}","visitorId":"v"}""");
         var lead = await Tell("lead", key, """{"visitorId":"v","event":"signup","eventId":"1"}""");
-        var sale = await Tell("sale", key, """{"visitorId":"v","amount":500,"currency":"EUR","invoiceId":"A"}""");
+        var sale = await Tell(
+            "sale", key, """{"visitorId":"v","amount":500,"currency":"EUR","invoiceId":"A"}""");
 
         foreach (var answer in new[] { visit, lead, sale })
         {
-            Assert.That((answer.StatusCode, await answer.Content.ReadAsStringAsync()), Is.EqualTo((HttpStatusCode.NoContent, "")));
+            Assert.That(
+                (answer.StatusCode, await answer.Content.ReadAsStringAsync()),
+                Is.EqualTo((HttpStatusCode.NoContent, "")));
             Assert.That(answer.Headers.GetValues("Access-Control-Allow-Origin"), Is.EqualTo(new[] { Shop }));
         }
         var conversions = await site.Conversions();
-        Assert.That(conversions.Select(c => $"{c!["kind"]} {c["source"]}"), Is.EquivalentTo(new[] { "sale browser", "lead browser" }));
+        Assert.That(
+            conversions.Select(c => $"{c!["kind"]} {c["source"]}"),
+            Is.EquivalentTo(new[] { "sale browser", "lead browser" }));
         Assert.That(await site.Journey((long)conversions[0]!["id"]!), Is.EqualTo(new[] { "click spring" }));
     }
 
@@ -44,7 +50,9 @@ public sealed class BrowserTests(Engine engine) : OnApp(engine)
         var answer = await Tell("visit", await Key(), """{"visitorId":"v"}""", origin);
 
         Assert.That(answer.StatusCode, Is.EqualTo(expected));
-        Assert.That(answer.Headers.Contains("Access-Control-Allow-Origin"), Is.EqualTo(expected is HttpStatusCode.NoContent));
+        Assert.That(
+            answer.Headers.Contains("Access-Control-Allow-Origin"),
+            Is.EqualTo(expected is HttpStatusCode.NoContent));
     }
 
     [Test]
@@ -57,7 +65,8 @@ public sealed class BrowserTests(Engine engine) : OnApp(engine)
         var reading = await App.WithKey(key).GetAsync("/api/v1/conversions");
         var telling = await App.WithKey(key).PostJson("/api/v1/track/visit", """{"visitorId":"v"}""");
 
-        Assert.That(new[] { secret.StatusCode, none.StatusCode }, Is.All.EqualTo(HttpStatusCode.Unauthorized));
+        Assert.That(
+            new[] { secret.StatusCode, none.StatusCode }, Is.All.EqualTo(HttpStatusCode.Unauthorized));
         Assert.That(new[] { reading.StatusCode, telling.Status }, Is.All.EqualTo(HttpStatusCode.Forbidden));
     }
 
@@ -73,7 +82,11 @@ public sealed class BrowserTests(Engine engine) : OnApp(engine)
         var answer = await App.Anonymous().SendAsync(request);
 
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
-        Assert.That(answer.Headers.TryGetValues("Access-Control-Allow-Origin", out var allowed) ? allowed.Single() : null, Is.EqualTo(may ? origin : null));
+        Assert.That(
+            answer.Headers.TryGetValues("Access-Control-Allow-Origin", out var allowed)
+                ? allowed.Single()
+                : null,
+            Is.EqualTo(may ? origin : null));
         Assert.That(answer.Headers.Vary, Does.Contain("Origin"));
     }
 
@@ -108,10 +121,15 @@ public sealed class BrowserTests(Engine engine) : OnApp(engine)
         var key = await Key();
 
         var statuses = new List<HttpStatusCode>();
-        // Two minutes' worth and more: of the first 41 calls, one at least is refused, whenever the minute ends.
-        for (var i = 0; i < 41; i++) statuses.Add((await Tell("visit", key, """{"visitorId":"v"}""")).StatusCode);
+        // Two minutes' worth and more: of the first 41 calls, one at least is refused, whenever the minute
+        // ends.
+        for (var i = 0; i < 41; i++)
+        {
+            statuses.Add((await Tell("visit", key, """{"visitorId":"v"}""")).StatusCode);
+        }
 
-        Assert.That(statuses, Does.Contain(HttpStatusCode.TooManyRequests).And.Contain(HttpStatusCode.NoContent));
+        Assert.That(
+            statuses, Does.Contain(HttpStatusCode.TooManyRequests).And.Contain(HttpStatusCode.NoContent));
     }
 
     [Test]
@@ -121,11 +139,17 @@ public sealed class BrowserTests(Engine engine) : OnApp(engine)
         var key = await Key();
         await Tell("sale", key, """{"visitorId":"v","amount":1,"currency":"EUR","invoiceId":"A"}""");
 
-        var server = await site.Tell("sale", """{"visitorId":"v","amount":1999,"currency":"EUR","invoiceId":"A"}""");
-        var later = await Tell("sale", key, """{"visitorId":"v","amount":5,"currency":"EUR","invoiceId":"A"}""");
+        var server = await site.Tell(
+            "sale", """{"visitorId":"v","amount":1999,"currency":"EUR","invoiceId":"A"}""");
+        var later = await Tell(
+            "sale", key, """{"visitorId":"v","amount":5,"currency":"EUR","invoiceId":"A"}""");
 
-        Assert.That((server.Status, later.StatusCode), Is.EqualTo((HttpStatusCode.Created, HttpStatusCode.NoContent)));
-        Assert.That((await site.Conversions()).Select(c => $"{c!["source"]} {c["amount"]}"), Is.EqualTo(new[] { "server 1999" }));
+        Assert.That(
+            (server.Status, later.StatusCode),
+            Is.EqualTo((HttpStatusCode.Created, HttpStatusCode.NoContent)));
+        Assert.That(
+            (await site.Conversions()).Select(c => $"{c!["source"]} {c["amount"]}"),
+            Is.EqualTo(new[] { "server 1999" }));
     }
 
     [TestCase("""{"name":"x","scopes":["track:write"]}""", "origins")]
@@ -140,12 +164,15 @@ public sealed class BrowserTests(Engine engine) : OnApp(engine)
     {
         var answer = await App.Admin().PostJson("/api/v1/keys", json);
 
-        Assert.That((answer.Status, answer.Error(field) is not null), Is.EqualTo((HttpStatusCode.UnprocessableEntity, true)), answer.Body?.ToString());
+        Assert.That(
+            (answer.Status, answer.Error(field) is not null),
+            Is.EqualTo((HttpStatusCode.UnprocessableEntity, true)), answer.Body?.ToString());
     }
 
     private async Task<string> Key()
     {
-        var made = await App.Admin().PostJson("/api/v1/keys", $$"""{"name":"shop","scopes":["track:write"],"origins":["{{Shop}}"]}""");
+        var made = await App.Admin().PostJson(
+            "/api/v1/keys", $$"""{"name":"shop","scopes":["track:write"],"origins":["{{Shop}}"]}""");
         Assert.That((string?)made["key"], Does.StartWith("pk_"));
         return (string)made["key"]!;
     }

@@ -20,7 +20,9 @@ public sealed class ClickIdTests(Engine engine) : OnApp(engine)
         Assert.That(url, Does.Match("^https://shop\\.example/a\\?b=1&sc_id=[0-9A-Za-z]{22}#c$"));
         var hash = App.Get<ClickIds>().HashOf(Site.IdIn(url));
         Assert.That(
-            await Db.List<long>("select h.link_id from click_ids k join hits h on h.seq = k.seq where k.hash = @Hash", new { Hash = hash }),
+            await Db.List<long>(
+                "select h.link_id from click_ids k join hits h on h.seq = k.seq where k.hash = @Hash",
+                new { Hash = hash }),
             Is.EqualTo(new[] { 1L }));
     }
 
@@ -31,7 +33,8 @@ public sealed class ClickIdTests(Engine engine) : OnApp(engine)
         await site.Link("spring");
         await site.Link("summer");
 
-        var ids = await Task.WhenAll(Enumerable.Range(0, 60).Select(async i => (Slug: i % 2 == 0 ? "spring" : "summer", Id: await site.Click(i % 2 == 0 ? "spring" : "summer"))));
+        var ids = await Task.WhenAll(Enumerable.Range(0, 60).Select(async i => (
+            Slug: i % 2 == 0 ? "spring" : "summer", Id: await site.Click(i % 2 == 0 ? "spring" : "summer"))));
 
         var slugs = new List<string>();
         foreach (var (_, id) in ids)
@@ -50,7 +53,8 @@ public sealed class ClickIdTests(Engine engine) : OnApp(engine)
     [TestCase("""{"url":"https://shop.example/","slug":"s","trackConversions":true,"status":308}""", Site.Browser)]
     [TestCase("""{"url":"https://shop.example/","slug":"s","trackConversions":true}""", Bot)]
     [TestCase("""{"url":"https://shop.example/","slug":"s","trackConversions":true}""", "WhatsApp/2.25.30.75 A")]
-    public async Task No_id_goes_out_to_bots_through_permanent_redirects_or_where_nobody_asked_for_it(string link, string userAgent)
+    public async Task No_id_goes_out_to_bots_through_permanent_redirects_or_where_nobody_asked_for_it(
+        string link, string userAgent)
     {
         var site = new Site(App);
         await site.Admin.PostJson("/api/v1/links", link);
@@ -59,7 +63,8 @@ public sealed class ClickIdTests(Engine engine) : OnApp(engine)
         Assert.That(await Db.Find<long>("select count(*) from click_ids"), Is.Zero);
     }
 
-    // 62 ms × 2²⁴ are twelve days: that noon lies in the first third of some, and the moments do not begin anew.
+    // 62 ms × 2²⁴ are twelve days: that noon lies in the first third of some, and the moments do not begin
+    // anew.
     [Test]
     public void Hashes_of_later_ids_come_later_and_those_of_one_moment_differ()
     {
@@ -72,7 +77,9 @@ public sealed class ClickIdTests(Engine engine) : OnApp(engine)
         Assert.That(first.Text, Is.Not.EqualTo(second.Text));
         Assert.That(first.Hash, Is.Not.EqualTo(second.Hash));
         Assert.That((ulong)third.Hash, Is.GreaterThan((ulong)first.Hash).And.GreaterThan((ulong)second.Hash));
-        Assert.That((ulong)third.Hash - (ulong)first.Hash, Is.LessThan(4UL << 40), "125 ms are two or three moments of 62");
+        Assert.That(
+            (ulong)third.Hash - (ulong)first.Hash, Is.LessThan(4UL << 40),
+            "125 ms are two or three moments of 62");
         Assert.That(ids.HashOf(third.Text), Is.EqualTo(third.Hash));
     }
 
@@ -80,7 +87,8 @@ public sealed class ClickIdTests(Engine engine) : OnApp(engine)
     [TestCase("zzzzzzzzzzzzzzzzzzzzzz")]
     [TestCase("0000000000-00000000000")]
     [TestCase("äöüäöüäöüäöüäöüäöüäöüä")]
-    public void Any_strangers_id_has_a_hash(string id) => Assert.That(App.Get<ClickIds>().HashOf(id), Is.Not.Zero);
+    public void Any_strangers_id_has_a_hash(string id) =>
+        Assert.That(App.Get<ClickIds>().HashOf(id), Is.Not.Zero);
 
     [TestCase("spring?sc_id=forged")]
     [TestCase("spring?sc%5Fid=forged&a=1")]
@@ -113,15 +121,23 @@ public sealed class ClickIdTests(Engine engine) : OnApp(engine)
         var hit = new HitBuilder().Click(1, DateTimeOffset.UnixEpoch);
         hit.Click = 4711;
 
-        var again = SpilledHit.Parse(SpilledHit.Of(hit, after: 0).ToLine())!.ToHit(new Dictionaries(new HitSettings()));
-        using var store = new HitStore(Db, new HitSettings(), new VisitorDays(TimeZoneInfo.Utc), new StoppedClock(DateTimeOffset.UnixEpoch));
+        var again = SpilledHit.Parse(SpilledHit.Of(hit, after: 0).ToLine())!
+            .ToHit(new Dictionaries(new HitSettings()));
+        using var store = new HitStore(
+            Db, new HitSettings(), new VisitorDays(TimeZoneInfo.Utc),
+            new StoppedClock(DateTimeOffset.UnixEpoch));
         store.AppendMissing([new HitBuilder().Click(1, DateTimeOffset.UnixEpoch, uid: 99), again], 0);
 
-        Assert.That(await Db.List<long>("select k.hash from click_ids k join hits h on h.seq = k.seq where h.uid = @Uid", new { hit.Uid }), Is.EqualTo(new[] { 4711L }));
+        Assert.That(
+            await Db.List<long>(
+                "select k.hash from click_ids k join hits h on h.seq = k.seq where h.uid = @Uid",
+                new { hit.Uid }),
+            Is.EqualTo(new[] { 4711L }));
     }
 
     [Test]
-    public async Task A_click_id_goes_with_its_hit() => Assert.That(await IdsAfterRetention(), Is.EqualTo(new[] { 3L, 4 }));
+    public async Task A_click_id_goes_with_its_hit() =>
+        Assert.That(await IdsAfterRetention(), Is.EqualTo(new[] { 3L, 4 }));
 
     [Test]
     public async Task A_click_id_stays_where_its_click_is_part_of_a_journey()
@@ -134,7 +150,10 @@ public sealed class ClickIdTests(Engine engine) : OnApp(engine)
         Assert.That(await IdsAfterRetention(), Is.EqualTo(new[] { 1L, 3, 4 }));
     }
 
-    /// <summary>Clicks of 1, 20 and 30 May with the ids 1, 3 and 4, and what is left of those when hits are kept from 12 May on.</summary>
+    /// <summary>
+    /// Clicks of 1, 20 and 30 May with the ids 1, 3 and 4, and what is left of those when hits are kept from
+    /// 12 May on.
+    /// </summary>
     private async Task<List<long>> IdsAfterRetention()
     {
         var clock = new StoppedClock(new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));

@@ -21,8 +21,12 @@ public sealed class CustomerTests(Engine engine) : OnApp(engine)
         var export = await site.Admin.GetJson("/api/v1/customers/jane%2F7");
 
         Assert.That((long?)export["visitors"], Is.EqualTo(1));
-        Assert.That(export["touches"]!.AsArray().Select(t => $"{t!["kind"]}"), Is.EqualTo(new[] { "click", "click", "share-arrival" }));
-        Assert.That(export["conversions"]!.AsArray().Select(c => $"{c!["kind"]} {c["amount"]}"), Is.EqualTo(new[] { "lead 0", "sale 1999", "refund 500" }));
+        Assert.That(
+            export["touches"]!.AsArray().Select(t => $"{t!["kind"]}"),
+            Is.EqualTo(new[] { "click", "click", "share-arrival" }));
+        Assert.That(
+            export["conversions"]!.AsArray().Select(c => $"{c!["kind"]} {c["amount"]}"),
+            Is.EqualTo(new[] { "lead 0", "sale 1999", "refund 500" }));
     }
 
     [Test]
@@ -38,16 +42,29 @@ public sealed class CustomerTests(Engine engine) : OnApp(engine)
             ["first click"] = App.Get<ClickIds>().HashOf(clicks[0]),
             ["second click"] = App.Get<ClickIds>().HashOf(clicks[1]),
         };
-        foreach (var (what, hash) in names) Assert.That(await Rows(hash), Is.Not.Empty, $"the {what} is there before");
+        foreach (var (what, hash) in names)
+        {
+            Assert.That(await Rows(hash), Is.Not.Empty, $"the {what} is there before");
+        }
 
         var erased = await site.Admin.DeleteAsync("/api/v1/customers/jane%2F7");
 
         Assert.That(erased.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
         Assert.That(await Totals(), Is.EqualTo(before));
-        foreach (var (what, hash) in names) Assert.That(await Rows(hash), Is.Empty, $"a row names the {what}");
-        foreach (var text in new[] { "jane", "janes-phone", "JANE-ONLY", clicks[0], clicks[1] }) Assert.That(await Everything.Containing(Db, text), Is.Empty, text);
-        Assert.That((await site.Admin.GetJson("/api/v1/customers/jane%2F7")).Status, Is.EqualTo(HttpStatusCode.NotFound));
-        Assert.That((await site.Admin.DeleteAsync("/api/v1/customers/jane%2F7")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        foreach (var (what, hash) in names)
+        {
+            Assert.That(await Rows(hash), Is.Empty, $"a row names the {what}");
+        }
+        foreach (var text in new[] { "jane", "janes-phone", "JANE-ONLY", clicks[0], clicks[1] })
+        {
+            Assert.That(await Everything.Containing(Db, text), Is.Empty, text);
+        }
+        Assert.That(
+            (await site.Admin.GetJson("/api/v1/customers/jane%2F7")).Status,
+            Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(
+            (await site.Admin.DeleteAsync("/api/v1/customers/jane%2F7")).StatusCode,
+            Is.EqualTo(HttpStatusCode.NotFound));
         Assert.That(await site.Conversions("?customerId=jane/7"), Is.Empty);
         // The process ends, so that its files are free to read.
         await DisposeAsync();
@@ -58,17 +75,21 @@ public sealed class CustomerTests(Engine engine) : OnApp(engine)
     public async Task Answers_that_are_kept_for_repetitions_name_nobody_after_erasure()
     {
         var site = new Site(App);
-        const string sale = """{"customerId":"jane/7","amount":5,"currency":"EUR","invoiceId":"A-9","code":"JANE-ONLY"}""";
+        const string sale =
+            """{"customerId":"jane/7","amount":5,"currency":"EUR","invoiceId":"A-9","code":"JANE-ONLY"}""";
         using var once = App.Admin();
         once.DefaultRequestHeaders.Add("Idempotency-Key", "once");
         await once.PostJson("/api/v1/track/sale", sale);
         Assert.That(await Everything.Containing(Db, "JANE-ONLY"), Has.Member("idempotency_keys.body"));
 
         await site.Admin.DeleteAsync("/api/v1/customers/jane%2F7");
-        var again = await once.PostAsync("/api/v1/track/sale", new StringContent(sale, Encoding.UTF8, "application/json"));
+        var again = await once.PostAsync(
+            "/api/v1/track/sale", new StringContent(sale, Encoding.UTF8, "application/json"));
 
         Assert.That(await Everything.Containing(Db, "JANE-ONLY"), Is.Empty);
-        Assert.That((again.StatusCode, await again.Content.ReadAsStringAsync()), Is.EqualTo((HttpStatusCode.Created, "")));
+        Assert.That(
+            (again.StatusCode, await again.Content.ReadAsStringAsync()),
+            Is.EqualTo((HttpStatusCode.Created, "")));
         Assert.That(await Db.Find<long>("select count(*) from conversions"), Is.EqualTo(1));
     }
 
@@ -93,7 +114,8 @@ public sealed class CustomerTests(Engine engine) : OnApp(engine)
         await site.Admin.DeleteAsync("/api/v1/customers/jane%2F7");
         var before = await Totals();
 
-        var again = await site.Tell("sale", """{"customerId":"jane/7","amount":1999,"currency":"EUR","invoiceId":"A-1"}""");
+        var again = await site.Tell(
+            "sale", """{"customerId":"jane/7","amount":1999,"currency":"EUR","invoiceId":"A-1"}""");
 
         Assert.That((again.Status, again.Error("invoiceId")), Is.EqualTo((
             HttpStatusCode.Conflict, "belonged to a customer whose data were erased; it stays counted, and nothing more can be told of it")));
@@ -134,7 +156,8 @@ public sealed class CustomerTests(Engine engine) : OnApp(engine)
         order by 1
         """);
 
-    private Task<List<string>> Rows(long number) => Everything.With(Db, number.ToString(CultureInfo.InvariantCulture));
+    private Task<List<string>> Rows(long number) =>
+        Everything.With(Db, number.ToString(CultureInfo.InvariantCulture));
 
     // SQLite keeps a number as its bytes, the highest first.
     private void AssertNotInFiles(Dictionary<string, long> names)
@@ -155,7 +178,9 @@ public sealed class CustomerTests(Engine engine) : OnApp(engine)
             {
                 var bytes = new byte[sizeof(long)];
                 BinaryPrimitives.WriteInt64BigEndian(bytes, hash);
-                Assert.That(content.AsSpan().IndexOf(bytes), Is.EqualTo(-1), $"{Path.GetFileName(file)} names the {what}");
+                Assert.That(
+                    content.AsSpan().IndexOf(bytes), Is.EqualTo(-1),
+                    $"{Path.GetFileName(file)} names the {what}");
             }
         }
     }

@@ -14,7 +14,8 @@ internal static class Everything
     public static Task<List<string>> With(Db db, string value) => Where(db, found => found == value);
 
     /// <summary>Columns in which a value contains this text.</summary>
-    public static Task<List<string>> Containing(Db db, string text) => Where(db, found => found.Contains(text, StringComparison.Ordinal));
+    public static Task<List<string>> Containing(Db db, string text) =>
+        Where(db, found => found.Contains(text, StringComparison.Ordinal));
 
     private static async Task<List<string>> Where(Db db, Func<string, bool> isWanted)
     {
@@ -27,7 +28,9 @@ internal static class Everything
                 {
                     for (var i = 0; i < row.FieldCount; i++)
                     {
-                        var value = row.GetValue(i) is byte[] bytes ? Encoding.Latin1.GetString(bytes) : row.GetValue(i).ToString()!;
+                        var value = row.GetValue(i) is byte[] bytes
+                            ? Encoding.Latin1.GetString(bytes)
+                            : row.GetValue(i).ToString()!;
                         if (isWanted(value)) found.Add($"{table}.{row.GetName(i)}");
                     }
                 });

@@ -6,8 +6,8 @@ using Shortener.Values;
 namespace Shortener.Tests.Conversions;
 
 /// <summary>
-/// The law of identity: who belongs together, and what counts, hangs on what was told and never on the order in which it
-/// arrived, or on how often.
+/// The law of identity: who belongs together, and what counts, hangs on what was told and never on the order
+/// in which it arrived, or on how often.
 /// </summary>
 public sealed class JourneyLawTests(Engine engine) : OnBothEngines(engine)
 {
@@ -19,7 +19,8 @@ public sealed class JourneyLawTests(Engine engine) : OnBothEngines(engine)
         order by kind, key
         """;
 
-    private const string Clicks = "select click, customer, customer_at, visitor, visitor_at, person from click_joins order by click";
+    private const string Clicks =
+        "select click, customer, customer_at, visitor, visitor_at, person from click_joins order by click";
 
     private const string Visitors = "select visitor, customer, since from visitors order by visitor";
 
@@ -28,7 +29,8 @@ public sealed class JourneyLawTests(Engine engine) : OnBothEngines(engine)
     private static readonly string[] Tables = ["conversions", "click_joins", "visitors", "share_arrivals"];
 
     [Test]
-    public async Task Any_order_of_the_same_statements_gives_the_same_journeys_and_totals([Values(1, 2, 3, 4)] int seed)
+    public async Task Any_order_of_the_same_statements_gives_the_same_journeys_and_totals(
+        [Values(1, 2, 3, 4)] int seed)
     {
         var dice = new Random(seed);
         var told = Enumerable.Range(0, 60).Select(n => Statement(dice, n)).ToList();
@@ -58,11 +60,13 @@ public sealed class JourneyLawTests(Engine engine) : OnBothEngines(engine)
             Told other => (other.Who, At: other.At.ToUnixTimeMilliseconds()),
             _ => throw new InvalidOperationException(),
         }).ToList();
-        foreach (var c in await Db.List<Person>("select click, visitor, customer, person as number from conversions where kind <> 2"))
+        foreach (var c in await Db.List<Person>(
+            "select click, visitor, customer, person as number from conversions where kind <> 2"))
         {
             Assert.That(c.Number, Is.EqualTo(PersonOf(named, new Named(c.Click, c.Visitor, c.Customer))));
         }
-        foreach (var j in await Db.List<Person>("select click, 0 as visitor, 0 as customer, person as number from click_joins"))
+        foreach (var j in await Db.List<Person>(
+            "select click, 0 as visitor, 0 as customer, person as number from click_joins"))
         {
             Assert.That(j.Number, Is.EqualTo(PersonOf(named, new Named(j.Click, 0, 0))));
         }
@@ -76,20 +80,26 @@ public sealed class JourneyLawTests(Engine engine) : OnBothEngines(engine)
         public long Number { get; init; }
     }
 
-    // The definition, word by word: a customer; else the customer that the visitor was first seen with, else the visitor;
-    // else whose the click is.
+    // The definition, word by word: a customer; else the customer that the visitor was first seen with, else
+    // the visitor; else whose the click is.
     private static long PersonOf(List<(Named Who, long At)> named, Named who)
     {
         if (who.Customer != 0) return who.Customer;
-        if (who.Visitor != 0) return FirstCustomer(named.Where(n => n.Who.Visitor == who.Visitor)) ?? who.Visitor;
+        if (who.Visitor != 0)
+        {
+            return FirstCustomer(named.Where(n => n.Who.Visitor == who.Visitor)) ?? who.Visitor;
+        }
         var ofClick = named.Where(n => n.Who.Click == who.Click && who.Click != 0).ToList();
         if (FirstCustomer(ofClick) is { } customer) return customer;
-        var visitor = ofClick.Where(n => n.Who.Visitor != 0).OrderBy(n => n.At).ThenBy(n => n.Who.Visitor).Select(n => n.Who.Visitor).FirstOrDefault();
-        return visitor == 0 ? who.Click : FirstCustomer(named.Where(n => n.Who.Visitor == visitor)) ?? visitor;
+        var visitor = ofClick.Where(n => n.Who.Visitor != 0).OrderBy(n => n.At).ThenBy(n => n.Who.Visitor)
+            .Select(n => n.Who.Visitor).FirstOrDefault();
+        return visitor == 0 ? who.Click : FirstCustomer(named.Where(n => n.Who.Visitor == visitor))
+            ?? visitor;
     }
 
     private static long? FirstCustomer(IEnumerable<(Named Who, long At)> named) =>
-        named.Where(n => n.Who.Customer != 0).OrderBy(n => n.At).ThenBy(n => n.Who.Customer).Select(n => (long?)n.Who.Customer).FirstOrDefault();
+        named.Where(n => n.Who.Customer != 0).OrderBy(n => n.At).ThenBy(n => n.Who.Customer)
+            .Select(n => (long?)n.Who.Customer).FirstOrDefault();
 
     private async Task<string> Tell(IEnumerable<object> told)
     {
@@ -105,7 +115,8 @@ public sealed class JourneyLawTests(Engine engine) : OnBothEngines(engine)
         {
             await Db.Snapshot(async tx =>
             {
-                await tx.Read(sql, null, row => rows.Add(string.Join(' ', Enumerable.Range(0, row.FieldCount).Select(row.GetValue))));
+                await tx.Read(sql, null, row => rows.Add(
+                    string.Join(' ', Enumerable.Range(0, row.FieldCount).Select(row.GetValue))));
                 return 0;
             });
         }
@@ -120,7 +131,9 @@ public sealed class JourneyLawTests(Engine engine) : OnBothEngines(engine)
         var euro = Currency.Find("EUR")!;
         return dice.Next(5) switch
         {
-            0 or 1 => new ToldVisit(who with { Customer = dice.Next(3) == 0 ? who.Customer : 0 }, at, who is { Click: 0, Visitor: not 0 } ? "share" + dice.Next(3) : null),
+            0 or 1 => new ToldVisit(
+                who with { Customer = dice.Next(3) == 0 ? who.Customer : 0 }, at,
+                who is { Click: 0, Visitor: not 0 } ? "share" + dice.Next(3) : null),
             2 => new Told { Kind = ConversionKind.Lead, Source = ConversionSource.Server, At = at, Key = 5000 + number, Event = "signup", Who = who },
             3 => new Told
             {
@@ -147,5 +160,6 @@ public sealed class JourneyLawTests(Engine engine) : OnBothEngines(engine)
         };
     }
 
-    private static long Some(Random dice, long from, int most) => dice.Next(3) == 0 ? 0 : from + dice.Next(most);
+    private static long Some(Random dice, long from, int most) =>
+        dice.Next(3) == 0 ? 0 : from + dice.Next(most);
 }

@@ -14,13 +14,16 @@ public sealed class JourneyTests(Engine engine) : OnApp(engine)
     public async Task Clicks_of_one_customer_form_one_journey_in_the_order_they_happened()
     {
         var site = await Site("a", "b", "c");
-        var (first, scan, last) = (await Click(site, "a"), await Click(site, "b?qr=1"), await Click(site, "c"));
+        var (first, scan, last) =
+            (await Click(site, "a"), await Click(site, "b?qr=1"), await Click(site, "c"));
         await site.Tell("visit", $$"""{"clickId":"{{last}}","visitorId":"phone"}""");
         await site.Tell("visit", $$"""{"clickId":"{{first}}","visitorId":"laptop"}""");
         await site.Tell("visit", $$"""{"clickId":"{{scan}}","customerId":"c-1"}""");
         await site.Tell("visit", """{"visitorId":"phone","customerId":"c-1"}""");
 
-        var sale = await site.Told("sale", """{"visitorId":"laptop","customerId":"c-1","amount":1,"currency":"EUR","invoiceId":"1"}""");
+        var sale = await site.Told(
+            "sale",
+            """{"visitorId":"laptop","customerId":"c-1","amount":1,"currency":"EUR","invoiceId":"1"}""");
 
         Assert.That(await site.Journey(sale), Is.EqualTo(new[] { "click a", "qr b", "click c" }));
     }
@@ -30,7 +33,8 @@ public sealed class JourneyTests(Engine engine) : OnApp(engine)
     {
         var site = await Site("a");
         var click = await Click(site, "a");
-        var sale = await site.Told("sale", """{"customerId":"c-1","amount":1,"currency":"EUR","invoiceId":"1"}""");
+        var sale = await site.Told(
+            "sale", """{"customerId":"c-1","amount":1,"currency":"EUR","invoiceId":"1"}""");
         Assert.That(await site.Journey(sale), Is.Empty);
 
         await site.Tell("visit", $$"""{"clickId":"{{click}}","visitorId":"v"}""");
@@ -44,11 +48,15 @@ public sealed class JourneyTests(Engine engine) : OnApp(engine)
     {
         var site = await Site("a", "b");
         await site.Tell("visit", $$"""{"clickId":"{{await Click(site, "a")}}","visitorId":"shared"}""");
-        await site.Tell("visit", """{"visitorId":"shared","customerId":"second","occurredAt":"2026-03-14T12:00:00Z"}""");
-        await site.Tell("visit", """{"visitorId":"shared","customerId":"first","occurredAt":"2026-03-14T11:00:00Z"}""");
+        await site.Tell(
+            "visit", """{"visitorId":"shared","customerId":"second","occurredAt":"2026-03-14T12:00:00Z"}""");
+        await site.Tell(
+            "visit", """{"visitorId":"shared","customerId":"first","occurredAt":"2026-03-14T11:00:00Z"}""");
 
-        var first = await site.Told("sale", """{"customerId":"first","amount":1,"currency":"EUR","invoiceId":"1"}""");
-        var second = await site.Told("sale", """{"customerId":"second","amount":1,"currency":"EUR","invoiceId":"2"}""");
+        var first = await site.Told(
+            "sale", """{"customerId":"first","amount":1,"currency":"EUR","invoiceId":"1"}""");
+        var second = await site.Told(
+            "sale", """{"customerId":"second","amount":1,"currency":"EUR","invoiceId":"2"}""");
 
         Assert.That(await site.Journey(first), Is.EqualTo(new[] { "click a" }));
         Assert.That(await site.Journey(second), Is.Empty);
@@ -60,7 +68,9 @@ public sealed class JourneyTests(Engine engine) : OnApp(engine)
         var site = await Site("a", "b");
         await Click(site, "a");
 
-        var sale = await site.Told("sale", $$"""{"clickId":"{{await Click(site, "b")}}","amount":1,"currency":"EUR","invoiceId":"1"}""");
+        var sale = await site.Told(
+            "sale",
+            $$"""{"clickId":"{{await Click(site, "b")}}","amount":1,"currency":"EUR","invoiceId":"1"}""");
 
         Assert.That(await site.Journey(sale), Is.EqualTo(new[] { "click b" }));
     }
@@ -73,7 +83,9 @@ public sealed class JourneyTests(Engine engine) : OnApp(engine)
         var (a, b) = (await Click(site, "a"), await Click(site, "b"));
         await site.Tell("visit", $$"""{"clickId":"{{a}}","customerId":"one"}""");
 
-        var sale = await site.Told("sale", $$"""{"clickId":"{{b}}","customerId":"two","amount":1,"currency":"EUR","invoiceId":"1"}""");
+        var sale = await site.Told(
+            "sale",
+            $$"""{"clickId":"{{b}}","customerId":"two","amount":1,"currency":"EUR","invoiceId":"1"}""");
 
         Assert.That(await Db.Find<long>("select count(distinct visitor) from hits"), Is.EqualTo(1));
         Assert.That(await site.Journey(sale), Is.EqualTo(new[] { "click b" }));
@@ -83,7 +95,8 @@ public sealed class JourneyTests(Engine engine) : OnApp(engine)
     public async Task Touches_before_the_lookback_and_after_the_sale_are_none()
     {
         var site = await Site("old", "within", "after");
-        async Task Touch(string slug) => await site.Tell("visit", $$"""{"clickId":"{{await Click(site, slug)}}","customerId":"c"}""");
+        async Task Touch(string slug) =>
+            await site.Tell("visit", $$"""{"clickId":"{{await Click(site, slug)}}","customerId":"c"}""");
         await Touch("old");
         Clock!.Advance(TimeSpan.FromDays(8));
         await Touch("within");
@@ -92,7 +105,9 @@ public sealed class JourneyTests(Engine engine) : OnApp(engine)
         await Touch("after");
 
         var week = await site.Told("sale", $$"""{"customerId":"c","amount":1,"currency":"EUR","invoiceId":"1","lookbackDays":7,"occurredAt":"{{at}}"}""");
-        var month = await site.Told("sale", $$"""{"customerId":"c","amount":1,"currency":"EUR","invoiceId":"2","occurredAt":"{{at}}"}""");
+        var month = await site.Told(
+            "sale",
+            $$"""{"customerId":"c","amount":1,"currency":"EUR","invoiceId":"2","occurredAt":"{{at}}"}""");
 
         Assert.That(await site.Journey(week), Is.EqualTo(new[] { "click within" }));
         Assert.That(await site.Journey(month), Is.EqualTo(new[] { "click old", "click within" }));
@@ -106,7 +121,8 @@ public sealed class JourneyTests(Engine engine) : OnApp(engine)
         await site.Tell("visit", """{"share":"x7k2qabc","visitorId":"v"}""");
         await site.Tell("visit", """{"visitorId":"v","customerId":"c"}""");
 
-        var sale = await site.Told("sale", """{"customerId":"c","amount":1,"currency":"EUR","invoiceId":"1"}""");
+        var sale = await site.Told(
+            "sale", """{"customerId":"c","amount":1,"currency":"EUR","invoiceId":"1"}""");
 
         Assert.That(await site.Journey(sale), Is.EqualTo(new[] { "share-arrival x7k2qabc" }));
     }
@@ -117,8 +133,11 @@ public sealed class JourneyTests(Engine engine) : OnApp(engine)
         var site = await Site("a");
         var click = await Click(site, "a");
 
-        var coded = await site.Told("sale", """{"code":"JANE10","amount":1,"currency":"EUR","invoiceId":"1"}""");
-        var clicked = await site.Told("sale", $$"""{"clickId":"{{click}}","code":"JANE10","amount":1,"currency":"EUR","invoiceId":"2"}""");
+        var coded = await site.Told(
+            "sale", """{"code":"JANE10","amount":1,"currency":"EUR","invoiceId":"1"}""");
+        var clicked = await site.Told(
+            "sale",
+            $$"""{"clickId":"{{click}}","code":"JANE10","amount":1,"currency":"EUR","invoiceId":"2"}""");
 
         Assert.That(await site.Journey(coded), Is.EqualTo(new[] { "code JANE10" }));
         Assert.That(await site.Journey(clicked), Is.EqualTo(new[] { "click a" }));
@@ -130,7 +149,9 @@ public sealed class JourneyTests(Engine engine) : OnApp(engine)
         var site = await Site("a", "b");
         var refund = await site.Told("refund", """{"invoiceId":"1"}""");
         var click = await Click(site, "a");
-        await site.Told("sale", $$"""{"clickId":"{{click}}","customerId":"c","amount":1,"currency":"EUR","invoiceId":"1"}""");
+        await site.Told(
+            "sale",
+            $$"""{"clickId":"{{click}}","customerId":"c","amount":1,"currency":"EUR","invoiceId":"1"}""");
         Clock!.Advance(TimeSpan.FromDays(1));
         await site.Tell("visit", $$"""{"clickId":"{{await Click(site, "b")}}","customerId":"c"}""");
 
@@ -143,7 +164,9 @@ public sealed class JourneyTests(Engine engine) : OnApp(engine)
         var site = await Site("a", "b");
         var (first, second) = (await Click(site, "a"), await Click(site, "b"));
         await site.Tell("visit", $$"""{"clickId":"{{first}}","customerId":"c"}""");
-        var sale = await site.Told("sale", $$"""{"clickId":"{{second}}","customerId":"c","amount":1,"currency":"EUR","invoiceId":"1"}""");
+        var sale = await site.Told(
+            "sale",
+            $$"""{"clickId":"{{second}}","customerId":"c","amount":1,"currency":"EUR","invoiceId":"1"}""");
 
         await Db.Run("update hits set kind = 2 where seq = 2");
 
@@ -154,7 +177,9 @@ public sealed class JourneyTests(Engine engine) : OnApp(engine)
     public async Task A_journey_keeps_its_clicks_when_the_log_does_not()
     {
         var site = await Site("a");
-        var sale = await site.Told("sale", $$"""{"clickId":"{{await Click(site, "a")}}","amount":1,"currency":"EUR","invoiceId":"1"}""");
+        var sale = await site.Told(
+            "sale",
+            $$"""{"clickId":"{{await Click(site, "a")}}","amount":1,"currency":"EUR","invoiceId":"1"}""");
         await site.Admin.GetJson("/api/v1/reports/attribution");
 
         await Db.Run("delete from hits");

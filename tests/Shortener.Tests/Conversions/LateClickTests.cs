@@ -35,7 +35,8 @@ public sealed class LateClickTests(Engine engine) : OnApp(engine)
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task A_click_that_waits_in_the_spill_file_names_nobody_once_its_customer_is_erased(bool isRestartedThen)
+    public async Task A_click_that_waits_in_the_spill_file_names_nobody_once_its_customer_is_erased(
+        bool isRestartedThen)
     {
         var site = new Site(App);
         await site.Link("a");
@@ -43,7 +44,9 @@ public sealed class LateClickTests(Engine engine) : OnApp(engine)
         var click = await site.Click("a");
         var hash = App.Get<ClickIds>().HashOf(click);
         Assert.That(Spilled(), Does.Contain(Text(hash)), "the click waits");
-        await site.Told("sale", $$"""{"clickId":"{{click}}","customerId":"jane","amount":5,"currency":"EUR","invoiceId":"A"}""");
+        await site.Told(
+            "sale",
+            $$"""{"clickId":"{{click}}","customerId":"jane","amount":5,"currency":"EUR","invoiceId":"A"}""");
 
         Assert.That((await site.Admin.DeleteAsync(Jane)).StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
 
@@ -90,7 +93,9 @@ public sealed class LateClickTests(Engine engine) : OnApp(engine)
         }
 
         Assert.That((await Hits(), await Ids()), Is.EqualTo((31L, Array.Empty<long>())));
-        Assert.That(await Db.Find<long>("select count(*) from erased_clicks"), Is.Zero, "what recognises it goes as well");
+        Assert.That(
+            await Db.Find<long>("select count(*) from erased_clicks"), Is.Zero,
+            "what recognises it goes as well");
     }
 
     [TestCase(6, true)]
@@ -123,7 +128,8 @@ public sealed class LateClickTests(Engine engine) : OnApp(engine)
         await ClickIdStore.Disown(tx, new Dictionary<long, long> { [click] = -click }, now);
     });
 
-    private HitStore Store(TimeProvider clock) => new(Db, new HitSettings(), new VisitorDays(TimeZoneInfo.Utc), clock);
+    private HitStore Store(TimeProvider clock) =>
+        new(Db, new HitSettings(), new VisitorDays(TimeZoneInfo.Utc), clock);
 
     private void Append(TimeProvider clock, Hit hit)
     {
@@ -147,7 +153,8 @@ public sealed class LateClickTests(Engine engine) : OnApp(engine)
     // By a program that does not ask for the lock, which the process holds.
     private string Spilled()
     {
-        using var cat = Process.Start(new ProcessStartInfo("cat", SpillFile) { RedirectStandardOutput = true })!;
+        using var cat =
+            Process.Start(new ProcessStartInfo("cat", SpillFile) { RedirectStandardOutput = true })!;
         return cat.StandardOutput.ReadToEnd().TrimEnd('\0');
     }
 }

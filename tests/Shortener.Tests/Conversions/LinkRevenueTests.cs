@@ -21,7 +21,8 @@ public sealed class LinkRevenueTests(Engine engine) : OnApp(engine)
         var link = await Site.Link("a");
         var click = await Click("a");
         await Site.Told("lead", $$"""{"clickId":"{{click}}","event":"signup"}""");
-        await Site.Told("sale", $$"""{"clickId":"{{click}}","amount":1000,"currency":"EUR","invoiceId":"1"}""");
+        await Site.Told(
+            "sale", $$"""{"clickId":"{{click}}","amount":1000,"currency":"EUR","invoiceId":"1"}""");
         await Site.Told("refund", """{"invoiceId":"1","amount":300}""");
 
         var atOnce = await Sales(link);
@@ -64,13 +65,16 @@ public sealed class LinkRevenueTests(Engine engine) : OnApp(engine)
     {
         var link = await Site.Link("a");
         var click = await Click("a");
-        await Site.Told("sale", $$"""{"clickId":"{{click}}","amount":1000,"currency":"EUR","invoiceId":"1"}""");
-        await Site.Told("sale", $$"""{"clickId":"{{click}}","amount":900,"currency":"USD","invoiceId":"2"}""");
+        await Site.Told(
+            "sale", $$"""{"clickId":"{{click}}","amount":1000,"currency":"EUR","invoiceId":"1"}""");
+        await Site.Told(
+            "sale", $$"""{"clickId":"{{click}}","amount":900,"currency":"USD","invoiceId":"2"}""");
 
         var counts = (await Site.Admin.GetJson($"/api/v1/links/{link}"))["counts"]!.AsObject();
 
         Assert.That((long)counts["conversions"]!, Is.EqualTo(2));
-        Assert.That(counts.Select(field => field.Key), Does.Not.Contain("revenue").And.Not.Contain("currency"));
+        Assert.That(
+            counts.Select(field => field.Key), Does.Not.Contain("revenue").And.Not.Contain("currency"));
     }
 
     [Test]
@@ -81,7 +85,9 @@ public sealed class LinkRevenueTests(Engine engine) : OnApp(engine)
 
         var links = (await Site.Admin.GetJson("/api/v1/links?sort=slug"))["data"]!.AsArray();
 
-        Assert.That(links.Select(link => link!["counts"]!.AsObject().ContainsKey("conversions")), Is.EqualTo(new[] { false, true }));
+        Assert.That(
+            links.Select(link => link!["counts"]!.AsObject().ContainsKey("conversions")),
+            Is.EqualTo(new[] { false, true }));
     }
 
     [Test]
@@ -98,8 +104,9 @@ public sealed class LinkRevenueTests(Engine engine) : OnApp(engine)
         Assert.That(await Sales(link), Is.EqualTo("1 1000 EUR"));
     }
 
-    // A walk of clicks, visits, leads, sales and refunds in any order, with journeys made now and then: whatever happened,
-    // links and report show what adding up the single conversions gives, each where its journey says.
+    // A walk of clicks, visits, leads, sales and refunds in any order, with journeys made now and then:
+    // whatever happened, links and report show what adding up the single conversions gives, each where its
+    // journey says.
     [TestCase(1)]
     [TestCase(2)]
     [TestCase(3)]
@@ -109,10 +116,12 @@ public sealed class LinkRevenueTests(Engine engine) : OnApp(engine)
         string[] slugs = ["a", "b", "c"];
         foreach (var slug in slugs) await Site.Link(slug);
         var clicks = new List<string>();
-        string Click() => clicks.Count > 0 && dice.Next(3) > 0 ? $"\"clickId\":\"{clicks[dice.Next(clicks.Count)]}\"," : "";
+        string Click() =>
+            clicks.Count > 0 && dice.Next(3) > 0 ? $"\"clickId\":\"{clicks[dice.Next(clicks.Count)]}\"," : "";
         string Customer() => dice.Next(3) > 0 ? $"\"customerId\":\"{dice.Next(4)}\"," : "";
         string Visitor() => dice.Next(3) == 0 ? $"\"visitorId\":\"{dice.Next(4)}\"," : "";
-        string Instant() => $"\"occurredAt\":\"{Clock!.GetUtcNow().AddHours(-dice.Next(48)):yyyy-MM-dd'T'HH:mm:ss'Z'}\"";
+        string Instant() =>
+            $"\"occurredAt\":\"{Clock!.GetUtcNow().AddHours(-dice.Next(48)):yyyy-MM-dd'T'HH:mm:ss'Z'}\"";
 
         for (var step = 0; step < 60; step++)
         {
@@ -134,12 +143,14 @@ public sealed class LinkRevenueTests(Engine engine) : OnApp(engine)
     }
 
     private async Task<string[]> Shown() =>
-        [.. (await Site.Admin.GetJson("/api/v1/links?sort=slug"))["data"]!.AsArray().Select(link => $"{link!["slug"]} {Of(link["counts"]!)}")];
+        [.. (await Site.Admin.GetJson("/api/v1/links?sort=slug"))["data"]!.AsArray().Select(
+            link => $"{link!["slug"]} {Of(link["counts"]!)}")];
 
     private async Task<string[]> Reported()
     {
         var rows = (await Site.Admin.GetJson("/api/v1/analytics?event=revenue&groupBy=link&interval=all"))["rows"]!.AsArray()
-            .Where(row => row!["slug"] is not null).ToDictionary(row => (string)row!["slug"]!, row => $"{row!["conversions"]} {row["revenue"]}");
+            .Where(row => row!["slug"] is not null).ToDictionary(
+                row => (string)row!["slug"]!, row => $"{row!["conversions"]} {row["revenue"]}");
         return [.. new[] { "a", "b", "c" }.Select(slug => $"{slug} {rows.GetValueOrDefault(slug, "0 0")}")];
     }
 

@@ -39,7 +39,8 @@ public sealed class LookbackTests(Engine engine) : OnApp(engine)
         await site.Told("refund", """{"invoiceId":"1"}""");
         await site.Told("sale", """{"invoiceId":"1","amount":1,"currency":"EUR"}""");
 
-        Assert.That(await Db.List<int>("select lookback_days from conversions"), Is.EqualTo(new[] { 90, 90 }));
+        Assert.That(
+            await Db.List<int>("select lookback_days from conversions"), Is.EqualTo(new[] { 90, 90 }));
     }
 
     [TestCase("signup")]

@@ -17,7 +17,8 @@ public sealed class RefundRulesTests
         Assert.That(RefundRules.Settle(100, asked), Is.EqualTo(counted));
 
     [FsCheck.NUnit.Property]
-    public Property Refunds_never_exceed_their_sale_and_none_is_negative(NonNegativeInt sale, NonNegativeInt[] asked)
+    public Property Refunds_never_exceed_their_sale_and_none_is_negative(
+        NonNegativeInt sale, NonNegativeInt[] asked)
     {
         var settled = RefundRules.Settle(sale.Get, asked.Select(a => (long)a.Get));
         return (settled.Sum() <= sale.Get && settled.All(a => a >= 0) && settled.Count == asked.Length).ToProperty();

@@ -29,7 +29,9 @@ public sealed class SalesFileTests(Engine engine) : OnApp(engine)
         var report = await Upload(Mixed);
 
         Assert.That(Short(report), Is.EqualTo("9 lines, 2 created, 1 known; 3: 400 amount; 4: 422 currency; 5: 400 occurredAt; 7: 409 invoiceId; 8: 400 line; 9: 422 code"));
-        Assert.That(await Db.List<long>("select amount from conversions where source = 2 order by amount"), Is.EqualTo(new[] { 9L, 1999 }));
+        Assert.That(
+            await Db.List<long>("select amount from conversions where source = 2 order by amount"),
+            Is.EqualTo(new[] { 9L, 1999 }));
     }
 
     [Test]
@@ -74,7 +76,8 @@ public sealed class SalesFileTests(Engine engine) : OnApp(engine)
     {
         var answer = await Post(file, "");
 
-        Assert.That((answer.Status, (string?)answer["detail"]), Is.EqualTo((HttpStatusCode.BadRequest, sentence)));
+        Assert.That(
+            (answer.Status, (string?)answer["detail"]), Is.EqualTo((HttpStatusCode.BadRequest, sentence)));
     }
 
     [Test]
@@ -121,10 +124,12 @@ public sealed class SalesFileTests(Engine engine) : OnApp(engine)
     {
         using var content = new StringContent(file, Encoding.UTF8, "text/csv");
         var message = await App.Admin().PostAsync("/api/v1/track/sales.csv" + query, content);
-        return new Answer(message.StatusCode, JsonNode.Parse(await message.Content.ReadAsStringAsync()), message);
+        return new Answer(
+            message.StatusCode, JsonNode.Parse(await message.Content.ReadAsStringAsync()), message);
     }
 
     private static string Short(JsonNode report) =>
-        $"{report["lines"]} lines, {report["created"]} created, {report["known"]} known" + string.Concat(report["problems"]!.AsArray()
+        $"{report["lines"]} lines, {report["created"]} created, {report["known"]} known" + string.Concat(
+            report["problems"]!.AsArray()
             .Select(p => $"; {p!["line"]}: {p["status"]} {p["problem"]!["errors"]!.AsObject().First().Key}"));
 }

@@ -20,7 +20,8 @@ internal sealed class Site(App app)
     /// <summary>A link that tracks conversions; its id.</summary>
     public async Task<long> Link(string slug, string url = "https://shop.example/", string more = "")
     {
-        var made = await _admin.PostJson("/api/v1/links", $$"""{"url":"{{url}}","slug":"{{slug}}","trackConversions":true{{more}}}""");
+        var made = await _admin.PostJson(
+            "/api/v1/links", $$"""{"url":"{{url}}","slug":"{{slug}}","trackConversions":true{{more}}}""");
         Assert.That(made.Status, Is.EqualTo(HttpStatusCode.Created), made.Body?.ToString());
         return made["id"]!.GetValue<long>();
     }
@@ -52,10 +53,12 @@ internal sealed class Site(App app)
     public async Task<string[]> Journey(long conversion)
     {
         var journey = await _admin.GetJson($"/api/v1/conversions/{conversion}/journey");
-        return [.. journey["touches"]!.AsArray().Select(t => $"{t!["kind"]} {t["link"]?["slug"] ?? t["share"] ?? t["code"]}")];
+        return [.. journey["touches"]!.AsArray().Select(
+            t => $"{t!["kind"]} {t["link"]?["slug"] ?? t["share"] ?? t["code"]}")];
     }
 
-    public async Task<JsonArray> Conversions(string query = "") => (await _admin.GetJson("/api/v1/conversions" + query))["data"]!.AsArray();
+    public async Task<JsonArray> Conversions(string query = "") =>
+        (await _admin.GetJson("/api/v1/conversions" + query))["data"]!.AsArray();
 
     public static string? IdIn(string url) => HttpUtility.ParseQueryString(new Uri(url).Query)["sc_id"];
 }

@@ -38,7 +38,9 @@ public sealed class TrackTests(Engine engine) : OnApp(engine)
 
         var answer = await site.Tell("sale", other);
 
-        Assert.That((answer.Status, answer.Error("invoiceId")), Is.EqualTo((HttpStatusCode.Conflict, "was told before, with other values; the first ones count. Take another id for another event")));
+        Assert.That((answer.Status, answer.Error("invoiceId")), Is.EqualTo((
+            HttpStatusCode.Conflict,
+            "was told before, with other values; the first ones count. Take another id for another event")));
         Assert.That(await Db.Find<long>("select sum(amount) from conversions"), Is.EqualTo(1999));
     }
 
@@ -72,7 +74,10 @@ public sealed class TrackTests(Engine engine) : OnApp(engine)
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(async _ =>
         {
             var statuses = new List<HttpStatusCode>();
-            for (var i = 0; i < 200; i++) statuses.Add((await client.PostJson("/api/v1/track/sale", Sale)).Status);
+            for (var i = 0; i < 200; i++)
+            {
+                statuses.Add((await client.PostJson("/api/v1/track/sale", Sale)).Status);
+            }
             return statuses;
         }));
 
@@ -96,11 +101,13 @@ public sealed class TrackTests(Engine engine) : OnApp(engine)
     [TestCase("refund", """{"invoiceId":"1","amount":-5}""", "amount", "must not be negative: a sale that was paid back is a refund (POST /api/v1/track/refund)")]
     [TestCase("visit", """{}""", "visitorId", "must be there, or one of clickId, customerId and share: else nobody arrived")]
     [TestCase("visit", """{"share":"a.b"}""", "share", "is no token of a share")]
-    public async Task What_cannot_be_is_refused_in_words(string what, string json, string field, string sentence)
+    public async Task What_cannot_be_is_refused_in_words(
+        string what, string json, string field, string sentence)
     {
         var answer = await new Site(App).Tell(what, json);
 
-        Assert.That((answer.Status, answer.Error(field)), Is.EqualTo((HttpStatusCode.UnprocessableEntity, sentence)));
+        Assert.That(
+            (answer.Status, answer.Error(field)), Is.EqualTo((HttpStatusCode.UnprocessableEntity, sentence)));
         Assert.That(await Db.Find<long>("select count(*) from conversions"), Is.Zero);
     }
 
@@ -110,9 +117,12 @@ public sealed class TrackTests(Engine engine) : OnApp(engine)
     [TestCase("\"19\"")]
     public async Task An_amount_that_is_no_whole_number_of_minor_units_cannot_be_read(string amount)
     {
-        var answer = await new Site(App).Tell("sale", $$"""{"amount":{{amount}},"currency":"EUR","invoiceId":"1"}""");
+        var answer = await new Site(App).Tell(
+            "sale", $$"""{"amount":{{amount}},"currency":"EUR","invoiceId":"1"}""");
 
-        Assert.That((answer.Status, answer.Error("amount") is not null), Is.EqualTo((HttpStatusCode.BadRequest, true)));
+        Assert.That(
+            (answer.Status, answer.Error("amount") is not null),
+            Is.EqualTo((HttpStatusCode.BadRequest, true)));
         Assert.That(await Db.Find<long>("select count(*) from conversions"), Is.Zero);
     }
 
@@ -124,16 +134,21 @@ public sealed class TrackTests(Engine engine) : OnApp(engine)
         var longest = await site.Tell("visit", $$"""{"visitorId":"{{new string('v', 128)}}"}""");
         var longer = await site.Tell("visit", $$"""{"visitorId":"{{new string('v', 129)}}"}""");
 
-        Assert.That((longest.Status, longer.Status), Is.EqualTo((HttpStatusCode.NoContent, HttpStatusCode.UnprocessableEntity)));
+        Assert.That(
+            (longest.Status, longer.Status),
+            Is.EqualTo((HttpStatusCode.NoContent, HttpStatusCode.UnprocessableEntity)));
     }
 
     [TestCase("2026-03-14T12:05:00Z")]
     [TestCase("2019-01-01T00:00:00Z")]
     public async Task Five_minutes_ahead_and_years_ago_are_fine(string at)
     {
-        var answer = await new Site(App).Tell("sale", $$"""{"amount":0,"currency":"jpy","invoiceId":"1","occurredAt":"{{at}}"}""");
+        var answer = await new Site(App).Tell(
+            "sale", $$"""{"amount":0,"currency":"jpy","invoiceId":"1","occurredAt":"{{at}}"}""");
 
-        Assert.That((answer.Status, (string?)answer["occurredAt"], (string?)answer["currency"]), Is.EqualTo((HttpStatusCode.Created, at, "JPY")));
+        Assert.That(
+            (answer.Status, (string?)answer["occurredAt"], (string?)answer["currency"]),
+            Is.EqualTo((HttpStatusCode.Created, at, "JPY")));
     }
 
     [Test]
@@ -145,8 +160,12 @@ public sealed class TrackTests(Engine engine) : OnApp(engine)
         await site.Told("sale", Sale);
         var refund = (await site.Conversions("?kind=refund"))[0]!;
 
-        Assert.That(((long?)early["amount"], (string?)early["currency"], (string?)early["event"]), Is.EqualTo((0L, (string?)null, (string?)null)));
-        Assert.That(((long?)refund["amount"], (string?)refund["currency"], (string?)refund["event"]), Is.EqualTo((500L, "EUR", "purchase")));
+        Assert.That(
+            ((long?)early["amount"], (string?)early["currency"], (string?)early["event"]),
+            Is.EqualTo((0L, (string?)null, (string?)null)));
+        Assert.That(
+            ((long?)refund["amount"], (string?)refund["currency"], (string?)refund["event"]),
+            Is.EqualTo((500L, "EUR", "purchase")));
     }
 
     [Test]
@@ -159,7 +178,9 @@ public sealed class TrackTests(Engine engine) : OnApp(engine)
 
         var over = await site.Tell("refund", """{"invoiceId":"A-1","amount":1500,"eventId":"r2"}""");
 
-        Assert.That((over.Status, (long?)over["asked"], (long?)over["amount"]), Is.EqualTo((HttpStatusCode.Created, 1500L, 499L)));
+        Assert.That(
+            (over.Status, (long?)over["asked"], (long?)over["amount"]),
+            Is.EqualTo((HttpStatusCode.Created, 1500L, 499L)));
     }
 
     [Test]
@@ -183,33 +204,47 @@ public sealed class TrackTests(Engine engine) : OnApp(engine)
         var site = new Site(App);
         await site.Link("spring");
         await site.Told("sale", $$"""{"clickId":"{{await site.Click("spring")}}","amount":1,"currency":"EUR","invoiceId":"ours"}""");
-        await site.Told("sale", """{"clickId":"ICAgICAgICAgICAgICAgIC","amount":2,"currency":"EUR","invoiceId":"theirs"}""");
+        await site.Told(
+            "sale",
+            """{"clickId":"ICAgICAgICAgICAgICAgIC","amount":2,"currency":"EUR","invoiceId":"theirs"}""");
         await site.Told("sale", """{"amount":3,"currency":"EUR","invoiceId":"nobody's"}""");
 
         var unknown = await site.Conversions("?clickKnown=false");
         var known = await site.Conversions("?clickKnown=true");
 
-        Assert.That(unknown.Select(c => ((long)c!["amount"]!, (bool)c["click"]!["known"]!)), Is.EqualTo(new[] { (2L, false) }));
-        Assert.That(known.Select(c => ((long)c!["amount"]!, (string?)c["click"]!["link"]!["slug"])), Is.EqualTo(new[] { (1L, "spring") }));
+        Assert.That(
+            unknown.Select(c => ((long)c!["amount"]!, (bool)c["click"]!["known"]!)),
+            Is.EqualTo(new[] { (2L, false) }));
+        Assert.That(
+            known.Select(c => ((long)c!["amount"]!, (string?)c["click"]!["link"]!["slug"])),
+            Is.EqualTo(new[] { (1L, "spring") }));
     }
 
     [Test]
     public async Task The_list_goes_on_where_its_page_ended_and_can_be_filtered()
     {
         var site = new Site(App);
-        for (var i = 1; i <= 5; i++) await site.Told("sale", $$"""{"amount":{{i}},"currency":"EUR","invoiceId":"{{i}}","occurredAt":"2026-03-1{{i}}T00:00:00Z"}""".Replace("2026-03-15", "2026-03-10"));
-        await site.Told("lead", """{"event":"signup","customerId":"c","occurredAt":"2026-03-01T00:00:00Z"}""");
+        for (var i = 1; i <= 5; i++)
+        {
+            await site.Told("sale", $$"""{"amount":{{i}},"currency":"EUR","invoiceId":"{{i}}","occurredAt":"2026-03-1{{i}}T00:00:00Z"}""".Replace("2026-03-15", "2026-03-10"));
+        }
+        await site.Told(
+            "lead", """{"event":"signup","customerId":"c","occurredAt":"2026-03-01T00:00:00Z"}""");
 
         var first = await site.Admin.GetJson("/api/v1/conversions?kind=sale&limit=3");
-        var rest = await site.Admin.GetJson($"/api/v1/conversions?kind=sale&limit=3&cursor={first["nextCursor"]}");
+        var rest = await site.Admin.GetJson(
+            $"/api/v1/conversions?kind=sale&limit=3&cursor={first["nextCursor"]}");
         var between = await site.Conversions("?start=2026-03-11T00:00:00Z&end=2026-03-13T00:00:00Z");
 
-        Assert.That(Amounts(first["data"]!.AsArray()).Concat(Amounts(rest["data"]!.AsArray())), Is.EqualTo(new[] { 4L, 3, 2, 1, 5 }));
+        Assert.That(
+            Amounts(first["data"]!.AsArray()).Concat(Amounts(rest["data"]!.AsArray())),
+            Is.EqualTo(new[] { 4L, 3, 2, 1, 5 }));
         Assert.That(rest["nextCursor"], Is.Null);
         Assert.That(Amounts(between), Is.EqualTo(new[] { 2L, 1 }));
         Assert.That((await site.Conversions("?event=signup")).Count, Is.EqualTo(1));
         Assert.That((await site.Conversions("?customerId=c")).Count, Is.EqualTo(1));
     }
 
-    private static IEnumerable<long> Amounts(System.Text.Json.Nodes.JsonArray conversions) => conversions.Select(c => (long)c!["amount"]!);
+    private static IEnumerable<long> Amounts(System.Text.Json.Nodes.JsonArray conversions) =>
+        conversions.Select(c => (long)c!["amount"]!);
 }

@@ -22,13 +22,16 @@ public sealed class ConversionKillTests(Engine engine) : OnBothEngines(engine)
         var address = Server.FreeAddress();
         using var over = new CancellationTokenSource();
         using var client = new HttpClient { BaseAddress = address, DefaultRequestHeaders = { { "X-Api-Key", Server.AdminKey } } };
-        var tills = Enumerable.Range(0, Tills).Select(_ => Task.Run(() => Sell(client, over.Token))).ToArray();
+        var tills =
+            Enumerable.Range(0, Tills).Select(_ => Task.Run(() => Sell(client, over.Token))).ToArray();
 
         for (var life = 0; life < Kills; life++)
         {
             await using var server = await Server.Start(Database, Folder, address);
             var enough = _acknowledged.Count + 50;
-            Assert.That(await Wait.Until(() => Task.FromResult(_acknowledged.Count >= enough)), $"life {life} answers: {server.Output}");
+            Assert.That(
+                await Wait.Until(() => Task.FromResult(_acknowledged.Count >= enough)),
+                $"life {life} answers: {server.Output}");
             // Ends in the middle of whatever it does, each time somewhat later.
             await Task.Delay(TimeSpan.FromMilliseconds(100 + 70 * life));
             await server.Kill();
@@ -48,7 +51,10 @@ public sealed class ConversionKillTests(Engine engine) : OnBothEngines(engine)
         {
             var number = Interlocked.Increment(ref _last);
             var sale = string.Create(CultureInfo.InvariantCulture, $$"""{"amount":{{number}},"currency":"EUR","invoiceId":"{{number}}","visitorId":"v{{number % 7}}"}""");
-            while (!over.IsCancellationRequested && !await Tell(client, sale)) await Task.Delay(20, CancellationToken.None);
+            while (!over.IsCancellationRequested && !await Tell(client, sale))
+            {
+                await Task.Delay(20, CancellationToken.None);
+            }
             if (!over.IsCancellationRequested) _acknowledged.Enqueue(number);
         }
     }

@@ -5,8 +5,8 @@ using System.Net;
 namespace Shortener.Tests.Faults;
 
 /// <summary>
-/// People following one link, without a break, whatever happens to the server. Every request carries an id of its own,
-/// as the query's <c>ref</c>, which is logged with the hit.
+/// People following one link, without a break, whatever happens to the server. Every request carries an id of
+/// its own, as the query's <c>ref</c>, which is logged with the hit.
 /// </summary>
 public sealed class Crowd : IAsyncDisposable
 {
@@ -26,7 +26,8 @@ public sealed class Crowd : IAsyncDisposable
     public Crowd(Uri server, string slug, int people, string name = "id")
     {
         (_slug, _name) = (slug, name);
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = server };
+        _client =
+            new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = server };
         _all = Task.WhenAll(Enumerable.Range(0, people).Select(_ => Task.Run(Follow)));
     }
 
@@ -57,7 +58,8 @@ public sealed class Crowd : IAsyncDisposable
             var id = _name + Interlocked.Increment(ref _lastId).ToString(CultureInfo.InvariantCulture);
             try
             {
-                using var answer = await _client.GetAsync($"/{_slug}?ref={id}", HttpCompletionOption.ResponseHeadersRead);
+                using var answer = await _client.GetAsync(
+                    $"/{_slug}?ref={id}", HttpCompletionOption.ResponseHeadersRead);
                 if (answer.StatusCode is HttpStatusCode.Redirect) _answered.Enqueue(id);
                 else _strange.Enqueue($"{id}: {answer.StatusCode}");
             }

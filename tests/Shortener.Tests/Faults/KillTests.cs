@@ -14,7 +14,8 @@ public sealed class KillTests(Engine engine) : OnBothEngines(engine)
     public async Task Every_answered_redirect_is_in_the_log_once_however_often_the_process_is_killed()
     {
         var address = Server.FreeAddress();
-        await using (var first = await Server.Start(Database, Folder, address)) await first.MakeLink("spring");
+        await using (var first = await Server.Start(Database, Folder, address)) await first.MakeLink(
+            "spring");
         await using var crowd = new Crowd(address, "spring", People);
 
         for (var life = 0; life < Kills; life++)
@@ -31,9 +32,11 @@ public sealed class KillTests(Engine engine) : OnBothEngines(engine)
         await LoggedIds.AssertEachOnce(Db, crowd);
     }
 
-    // Every other life hardly waits for the log, so that kills hit the spill file and its way into the log as well.
+    // Every other life hardly waits for the log, so that kills hit the spill file and its way into the log as
+    // well.
     private static Dictionary<string, string> Life(int number) => new(LoggedIds.Unbounded)
     {
-        ["Shortener:Hits:DeadlineMillis"] = (number % 2 == 0 ? 250 : 1).ToString(CultureInfo.InvariantCulture),
+        ["Shortener:Hits:DeadlineMillis"] = (number % 2 == 0 ? 250 : 1).ToString(
+            CultureInfo.InvariantCulture),
     };
 }

@@ -16,7 +16,8 @@ public sealed class LockTests(Engine engine) : OnBothEngines(engine)
     [Test]
     public async Task Redirects_go_on_while_another_process_locks_the_log_for_a_minute_and_all_are_kept()
     {
-        await using var server = await Server.Start(Database, Folder, Server.FreeAddress(), LoggedIds.Unbounded);
+        await using var server = await Server.Start(
+            Database, Folder, Server.FreeAddress(), LoggedIds.Unbounded);
         await server.MakeLink("spring");
         await using var crowd = new Crowd(server.Address, "spring", People);
         Assert.That(await crowd.UntilAnswered(100));
@@ -35,7 +36,9 @@ public sealed class LockTests(Engine engine) : OnBothEngines(engine)
         }
 
         Assert.That(reports, Has.Some.EqualTo("degraded"), "health while the log was locked");
-        Assert.That(await Wait.Until(async () => (await server.Health()).Status == "ok"), (await server.Health()).Text);
+        Assert.That(
+            await Wait.Until(async () => (await server.Health()).Status == "ok"),
+            (await server.Health()).Text);
         await crowd.Disperse();
         await LoggedIds.AssertEachOnce(Db, crowd);
     }

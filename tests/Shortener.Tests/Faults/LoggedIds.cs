@@ -26,7 +26,9 @@ public static class LoggedIds
     public static async Task<IReadOnlyDictionary<string, long>> In(Db db) =>
         (await db.List<Row>(Count)).ToDictionary(row => row.Id, row => row.Times);
 
-    /// <summary>Waits until the answered ones are there, then fails unless each of them is, and none twice.</summary>
+    /// <summary>
+    /// Waits until the answered ones are there, then fails unless each of them is, and none twice.
+    /// </summary>
     public static async Task AssertEachOnce(Db db, Crowd crowd)
     {
         await Wait.Until(async () => Missing(crowd, await In(db)).Count == 0);
@@ -34,7 +36,9 @@ public static class LoggedIds
         var logged = await In(db);
         Assert.Multiple(() =>
         {
-            Assert.That(Missing(crowd, logged), Is.Empty, $"answered, and not in the log ({crowd.Answered.Count} were answered)");
+            Assert.That(
+                Missing(crowd, logged), Is.Empty,
+                $"answered, and not in the log ({crowd.Answered.Count} were answered)");
             Assert.That(logged.Where(l => l.Value != 1), Is.Empty, "more than once in the log");
             Assert.That(crowd.Strange, Is.Empty, "answered with something else than a redirect");
         });

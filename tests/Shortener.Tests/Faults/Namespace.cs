@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Shortener.Tests.Faults;
 
 /// <summary>
-/// A mount namespace: file systems mounted in it are seen by the processes in it alone, and are gone with it, however the
-/// test ends.
+/// A mount namespace: file systems mounted in it are seen by the processes in it alone, and are gone with it,
+/// however the test ends.
 /// </summary>
 public sealed class Namespace : IAsyncDisposable
 {
@@ -22,15 +22,21 @@ public sealed class Namespace : IAsyncDisposable
     ];
 
     /// <summary>
-    /// Makes one and runs <paramref name="mount"/> in it. The running test is passed over, with the reason, where the
-    /// machine does not let us.
+    /// Makes one and runs <paramref name="mount"/> in it. The running test is passed over, with the reason,
+    /// where the machine does not let us.
     /// </summary>
-    /// <param name="asRootOfItsOwn">As the root of a user namespace, which anybody may be; else as the real one.</param>
+    /// <param name="asRootOfItsOwn">
+    /// As the root of a user namespace, which anybody may be; else as the real one.
+    /// </param>
     public static async Task<Namespace> Make(bool asRootOfItsOwn, string mount)
     {
-        if (!OperatingSystem.IsLinux()) Assert.Ignore("This machine cannot stage it: mount namespaces are Linux's.");
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Ignore("This machine cannot stage it: mount namespaces are Linux's.");
+        }
         // The holder lives until its standard input ends, which is when the test's process lets go of it.
-        var holder = Process.Start(new ProcessStartInfo("unshare", [asRootOfItsOwn ? "-rm" : "-m", "sh", "-ec", $"{mount}\necho mounted\nexec cat"])
+        var holder = Process.Start(new ProcessStartInfo(
+            "unshare", [asRootOfItsOwn ? "-rm" : "-m", "sh", "-ec", $"{mount}\necho mounted\nexec cat"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -38,7 +44,8 @@ public sealed class Namespace : IAsyncDisposable
         })!;
         if (await holder.StandardOutput.ReadLineAsync() != "mounted")
         {
-            Assert.Ignore($"This machine cannot stage it: {mount}: {await holder.StandardError.ReadToEndAsync()}");
+            Assert.Ignore(
+                $"This machine cannot stage it: {mount}: {await holder.StandardError.ReadToEndAsync()}");
         }
         return new Namespace(holder, asRootOfItsOwn);
     }

@@ -7,7 +7,9 @@ public static class Wait
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>True as soon as the condition is; false when it is not after <paramref name="atMost"/> (30 s).</summary>
+    /// <summary>
+    /// True as soon as the condition is; false when it is not after <paramref name="atMost"/> (30 s).
+    /// </summary>
     public static async Task<bool> Until(Func<Task<bool>> condition, TimeSpan? atMost = null)
     {
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < (atMost ?? TimeSpan.FromSeconds(30)); await Task.Delay(Between))

@@ -9,7 +9,8 @@ public sealed class FoldPaceTests
     [TestCase(150, 2.0, 225)]
     [TestCase(150, 0.5, 225)]
     [TestCase(150, 3.0, 150)]
-    public void A_slice_becomes_as_long_as_it_may_hold_the_lock_by_half_at_most(int rows, double held, int next)
+    public void A_slice_becomes_as_long_as_it_may_hold_the_lock_by_half_at_most(
+        int rows, double held, int next)
     {
         var pace = new FoldPace(new FollowerSettings { SliceMillis = 3 });
 
@@ -47,12 +48,16 @@ public sealed class FoldPaceTests
     [TestCase(200, 0, 16)]
     [TestCase(200, 4_000_000, 6)]
     [TestCase(200, 400_000_000, 4)]
-    public void It_gives_way_to_redirects_the_less_the_longer_the_tail(double hitsPerSecond, long tail, double pause) =>
+    public void It_gives_way_to_redirects_the_less_the_longer_the_tail(
+        double hitsPerSecond, long tail, double pause) =>
         Assert.That(
             new FoldPace(new FollowerSettings { BusyHitsPerSecond = 200, BusyPercent = 20 }).PauseAfter(TimeSpan.FromMilliseconds(4), hitsPerSecond, tail).TotalMilliseconds,
             Is.EqualTo(pause).Within(0.001));
 
     [Test]
     public void Given_all_the_time_it_never_pauses() =>
-        Assert.That(new FoldPace(new FollowerSettings { BusyPercent = 100 }).PauseAfter(TimeSpan.FromMilliseconds(4), 1_000, 0), Is.EqualTo(TimeSpan.Zero));
+        Assert.That(
+            new FoldPace(new FollowerSettings { BusyPercent = 100 }).PauseAfter(
+                TimeSpan.FromMilliseconds(4), 1_000, 0),
+            Is.EqualTo(TimeSpan.Zero));
 }

@@ -36,22 +36,28 @@ public sealed class FollowerTests(Engine engine) : OnBothEngines(engine)
 
         Assert.That((await follower.CatchUp(), await follower.CatchUp()), Is.EqualTo((4L, 0L)));
 
-        var quarters = await Db.List<Quarter>("select quarter as number, clicks, bots from hit_quarters order by quarter");
+        var quarters = await Db.List<Quarter>(
+            "select quarter as number, clicks, bots from hit_quarters order by quarter");
         var first = Nine.ToUnixTimeSeconds() / 900;
-        Assert.That(quarters.Select(q => (q.Number, q.Clicks, q.Bots)), Is.EqualTo(new[] { (first, 1L, 1L), (first + 1, 1L, 0L) }));
+        Assert.That(
+            quarters.Select(q => (q.Number, q.Clicks, q.Bots)),
+            Is.EqualTo(new[] { (first, 1L, 1L), (first + 1, 1L, 0L) }));
     }
 
     [Test]
     public async Task Two_followers_at_once_fold_every_hit_once()
     {
-        await new TestLog(Db).Add(Enumerable.Range(0, 3_000).Select(i => new TestHit { At = Nine.AddSeconds(i) }));
+        await new TestLog(Db).Add(
+            Enumerable.Range(0, 3_000).Select(i => new TestHit { At = Nine.AddSeconds(i) }));
 
         await Task.WhenAll(NewFollower().CatchUp(), NewFollower().CatchUp());
         await Task.WhenAll(NewFollower().SettleAll(), NewFollower().SettleAll());
 
-        Assert.That(await Db.Find<long>("select clicks from link_totals where link_id = 1"), Is.EqualTo(3_000));
+        Assert.That(
+            await Db.Find<long>("select clicks from link_totals where link_id = 1"), Is.EqualTo(3_000));
         Assert.That(await Db.Find<long>("select count(*) from link_hits"), Is.EqualTo(3_000));
-        Assert.That(await Db.Find<long>("select sum(clicks) from hit_days where dimension = 1"), Is.EqualTo(3_000));
+        Assert.That(
+            await Db.Find<long>("select sum(clicks) from hit_days where dimension = 1"), Is.EqualTo(3_000));
     }
 
     [Test]
@@ -63,9 +69,12 @@ public sealed class FollowerTests(Engine engine) : OnBothEngines(engine)
         await log.Add(new TestHit { At = Nine.AddMinutes(2) });
         await NewFollower().CatchUp();
 
-        var stretches = await Db.List<Stretch>("select first_seq, last_seq from hit_spans where quarter = @Quarter order by first_seq", new { Quarter = Nine.ToUnixTimeSeconds() / 900 });
+        var stretches = await Db.List<Stretch>(
+            "select first_seq, last_seq from hit_spans where quarter = @Quarter order by first_seq",
+            new { Quarter = Nine.ToUnixTimeSeconds() / 900 });
 
-        Assert.That(stretches.Select(s => (s.FirstSeq, s.LastSeq)), Is.EqualTo(new[] { (1L, 2L), (2_103L, 2_103L) }));
+        Assert.That(
+            stretches.Select(s => (s.FirstSeq, s.LastSeq)), Is.EqualTo(new[] { (1L, 2L), (2_103L, 2_103L) }));
     }
 
     [Test]
@@ -89,7 +98,9 @@ public sealed class FollowerTests(Engine engine) : OnBothEngines(engine)
         var clock = new StoppedClock(new DateTimeOffset(2026, 12, 2, 23, 59, 0, TimeSpan.Zero));
         var log = new TestLog(Db);
         var follower = NewFollower(clock: clock);
-        await log.Add(new TestHit { At = Nine }, new TestHit { At = Nine.AddDays(1) }, new TestHit { At = Nine.AddDays(10) });
+        await log.Add(
+            new TestHit { At = Nine }, new TestHit { At = Nine.AddDays(1) },
+            new TestHit { At = Nine.AddDays(10) });
         await follower.CatchUp();
         await follower.SettleAll();
         Assert.That(await MonthClicks(), Is.Null);
@@ -109,17 +120,21 @@ public sealed class FollowerTests(Engine engine) : OnBothEngines(engine)
     [Test]
     public async Task Old_hits_go_and_their_counts_stay()
     {
-        await new TestLog(Db).Add(new TestHit { At = Nine.AddDays(-3) }, new TestHit { At = Nine.AddDays(-2) }, new TestHit { At = Nine });
+        await new TestLog(Db).Add(
+            new TestHit { At = Nine.AddDays(-3) }, new TestHit { At = Nine.AddDays(-2) },
+            new TestHit { At = Nine });
         await NewFollower().CatchUp();
 
         await Retention(Nine, keepDays: 2).Run();
 
         Assert.That(await Db.List<long>("select seq from hits order by seq"), Is.EqualTo(new[] { 2L, 3L }));
         Assert.That(await Db.Find<long>("select count(*) from link_hits"), Is.EqualTo(2));
-        Assert.That(await Db.Find<long>("select sum(clicks) from hit_days where dimension = 1"), Is.EqualTo(3));
+        Assert.That(
+            await Db.Find<long>("select sum(clicks) from hit_days where dimension = 1"), Is.EqualTo(3));
     }
 
-    // Were the log emptied, SQLite would number the next hit 1 again, below the watermark, and it would never be folded.
+    // Were the log emptied, SQLite would number the next hit 1 again, below the watermark, and it would never
+    // be folded.
     [Test]
     public async Task A_hit_after_all_others_went_is_still_folded()
     {
@@ -152,7 +167,9 @@ public sealed class FollowerTests(Engine engine) : OnBothEngines(engine)
         await new TestLog(Db).Add(new TestHit { At = Nine });
         await Db.Run("update hits set at = @At", new { At = long.MaxValue });
         var log = new FirstLine();
-        using var follower = NewFollower(new FollowerSettings { FoldAfterSeconds = 0, BotLinks = 0, BotHeadSeconds = 0, SettleHits = 1 }, log: log);
+        using var follower = NewFollower(
+            new FollowerSettings { FoldAfterSeconds = 0, BotLinks = 0, BotHeadSeconds = 0, SettleHits = 1 },
+            log: log);
 
         await follower.StartAsync(default);
         await Task.WhenAny(log.Written, follower.ExecuteTask!);
@@ -163,8 +180,11 @@ public sealed class FollowerTests(Engine engine) : OnBothEngines(engine)
 
     private static Task Rest() => Task.CompletedTask;
 
-    private Follower NewFollower(FollowerSettings? settings = null, TimeProvider? clock = null, ILogger<Follower>? log = null) => new(
-        Db, settings ?? new FollowerSettings(), new VisitorDays(TimeZoneInfo.Utc), clock ?? TimeProvider.System,
+    private Follower NewFollower(
+        FollowerSettings? settings = null, TimeProvider? clock = null, ILogger<Follower>? log = null) =>
+        new(
+        Db, settings ?? new FollowerSettings(), new VisitorDays(TimeZoneInfo.Utc),
+        clock ?? TimeProvider.System,
         log ?? NullLogger<Follower>.Instance);
 
     private RetentionJob Retention(DateTimeOffset now, int keepDays) =>
@@ -173,7 +193,8 @@ public sealed class FollowerTests(Engine engine) : OnBothEngines(engine)
     /// <summary>Waits for the first thing that the follower has to say.</summary>
     private sealed class FirstLine : ILogger<Follower>
     {
-        private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _written = new(
+            TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task Written => _written.Task;
 
@@ -182,7 +203,8 @@ public sealed class FollowerTests(Engine engine) : OnBothEngines(engine)
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             _written.TrySetResult();
     }
 }

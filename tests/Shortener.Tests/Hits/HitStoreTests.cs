@@ -20,7 +20,8 @@ public sealed class HitStoreTests(Engine engine) : OnBothEngines(engine)
         store.Append([_a.Click(1, Nine), _a.Click(2, Nine)]);
         store.Append([_a.Click(3, Nine)]);
 
-        Assert.That(await Db.List<long>("select link_id from hits order by seq"), Is.EqualTo(new[] { 1L, 2, 3 }));
+        Assert.That(
+            await Db.List<long>("select link_id from hits order by seq"), Is.EqualTo(new[] { 1L, 2, 3 }));
     }
 
     [Test]
@@ -30,7 +31,8 @@ public sealed class HitStoreTests(Engine engine) : OnBothEngines(engine)
 
         store.Append([_a.Click(1, Nine, userAgent: "Firefox"), _a.Click(1, Nine, userAgent: "Chrome"), _a.Click(1, Nine, userAgent: "Firefox")]);
 
-        var userAgents = await Db.List<string>("select t.text from hits h join texts t on t.id = h.user_agent_id order by h.seq");
+        var userAgents = await Db.List<string>(
+            "select t.text from hits h join texts t on t.id = h.user_agent_id order by h.seq");
         Assert.That(userAgents, Is.EqualTo(new[] { "Firefox", "Chrome", "Firefox" }));
         Assert.That(await Db.Find<long>("select count(*) from texts where text = 'Firefox'"), Is.EqualTo(1));
     }
@@ -102,7 +104,9 @@ public sealed class HitStoreTests(Engine engine) : OnBothEngines(engine)
 
         store.Append([good]);
         Assert.That(await Uniques(), Is.EqualTo(new[] { 1L }));
-        Assert.That(await Db.Find<string>("select t.text from hits h join texts t on t.id = h.user_agent_id"), Is.EqualTo("Firefox"));
+        Assert.That(
+            await Db.Find<string>("select t.text from hits h join texts t on t.id = h.user_agent_id"),
+            Is.EqualTo("Firefox"));
     }
 
     [Test]
@@ -116,7 +120,8 @@ public sealed class HitStoreTests(Engine engine) : OnBothEngines(engine)
         clock.Advance(TimeSpan.FromMinutes(1));
         store.Append([_a.Click(1, Nine, userAgent: "second")]);
 
-        var userAgents = await Db.List<string>("select t.text from hits h join texts t on t.id = h.user_agent_id order by h.seq");
+        var userAgents = await Db.List<string>(
+            "select t.text from hits h join texts t on t.id = h.user_agent_id order by h.seq");
         Assert.That(userAgents, Is.EqualTo(new[] { "first", "(other)", "second" }));
     }
 
@@ -129,7 +134,8 @@ public sealed class HitStoreTests(Engine engine) : OnBothEngines(engine)
         var again = store.AppendReplayed([_a.Click(1, Nine, uid: 42), _a.Click(1, Nine, uid: 43)]);
 
         Assert.That((first, again), Is.EqualTo((2, 1)));
-        Assert.That(await Db.List<long>("select uid from hits order by seq"), Is.EqualTo(new[] { 41L, 42, 43 }));
+        Assert.That(
+            await Db.List<long>("select uid from hits order by seq"), Is.EqualTo(new[] { 41L, 42, 43 }));
     }
 
     [Test]
@@ -143,7 +149,8 @@ public sealed class HitStoreTests(Engine engine) : OnBothEngines(engine)
         var stored = store.AppendMissing([_a.Click(1, Nine, uid: 42), _a.Click(1, Nine, uid: 43)], after);
 
         Assert.That(stored, Is.EqualTo(1));
-        Assert.That(await Db.List<long>("select uid from hits order by seq"), Is.EqualTo(new[] { 41L, 42, 43 }));
+        Assert.That(
+            await Db.List<long>("select uid from hits order by seq"), Is.EqualTo(new[] { 41L, 42, 43 }));
     }
 
     [Test]
@@ -173,7 +180,9 @@ public sealed class HitStoreTests(Engine engine) : OnBothEngines(engine)
     }
 
     private HitStore Store(HitSettings? settings = null, TimeProvider? clock = null) =>
-        new(Db, settings ?? new HitSettings(), new VisitorDays(TimeZoneInfo.Utc), clock ?? TimeProvider.System);
+        new(
+            Db, settings ?? new HitSettings(), new VisitorDays(TimeZoneInfo.Utc),
+            clock ?? TimeProvider.System);
 
     private Task<List<long>> Uniques() => Db.List<long>("select is_unique from hits order by seq");
 

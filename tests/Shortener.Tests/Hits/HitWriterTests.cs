@@ -20,7 +20,8 @@ public sealed class HitWriterTests : OnBothEngines
     public HitWriterTests(Engine engine) : base(engine) => _health = new(_told);
 
     [SetUp]
-    public void NameSpill() => _spill = Path.Combine(Path.GetTempPath(), $"shortener-{Guid.NewGuid():n}.spill");
+    public void NameSpill() =>
+        _spill = Path.Combine(Path.GetTempPath(), $"shortener-{Guid.NewGuid():n}.spill");
 
     [TearDown]
     public void DropSpill() => File.Delete(_spill);
@@ -63,7 +64,9 @@ public sealed class HitWriterTests : OnBothEngines
         {
             var answers = Enumerable.Range(0, 7).Select(_ => writer.Queue.Offer(_a.Click(1, Nine))).ToList();
             await Task.WhenAll(answers).WaitAsync(Patience);
-            Assert.That(_told.Troubles().Single(t => t.Name == "spill").Detail, Does.Contain("in memory (7 so far)."));
+            Assert.That(
+                _told.Troubles().Single(t => t.Name == "spill").Detail,
+                Does.Contain("in memory (7 so far)."));
         }
 
         await Until(async () => (await Uids()).Count >= 7);
@@ -105,7 +108,10 @@ public sealed class HitWriterTests : OnBothEngines
     {
         ThreadPool.GetMinThreads(out var threads, out _);
         using var release = new ManualResetEventSlim();
-        for (var n = 0; n < 4 * threads; n++) ThreadPool.UnsafeQueueUserWorkItem(_ => release.Wait(Patience), null);
+        for (var n = 0; n < 4 * threads; n++)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(_ => release.Wait(Patience), null);
+        }
 
         var writer = await Running.Start(this);
         var answer = writer.Queue.Offer(_a.Click(1, Nine));
@@ -122,8 +128,15 @@ public sealed class HitWriterTests : OnBothEngines
     {
         var both = _a.Click(1, Nine);
         var onlySpilled = _a.Click(2, Nine);
-        using (var store = new HitStore(Db, new HitSettings(), new VisitorDays(TimeZoneInfo.Utc), TimeProvider.System)) store.Append([both]);
-        using (var spill = new Spill(_spill, 1 << 20, _health)) spill.TryAppend([both, onlySpilled], after: 0);
+        using (var store = new HitStore(
+            Db, new HitSettings(), new VisitorDays(TimeZoneInfo.Utc), TimeProvider.System))
+        {
+            store.Append([both]);
+        }
+        using (var spill = new Spill(_spill, 1 << 20, _health))
+        {
+            spill.TryAppend([both, onlySpilled], after: 0);
+        }
 
         await using var writer = await Running.Start(this);
 
@@ -134,7 +147,8 @@ public sealed class HitWriterTests : OnBothEngines
     [Test]
     public async Task A_queue_that_is_full_sends_the_next_hits_to_the_spill_at_once()
     {
-        await using var writer = await Running.Start(this, new HitSettings { QueueLength = 5, DeadlineMillis = 10_000 });
+        await using var writer = await Running.Start(
+            this, new HitSettings { QueueLength = 5, DeadlineMillis = 10_000 });
         await writer.Queue.Offer(_a.Click(1, Nine)).WaitAsync(Patience);
 
         await using (await LockTheLog())
@@ -154,7 +168,8 @@ public sealed class HitWriterTests : OnBothEngines
     private async Task<Held> LockTheLog()
     {
         var connection = await Db.Open();
-        await Execute(connection, new Sql("begin immediate", "begin; lock table hits in exclusive mode").For(Engine));
+        await Execute(
+            connection, new Sql("begin immediate", "begin; lock table hits in exclusive mode").For(Engine));
         return new Held(connection);
     }
 
@@ -191,7 +206,8 @@ public sealed class HitWriterTests : OnBothEngines
             settings = (settings ?? new HitSettings { DeadlineMillis = 100 }) with { SpillFile = test._spill, SpillMegabytes = 1 };
             var queue = new HitQueue(settings);
             var writer = new HitWriter(
-                test.Db, queue, new Dictionaries(settings), settings, test._health, new VisitorDays(TimeZoneInfo.Utc),
+                test.Db, queue, new Dictionaries(settings), settings, test._health,
+                new VisitorDays(TimeZoneInfo.Utc),
                 TimeProvider.System, NullLogger<HitWriter>.Instance);
             await writer.StartAsync(default);
             return new Running(writer, queue);

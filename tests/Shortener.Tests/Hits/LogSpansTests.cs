@@ -6,7 +6,9 @@ public sealed class LogSpansTests
 {
     [Test]
     public void Hits_near_each_other_share_a_stretch_and_far_ones_do_not() =>
-        Assert.That(Note((7, 1), (7, 2_001), (7, 4_002)), Is.EquivalentTo(new[] { new LogSpan(7, 1, 2_001), new LogSpan(7, 4_002, 4_002) }));
+        Assert.That(
+            Note((7, 1), (7, 2_001), (7, 4_002)),
+            Is.EquivalentTo(new[] { new LogSpan(7, 1, 2_001), new LogSpan(7, 4_002, 4_002) }));
 
     [Test]
     public void A_stretch_that_is_there_goes_on()
@@ -35,7 +37,8 @@ public sealed class LogSpansTests
 
         var changed = Note(hits);
 
-        return hits.All(hit => changed.Any(span => span.Quarter == hit.Item1 && span.First <= hit.Item2 && hit.Item2 <= span.Last));
+        return hits.All(hit => changed.Any(
+            span => span.Quarter == hit.Item1 && span.First <= hit.Item2 && hit.Item2 <= span.Last));
     }
 
     private static IReadOnlyCollection<LogSpan> Note(params (long Quarter, long Seq)[] hits)

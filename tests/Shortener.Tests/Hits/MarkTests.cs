@@ -29,10 +29,16 @@ public sealed class MarkTests(Engine engine) : OnBothEngines(engine)
         await NewFollower().CatchUp();
 
         var rows = await Rows();
-        Assert.That(rows.Select(r => (r.Kind, r.IsUnique, r.Bot, r.Device, r.Evidence)), Is.EqualTo(new (short, short, string, string, string)[]
+        Assert.That(
+            rows.Select(r => (r.Kind, r.IsUnique, r.Bot, r.Device, r.Evidence)),
+            Is.EqualTo(new (short, short, string, string, string)[]
         {
-            (2, 0, "many-links", "bot", "none"), (2, 0, "many-links", "bot", "none"), (2, 0, "many-links", "bot", "none"),
-            (2, 0, "many-links", "bot", "none"), (2, 0, "many-links", "bot", "none"), (0, 1, "", "desktop", "none"),
+            (2, 0, "many-links", "bot", "none"),
+            (2, 0, "many-links", "bot", "none"),
+            (2, 0, "many-links", "bot", "none"),
+            (2, 0, "many-links", "bot", "none"),
+            (2, 0, "many-links", "bot", "none"),
+            (0, 1, "", "desktop", "none"),
         }));
         Assert.That(await Totals(), Is.EqualTo((1L, 1L, 5L)));
     }
@@ -46,7 +52,8 @@ public sealed class MarkTests(Engine engine) : OnBothEngines(engine)
 
         await NewFollower().CatchUp();
 
-        Assert.That((await Rows()).Select(r => r.Bot), Is.EqualTo(new[] { "head", "head-then-get", "head", "" }));
+        Assert.That(
+            (await Rows()).Select(r => r.Bot), Is.EqualTo(new[] { "head", "head-then-get", "head", "" }));
     }
 
     [Test]
@@ -76,20 +83,25 @@ public sealed class MarkTests(Engine engine) : OnBothEngines(engine)
         await NewFollower().CatchUp();
         // The writer remembers the visitor of the first; one that was started anew does not.
         await log.Add(
-            Click(Nine.AddHours(1), 1, visitor: 7) with { Unique = false }, Click(Nine.AddHours(2), 1, visitor: 7) with { Unique = true },
+            Click(Nine.AddHours(1), 1, visitor: 7) with { Unique = false },
+            Click(Nine.AddHours(2), 1, visitor: 7) with { Unique = true },
             Click(Nine.AddHours(3), 2, visitor: 7) with { Unique = true }, Click(Nine.AddHours(4), 9, visitor: 7) with { Unique = false });
         await NewFollower().CatchUp();
-        await log.Add(Click(Nine.AddHours(5), 1, visitor: 7) with { Unique = true }, Click(Nine.AddDays(1), 1, visitor: 7) with { Unique = true });
+        await log.Add(
+            Click(Nine.AddHours(5), 1, visitor: 7) with { Unique = true },
+            Click(Nine.AddDays(1), 1, visitor: 7) with { Unique = true });
         await NewFollower().CatchUp();
 
-        Assert.That((await Rows()).Skip(5).Select(r => (int)r.IsUnique), Is.EqualTo(new[] { 1, 0, 1, 0, 0, 1 }));
+        Assert.That(
+            (await Rows()).Skip(5).Select(r => (int)r.IsUnique), Is.EqualTo(new[] { 1, 0, 1, 0, 0, 1 }));
         Assert.That(await Totals(), Is.EqualTo((6L, 3L, 5L)));
     }
 
     [Test]
     public async Task Two_followers_at_once_mark_and_count_every_hit_once()
     {
-        await new TestLog(Db).Add(Enumerable.Range(0, 300).SelectMany(i => Burst(Nine.AddSeconds(i), visitor: 100 + i)));
+        await new TestLog(Db).Add(
+            Enumerable.Range(0, 300).SelectMany(i => Burst(Nine.AddSeconds(i), visitor: 100 + i)));
 
         await Task.WhenAll(NewFollower().CatchUp(), NewFollower().CatchUp());
 
@@ -97,7 +109,8 @@ public sealed class MarkTests(Engine engine) : OnBothEngines(engine)
         Assert.That(await Db.Find<long>("select count(*) from hits where kind = 2"), Is.EqualTo(1_500));
     }
 
-    // Live, hits come one after the other and are folded after half a minute; replayed, they come all at once.
+    // Live, hits come one after the other and are folded after half a minute; replayed, they come all at
+    // once.
     [Test]
     public async Task A_replay_is_judged_as_it_was_live([Values(1, 2)] int seed)
     {
@@ -140,7 +153,8 @@ public sealed class MarkTests(Engine engine) : OnBothEngines(engine)
 
         await follower.CatchUp();
 
-        Assert.That(told, Is.EquivalentTo(new[] { (1L, 1, 5L), (2L, 1, 5L), (3L, 1, 5L), (4L, 1, 5L), (5L, 1, 5L) }));
+        Assert.That(
+            told, Is.EquivalentTo(new[] { (1L, 1, 5L), (2L, 1, 5L), (3L, 1, 5L), (4L, 1, 5L), (5L, 1, 5L) }));
     }
 
     private static IEnumerable<TestHit> Traffic(Random dice)
@@ -181,11 +195,17 @@ public sealed class MarkTests(Engine engine) : OnBothEngines(engine)
 
     private async Task<(long Clicks, long Unique, long Bots)> Totals()
     {
-        var quarters = await Db.Find<(long, long, long)>("select sum(clicks), sum(unique_clicks), sum(bots) from hit_quarters");
-        Assert.That(await Db.Find<(long, long, long)>("select sum(clicks), sum(unique_clicks), sum(bots) from link_totals"), Is.EqualTo(quarters));
+        var quarters = await Db.Find<(long, long, long)>(
+            "select sum(clicks), sum(unique_clicks), sum(bots) from hit_quarters");
+        Assert.That(
+            await Db.Find<(long, long, long)>(
+                "select sum(clicks), sum(unique_clicks), sum(bots) from link_totals"),
+            Is.EqualTo(quarters));
         return quarters;
     }
 
     private Follower NewFollower(TimeProvider? clock = null) =>
-        new(Db, new FollowerSettings(), new VisitorDays(TimeZoneInfo.Utc), clock ?? TimeProvider.System, NullLogger<Follower>.Instance);
+        new(
+            Db, new FollowerSettings(), new VisitorDays(TimeZoneInfo.Utc), clock ?? TimeProvider.System,
+            NullLogger<Follower>.Instance);
 }

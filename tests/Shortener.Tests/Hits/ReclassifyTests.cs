@@ -14,7 +14,8 @@ public sealed class ReclassifyTests(Engine engine) : OnApp(engine)
 
     private static readonly string[] UserAgents =
     [
-        Chrome, "", "curl/8.5.0", "WhatsApp/2.23.20.0 A", "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+        Chrome, "", "curl/8.5.0", "WhatsApp/2.23.20.0 A",
+        "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
         "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/22G86 Instagram 402.0.0.24.75 (iPhone15,2; iOS 18_6; de_DE; de; scale=3.00; 1179x2556)",
     ];
 
@@ -25,7 +26,8 @@ public sealed class ReclassifyTests(Engine engine) : OnApp(engine)
     protected override StoppedClock Clock { get; } = new(Nine);
 
     // Few texts are taken a minute, so that some are kept as (other).
-    protected override Dictionary<string, string>? Settings => new() { ["Shortener:Hits:NewTextsPerMinute"] = "60" };
+    protected override Dictionary<string, string>? Settings =>
+        new() { ["Shortener:Hits:NewTextsPerMinute"] = "60" };
 
     [Test]
     public async Task With_the_same_patterns_nothing_changes()
@@ -60,7 +62,9 @@ public sealed class ReclassifyTests(Engine engine) : OnApp(engine)
 
         Assert.That(await Db.List<string>("select c.bot from hits h join clients c on c.id = h.client_id join texts t on t.id = h.user_agent_id where t.text like '%Oddity%'"),
             Is.EqualTo(new[] { "Oddity", "Oddity" }));
-        Assert.That(await Db.Find<(long, long)>("select sum(clicks), sum(bots) from link_totals"), Is.EqualTo((before.Item1 - 2, before.Item2 + 2)));
+        Assert.That(
+            await Db.Find<(long, long)>("select sum(clicks), sum(bots) from link_totals"),
+            Is.EqualTo((before.Item1 - 2, before.Item2 + 2)));
         await CountsAreRight();
     }
 
@@ -86,14 +90,17 @@ public sealed class ReclassifyTests(Engine engine) : OnApp(engine)
         await CountsAreRight();
     }
 
-    // Made-up hits without a user agent: every one of them changes. Folded, settled and closed is what happened to be.
+    // Made-up hits without a user agent: every one of them changes. Folded, settled and closed is what
+    // happened to be.
     [Test]
     public async Task It_may_be_killed_at_any_moment_and_counts_are_right_by_then([Values(1, 2, 3)] int seed)
     {
         var dice = new Random(seed);
         var log = new TestLog(Db);
         var clock = new StoppedClock(Nine);
-        var follower = new Follower(Db, new FollowerSettings { SettleHits = 100 }, new VisitorDays(TimeZoneInfo.Utc), clock, NullLogger<Follower>.Instance);
+        var follower = new Follower(
+            Db, new FollowerSettings { SettleHits = 100 }, new VisitorDays(TimeZoneInfo.Utc), clock,
+            NullLogger<Follower>.Instance);
         for (var i = 0; i < 5; i++) await log.Link($"s{i}");
         for (var batch = 0; batch < 6; batch++)
         {
@@ -129,7 +136,8 @@ public sealed class ReclassifyTests(Engine engine) : OnApp(engine)
 
         Assert.That(runs, Is.GreaterThan(2));
         await CountsAreRight();
-        Assert.That(await Db.List<int>("select distinct kind from hits"), Is.EqualTo(new[] { (int)HitKind.Bot }));
+        Assert.That(
+            await Db.List<int>("select distinct kind from hits"), Is.EqualTo(new[] { (int)HitKind.Bot }));
         Assert.That(await Db.Find<(long, long)>("select sum(clicks), sum(bots) from link_counts"),
             Is.EqualTo((0L, await Db.Find<long>("select count(*) from hits where reason = 0"))));
         Assert.That(await Db.Find<long>("select sum(bots) from hit_days where dimension = 1"), Is.Not.Zero);
@@ -141,7 +149,10 @@ public sealed class ReclassifyTests(Engine engine) : OnApp(engine)
         var writes = 0;
         try
         {
-            await follower.Settle(all: true, () => ++writes > 1 ? Task.FromException(new TimeoutException()) : Task.CompletedTask, default);
+            await follower.Settle(
+                all: true,
+                () => ++writes > 1 ? Task.FromException(new TimeoutException()) : Task.CompletedTask,
+                default);
         }
         catch (TimeoutException)
         {
@@ -150,7 +161,9 @@ public sealed class ReclassifyTests(Engine engine) : OnApp(engine)
     }
 
     private Reclassify With(string rules) =>
-        new(Db, new Classifier(rules.Length > 0 ? Knowledge.Build(("own.csv", rules)) : Knowledge.Build()), App.Get<Follower>(), App.Get<VisitorDays>());
+        new(
+            Db, new Classifier(rules.Length > 0 ? Knowledge.Build(("own.csv", rules)) : Knowledge.Build()),
+            App.Get<Follower>(), App.Get<VisitorDays>());
 
     private async Task CountsAreRight() => Assert.That(await new Rebuild(Db).Run(), Is.Zero);
 
@@ -169,7 +182,12 @@ public sealed class ReclassifyTests(Engine engine) : OnApp(engine)
     private async Task Make()
     {
         using var admin = App.Admin();
-        for (var i = 1; i <= 5; i++) await admin.PostJson("/api/v1/links", $$"""{"url":"https://shop.example/","slug":"l{{i}}","utm_medium":"email"}""");
+        for (var i = 1; i <= 5; i++)
+        {
+            await admin.PostJson(
+                "/api/v1/links",
+                $$"""{"url":"https://shop.example/","slug":"l{{i}}","utm_medium":"email"}""");
+        }
     }
 
     private async Task Get(string path, string userAgent, string? referer = null, string method = "GET")
@@ -195,7 +213,10 @@ public sealed class ReclassifyTests(Engine engine) : OnApp(engine)
             "select quarter, clicks, unique_clicks, bots from hit_quarters order by quarter",
         ];
         var rows = new List<string>();
-        foreach (var table in tables) rows.AddRange((await Db.List<object>(table)).Select(row => JsonSerializer.Serialize(row)));
+        foreach (var table in tables)
+        {
+            rows.AddRange((await Db.List<object>(table)).Select(row => JsonSerializer.Serialize(row)));
+        }
         return string.Join('\n', rows);
     }
 }

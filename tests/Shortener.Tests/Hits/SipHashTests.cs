@@ -7,7 +7,8 @@ public sealed class SipHashTests
 {
     private static readonly byte[] Key = [.. Enumerable.Range(0, SipHash.KeyBytes).Select(n => (byte)n)];
 
-    // The reference implementation's vectors: key 00 01 … 0f, message 00 01 … of the given length; the hash's bytes in order.
+    // The reference implementation's vectors: key 00 01 … 0f, message 00 01 … of the given length; the hash's
+    // bytes in order.
     [TestCase(0, "310e0edd47db6f72")]
     [TestCase(1, "fd67dc93c539f874")]
     [TestCase(7, "37d1018bf50002ab")]
@@ -20,6 +21,8 @@ public sealed class SipHashTests
 
         var hash = SipHash.Of(Key, message);
 
-        Assert.That(Convert.ToHexStringLower(BitConverter.GetBytes(hash)), Is.EqualTo(bytes.ToLower(CultureInfo.InvariantCulture)));
+        Assert.That(
+            Convert.ToHexStringLower(BitConverter.GetBytes(hash)),
+            Is.EqualTo(bytes.ToLower(CultureInfo.InvariantCulture)));
     }
 }

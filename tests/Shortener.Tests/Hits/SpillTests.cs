@@ -24,14 +24,18 @@ public sealed class SpillTests
     public void What_was_spilled_comes_back_whole()
     {
         using var spill = Open();
-        var hit = _a.Click(5, Nine, visitor: -7, userAgent: "Zürich \"quoted\" ☯", share: new HitShare(77, 2, 0, "messaging", "Signal"));
+        var hit = _a.Click(
+            5, Nine, visitor: -7, userAgent: "Zürich \"quoted\" ☯",
+            share: new HitShare(77, 2, 0, "messaging", "Signal"));
 
         spill.TryAppend([hit], after: 12);
 
         var back = spill.Read(10).Hits.Single();
         Assert.That(back, Is.EqualTo(SpilledHit.Of(hit, 12)));
         Assert.That(back.ToHit(new Dictionaries(new HitSettings())).Share, Is.EqualTo(hit.Share));
-        Assert.That((back.UserAgent, back.LinkId, back.Visitor, back.After), Is.EqualTo(("Zürich \"quoted\" ☯", 5L, -7L, 12L)));
+        Assert.That(
+            (back.UserAgent, back.LinkId, back.Visitor, back.After),
+            Is.EqualTo(("Zürich \"quoted\" ☯", 5L, -7L, 12L)));
     }
 
     [Test]
@@ -53,7 +57,8 @@ public sealed class SpillTests
     {
         using (var spill = Open())
         {
-            spill.TryAppend(Enumerable.Range(0, 300).Select(_ => _a.Click(1, Nine, userAgent: "Netscape")), after: 0);
+            spill.TryAppend(
+                Enumerable.Range(0, 300).Select(_ => _a.Click(1, Nine, userAgent: "Netscape")), after: 0);
             spill.Drained(spill.Read(300).End);
         }
 

@@ -33,9 +33,11 @@ public sealed class VisitReaderTests
     [Test]
     public void A_query_tells_names_of_click_ids_and_never_their_values()
     {
-        var read = VisitQuery.Read("?GCLID=secret&x=1&fbclid=also-secret&from=groupmessage&utm_source=News%20letter&qr", ClickIds);
+        var read = VisitQuery.Read(
+            "?GCLID=secret&x=1&fbclid=also-secret&from=groupmessage&utm_source=News%20letter&qr", ClickIds);
 
-        Assert.That(read, Is.EqualTo(new VisitQuery(true, "fbclid,gclid", "groupmessage", "News letter", null)));
+        Assert.That(
+            read, Is.EqualTo(new VisitQuery(true, "fbclid,gclid", "groupmessage", "News letter", null)));
     }
 
     [TestCase("plain text", "plain text")]

@@ -15,7 +15,8 @@ public sealed class VisitorDaysTests
     public void A_day_is_as_long_as_its_clocks_say(string zone, string date, double hours)
     {
         var days = new VisitorDays(TimeZoneInfo.FindSystemTimeZoneById(zone));
-        var day = DateOnly.Parse(date, System.Globalization.CultureInfo.InvariantCulture).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+        var day = DateOnly.Parse(date, System.Globalization.CultureInfo.InvariantCulture).DayNumber - DateOnly
+            .FromDateTime(DateTime.UnixEpoch).DayNumber;
 
         Assert.That((days.Start(day + 1) - days.Start(day)) / (double)Hour, Is.EqualTo(hours));
     }

@@ -29,11 +29,15 @@ public sealed class VisitorKeyTests
 
     [Test]
     public void Another_days_salt_makes_another_key() =>
-        Assert.That(VisitorKey.OfVisitor(OtherSalt, IPAddress.Parse("203.0.113.7"), "Firefox"), Is.Not.EqualTo(Visitor("203.0.113.7")));
+        Assert.That(
+            VisitorKey.OfVisitor(OtherSalt, IPAddress.Parse("203.0.113.7"), "Firefox"),
+            Is.Not.EqualTo(Visitor("203.0.113.7")));
 
     [Test]
     public void A_user_agent_of_any_length_and_kind_has_a_key() =>
-        Assert.That(Visitor("203.0.113.7", new string('\uFFFF', 10_000)), Is.EqualTo(Visitor("203.0.113.7", new string('\uFFFF', 512))));
+        Assert.That(
+            Visitor("203.0.113.7", new string('\uFFFF', 10_000)),
+            Is.EqualTo(Visitor("203.0.113.7", new string('\uFFFF', 512))));
 
     private static long Visitor(string address, string userAgent = "Firefox") =>
         VisitorKey.OfVisitor(Salt, IPAddress.Parse(address), userAgent);

@@ -1,13 +1,13 @@
 namespace Shortener.Tests.House;
 
 /// <summary>
-/// A C# text taken apart: <c>Code</c> without comments and literals, <c>Literals</c> the insides of its strings. Both
-/// have the length and the line breaks of the text, with blanks for what is left out, so that a place in one is that
-/// place in the file.
+/// A C# text taken apart: <c>Code</c> without comments and literals, <c>Literals</c> the insides of its
+/// strings. Both have the length and the line breaks of the text, with blanks for what is left out, so that a
+/// place in one is that place in the file.
 /// </summary>
 /// <remarks>
-/// A hole of an interpolated string is code, however deep; its braces stay in <c>Literals</c>, so that a rule about SQL
-/// sees that something was put there.
+/// A hole of an interpolated string is code, however deep; its braces stay in <c>Literals</c>, so that a rule
+/// about SQL sees that something was put there.
 /// </remarks>
 public sealed record CSharpText(string Code, string Literals)
 {
@@ -25,7 +25,9 @@ public sealed record CSharpText(string Code, string Literals)
             return new CSharpText(new string(_code), new string(_literals));
         }
 
-        /// <summary>Reads up to the end, or up to the braces that close a hole; they are left to the caller.</summary>
+        /// <summary>
+        /// Reads up to the end, or up to the braces that close a hole; they are left to the caller.
+        /// </summary>
         private void ReadCode(int untilBraces)
         {
             var depth = 0;
@@ -103,7 +105,10 @@ public sealed record CSharpText(string Code, string Literals)
         private void SkipCharacter()
         {
             _at++;
-            while (_at < source.Length && source[_at] is not ('\'' or '\n')) _at += source[_at] == '\\' ? 2 : 1;
+            while (_at < source.Length && source[_at] is not ('\'' or '\n'))
+            {
+                _at += source[_at] == '\\' ? 2 : 1;
+            }
             _at++;
         }
 

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 namespace Shortener.Tests.House;
 
 /// <summary>Which room may use which: the table, and who breaks it.</summary>
-/// <param name="Rooms">In order; a room may use only rooms above it, and of those only the ones named.</param>
+/// <param name="Rooms">
+/// In order; a room may use only rooms above it, and of those only the ones named.
+/// </param>
 public sealed partial record FloorPlan(IReadOnlyList<FloorPlan.Line> Rooms)
 {
     /// <param name="Uses">Rooms above; <see cref="All"/> for every one of them.</param>
@@ -40,7 +42,10 @@ public sealed partial record FloorPlan(IReadOnlyList<FloorPlan.Line> Rooms)
             }
             foreach (var (used, index) in Used(file, types))
             {
-                if (!Allows(file.Room, used)) yield return $"{file.Place(index)}: {file.Room} may not use {used}.";
+                if (!Allows(file.Room, used))
+                {
+                    yield return $"{file.Place(index)}: {file.Room} may not use {used}.";
+                }
             }
         }
     }
@@ -52,9 +57,9 @@ public sealed partial record FloorPlan(IReadOnlyList<FloorPlan.Line> Rooms)
     }
 
     /// <summary>
-    /// Rooms that a file names: <c>Shortener.Room</c> in a using or in front of a type, or <c>Room.Type</c>, which the
-    /// compiler reads as <c>Shortener.Room.Type</c> inside the house. (<c>Links.Count</c> is a property, not a room:
-    /// Count is no type of Links.)
+    /// Rooms that a file names: <c>Shortener.Room</c> in a using or in front of a type, or <c>Room.Type</c>,
+    /// which the compiler reads as <c>Shortener.Room.Type</c> inside the house. (<c>Links.Count</c> is a
+    /// property, not a room: Count is no type of Links.)
     /// </summary>
     private IEnumerable<(string Room, int Index)> Used(SourceFile file, ILookup<string, string> types)
     {

@@ -5,7 +5,9 @@ namespace Shortener.Tests.House;
 /// <summary>The doors by which one room can call another that it does not know.</summary>
 public static partial class Observers
 {
-    /// <summary><c>Links/LinkStore.cs: Changed</c> for each event, interface, or delegate that others may set.</summary>
+    /// <summary>
+    /// <c>Links/LinkStore.cs: Changed</c> for each event, interface, or delegate that others may set.
+    /// </summary>
     public static IEnumerable<string> In(IEnumerable<SourceFile> files) =>
         from file in files
         where !file.Path.EndsWith(".sql", StringComparison.Ordinal)

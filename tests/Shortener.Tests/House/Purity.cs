@@ -5,17 +5,25 @@ using Microsoft.AspNetCore.Http;
 namespace Shortener.Tests.House;
 
 /// <summary>
-/// Rules are pure: a file whose name does not say that it deals with the world knows no database driver, no web, no
-/// clock and no dice.
+/// Rules are pure: a file whose name does not say that it deals with the world knows no database driver, no
+/// web, no clock and no dice.
 /// </summary>
 public static partial class Purity
 {
-    private static readonly string[] WorldlySuffixes = ["Store", "Endpoints", "Writer", "Worker", "Job", "Page", "Cache", "Settings"];
+    private static readonly string[] WorldlySuffixes =
+    [
+        "Store", "Endpoints", "Writer", "Worker", "Job", "Page", "Cache", "Settings",
+    ];
 
-    // Storage is the database, Web and Redirect are the website; Dashboard, Ops and Transfer stand above the rules.
-    private static readonly string[] WorldlyRooms = ["", "Storage", "Web", "Redirect", "Dashboard", "Ops", "Transfer"];
+    // Storage is the database, Web and Redirect are the website; Dashboard, Ops and Transfer stand above the
+    // rules.
+    private static readonly string[] WorldlyRooms =
+    [
+        "", "Storage", "Web", "Redirect", "Dashboard", "Ops", "Transfer",
+    ];
 
-    // The SDK imports these namespaces into every file, so that no using gives them away: their types are looked for.
+    // The SDK imports these namespaces into every file, so that no using gives them away: their types are
+    // looked for.
     private static readonly string[] Imported =
         ["Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Routing"];
 
@@ -37,16 +45,18 @@ public static partial class Purity
     }
 
     private static IEnumerable<Match> WebUses(SourceFile file, HashSet<string> ours) =>
-        Identifier().Matches(file.Code).Where(m => WebTypes.Value.Contains(m.Value) && !ours.Contains(m.Value));
+        Identifier().Matches(file.Code).Where(
+            m => WebTypes.Value.Contains(m.Value) && !ours.Contains(m.Value));
 
     private static HashSet<string> ReadWebTypes() =>
-        [.. Directory.EnumerateFiles(Path.GetDirectoryName(typeof(HttpContext).Assembly.Location)!, "Microsoft.AspNetCore*.dll")
+        [.. Directory.EnumerateFiles(
+            Path.GetDirectoryName(typeof(HttpContext).Assembly.Location)!, "Microsoft.AspNetCore*.dll")
             .SelectMany(file => Assembly.LoadFrom(file).GetExportedTypes())
             .Where(type => Imported.Contains(type.Namespace) && !type.IsNested)
             .Select(type => type.Name.Split('`')[0])];
 
-    // A method may be called Random (a random slug); the type may not be used. RandomNumberGenerator may: keys, slugs
-    // and salts are drawn with it, and no rule's outcome hangs on them.
+    // A method may be called Random (a random slug); the type may not be used. RandomNumberGenerator may:
+    // keys, slugs and salts are drawn with it, and no rule's outcome hangs on them.
     [GeneratedRegex("""
         \bDapper\b
         | \bMicrosoft\s*\.\s*AspNetCore\b

@@ -3,7 +3,10 @@ namespace Shortener.Tests.House;
 /// <summary>The repository that these tests were built from.</summary>
 public static class Repository
 {
-    private static readonly string[] NotOurs = ["bin", "obj", ".git", "data", "node_modules", "TestResults", "artifacts", "lib"];
+    private static readonly string[] NotOurs =
+    [
+        "bin", "obj", ".git", "data", "node_modules", "TestResults", "artifacts", "lib",
+    ];
 
     /// <summary>The folder that holds Shortener.sln.</summary>
     public static string Root { get; } = FindRoot();
@@ -22,12 +25,17 @@ public static class Repository
 
     private static IEnumerable<string> Walk(string folder) =>
         Directory.EnumerateFiles(folder).Concat(
-            Directory.EnumerateDirectories(folder).Where(d => !NotOurs.Contains(Path.GetFileName(d))).SelectMany(Walk));
+            Directory.EnumerateDirectories(folder).Where(d => !NotOurs.Contains(Path.GetFileName(d)))
+                .SelectMany(Walk));
 
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Shortener.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("These tests run from a build inside the repository.");
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Shortener.sln")))
+        {
+            folder = folder.Parent;
+        }
+        return folder?.FullName
+            ?? throw new InvalidOperationException("These tests run from a build inside the repository.");
     }
 }

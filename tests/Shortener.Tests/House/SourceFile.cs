@@ -7,7 +7,9 @@ namespace Shortener.Tests.House;
 public sealed record SourceFile(string Path, string Code, string Literals)
 {
     /// <summary>The first folder; empty for Program.cs.</summary>
-    public string Room => Path.Contains('/', StringComparison.Ordinal) ? Path[..Path.IndexOf('/', StringComparison.Ordinal)] : "";
+    public string Room => Path.Contains('/', StringComparison.Ordinal)
+        ? Path[..Path.IndexOf('/', StringComparison.Ordinal)]
+        : "";
 
     /// <summary>The file's name without folder and ending.</summary>
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
@@ -20,7 +22,8 @@ public sealed record SourceFile(string Path, string Code, string Literals)
             var taken = CSharpText.Of(text);
             return new SourceFile(path, taken.Code, taken.Literals);
         }
-        // Razor mixes prose with code: all of it counts as both, so that nothing hides between two apostrophes.
+        // Razor mixes prose with code: all of it counts as both, so that nothing hides between two
+        // apostrophes.
         return new SourceFile(path, text, text);
     }
 

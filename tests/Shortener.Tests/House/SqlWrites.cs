@@ -8,7 +8,9 @@ public static partial class SqlWrites
     /// <summary>Stands for a table that is put in by code, so that nobody can read off which it is.</summary>
     public const string Hidden = "{…}";
 
-    /// <summary>Tables that statements in the file insert into, update, delete from, create, alter or drop.</summary>
+    /// <summary>
+    /// Tables that statements in the file insert into, update, delete from, create, alter or drop.
+    /// </summary>
     public static IEnumerable<(string Table, int Index)> In(SourceFile file)
     {
         var temporary = Temporary().Matches(file.Literals).Select(NameOf).ToHashSet();
@@ -23,8 +25,8 @@ public static partial class SqlWrites
         return name.StartsWith('{') ? Hidden : name;
     }
 
-    // `on conflict … do update set` updates the table of its insert, `for update` none. What follows a word of these
-    // after nothing but blanks was put in by code (`"delete from " + table`) or is a hole.
+    // `on conflict … do update set` updates the table of its insert, `for update` none. What follows a word
+    // of these after nothing but blanks was put in by code (`"delete from " + table`) or is a hole.
     [GeneratedRegex("""
         \b(?:
           (?:insert\s+(?:or\s+\w+\s+)?|replace\s+)into

@@ -25,7 +25,8 @@ public sealed partial record TableOwners(ILookup<string, string> RoomsByTable)
         where !RoomsByTable[write.Table].Contains(file.Room)
         select $"{file.Place(write.Index)}: {file.Room} writes {write.Table}, which belongs to {OwnerOf(write.Table)}.";
 
-    private string OwnerOf(string table) => RoomsByTable.Contains(table) ? string.Join(" and ", RoomsByTable[table]) : "nobody";
+    private string OwnerOf(string table) =>
+        RoomsByTable.Contains(table) ? string.Join(" and ", RoomsByTable[table]) : "nobody";
 
     [GeneratedRegex(@"^Tables: (.+\n?)+", RegexOptions.Multiline)]
     private static partial Regex TablesLine();

@@ -78,8 +78,12 @@ public sealed class DestinationRulesTests
     {
         const string start = "https://shop.example/";
 
-        Assert.That(DestinationRules.Check(start + new string('a', 4096 - start.Length), Own).Kept, Has.Length.EqualTo(4096));
-        Assert.That(DestinationRules.Check(start + new string('ä', 680), Own).Refusal, Does.Contain("this one has 4101"));
+        Assert.That(
+            DestinationRules.Check(start + new string('a', 4096 - start.Length), Own).Kept,
+            Has.Length.EqualTo(4096));
+        Assert.That(
+            DestinationRules.Check(start + new string('ä', 680), Own).Refusal,
+            Does.Contain("this one has 4101"));
     }
 
     [Property]

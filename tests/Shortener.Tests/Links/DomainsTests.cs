@@ -5,7 +5,8 @@ namespace Shortener.Tests.Links;
 
 public sealed class DomainsTests
 {
-    private static readonly Domains Two = new(new InstanceSettings { Domains = ["One.example", "two.example:8080", "go.Exämple.de"] }.Hosts());
+    private static readonly Domains Two = new(
+        new InstanceSettings { Domains = ["One.example", "two.example:8080", "go.Exämple.de"] }.Hosts());
 
     [TestCase("localhost:8080")]
     [TestCase("anything.example")]

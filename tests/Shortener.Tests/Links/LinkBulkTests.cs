@@ -33,10 +33,18 @@ public sealed class LinkBulkTests(Engine engine) : OnApp(engine)
         Assert.That(
             items.Select(i => i!["status"]!.GetValue<int>()),
             Is.EqualTo(new[] { 201, 409, 422, 400, 400, 400, 400, 400, 400, 403, 201 }));
-        Assert.That(items.Select(i => i!["link"] is null), Is.EqualTo(items.Select(i => i!["status"]!.GetValue<int>() != 201)));
-        Assert.That(items.Select(i => i!["problem"]?["status"]?.GetValue<int>() ?? 201), Is.EqualTo(items.Select(i => i!["status"]!.GetValue<int>())));
-        Assert.That(items[6]!["problem"]!["detail"]!.GetValue<string>(), Is.EqualTo("A link must be an object, not null."));
-        Assert.That(items[3]!["problem"]!["errors"]!["colour"]![0]!.GetValue<string>(), Is.EqualTo("is not a known field"));
+        Assert.That(
+            items.Select(i => i!["link"] is null),
+            Is.EqualTo(items.Select(i => i!["status"]!.GetValue<int>() != 201)));
+        Assert.That(
+            items.Select(i => i!["problem"]?["status"]?.GetValue<int>() ?? 201),
+            Is.EqualTo(items.Select(i => i!["status"]!.GetValue<int>())));
+        Assert.That(
+            items[6]!["problem"]!["detail"]!.GetValue<string>(),
+            Is.EqualTo("A link must be an object, not null."));
+        Assert.That(
+            items[3]!["problem"]!["errors"]!["colour"]![0]!.GetValue<string>(),
+            Is.EqualTo("is not a known field"));
         Assert.That(JsonNode.DeepEquals((await writer.GetJson("/api/v1/links/1")).Body, items[0]!["link"]));
         Assert.That((await writer.GetJson("/api/v1/links"))["data"]!.AsArray(), Has.Count.EqualTo(2));
     }
@@ -73,7 +81,8 @@ public sealed class LinkBulkTests(Engine engine) : OnApp(engine)
     [Test]
     public async Task A_thousand_links_are_taken_and_one_more_is_too_many()
     {
-        var thousand = string.Join(',', Enumerable.Range(0, 1000).Select(i => $$"""{ "url": "https://x.example/{{i}}" }"""));
+        var thousand = string.Join(
+            ',', Enumerable.Range(0, 1000).Select(i => $$"""{ "url": "https://x.example/{{i}}" }"""));
 
         var taken = await App.Admin().PostJson("/api/v1/links/bulk", $"[{thousand}]");
         var refused = await App.Admin().PostJson("/api/v1/links/bulk", $"[{thousand},{{}}]");
@@ -87,7 +96,10 @@ public sealed class LinkBulkTests(Engine engine) : OnApp(engine)
     [TestCase("[")]
     [TestCase("7")]
     public async Task What_is_no_list_is_refused(string body) =>
-        Assert.That((await App.Admin().PostJson("/api/v1/links/bulk", body)).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(
+            (await App.Admin().PostJson("/api/v1/links/bulk", body)).Status,
+            Is.EqualTo(HttpStatusCode.BadRequest));
 
-    private static int[] Statuses(Answer answer) => [.. answer.Body!.AsArray().Select(i => i!["status"]!.GetValue<int>())];
+    private static int[] Statuses(Answer answer) =>
+        [.. answer.Body!.AsArray().Select(i => i!["status"]!.GetValue<int>())];
 }

@@ -81,11 +81,15 @@ public sealed class LinkCreationTests(Engine engine) : OnApp(engine)
         foreach (var field in fields)
         {
             var name = field.Split('"')[1];
-            var made = await App.Admin().PostJson("/api/v1/links", $$"""{ "url": "https://x.example/", {{field}} }""");
+            var made = await App.Admin().PostJson(
+                "/api/v1/links", $$"""{ "url": "https://x.example/", {{field}} }""");
             var changed = await App.Admin().PatchJson($"/api/v1/links/{link}", $$"""{ {{field}} }""");
 
-            Assert.That((made.Status, changed.Status), Is.EqualTo((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest)), field);
-            Assert.That(made.Error(name), Does.StartWith("Shortener does not know").And.EqualTo(changed.Error(name)));
+            Assert.That(
+                (made.Status, changed.Status),
+                Is.EqualTo((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest)), field);
+            Assert.That(
+                made.Error(name), Does.StartWith("Shortener does not know").And.EqualTo(changed.Error(name)));
         }
     }
 
@@ -118,7 +122,9 @@ public sealed class LinkCreationTests(Engine engine) : OnApp(engine)
             var answer = await admin.PostJson("/api/v1/links", body);
 
             Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.BadRequest), body);
-            Assert.That(answer.Message.Content.Headers.ContentType!.MediaType, Is.EqualTo("application/problem+json"));
+            Assert.That(
+                answer.Message.Content.Headers.ContentType!.MediaType,
+                Is.EqualTo("application/problem+json"));
             Assert.That(answer.Error(field), Is.Not.Null.And.Not.Empty, answer.Body?.ToJsonString());
         }
     }
@@ -126,10 +132,13 @@ public sealed class LinkCreationTests(Engine engine) : OnApp(engine)
     [Test]
     public async Task All_that_is_wrong_is_said_at_once()
     {
-        var answer = await App.Admin().PostJson("/api/v1/links", """{ "url": "x", "slug": "a/b", "status": 1, "maxClicks": -1 }""");
+        var answer = await App.Admin().PostJson(
+            "/api/v1/links", """{ "url": "x", "slug": "a/b", "status": 1, "maxClicks": -1 }""");
 
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
-        Assert.That(answer["errors"]!.AsObject().Select(e => e.Key), Is.EquivalentTo(new[] { "url", "slug", "status", "maxClicks" }));
+        Assert.That(
+            answer["errors"]!.AsObject().Select(e => e.Key),
+            Is.EquivalentTo(new[] { "url", "slug", "status", "maxClicks" }));
         Assert.That(answer["detail"]!.GetValue<string>(), Does.Contain("https://").And.Contain("301, 302"));
     }
 
@@ -148,17 +157,21 @@ public sealed class LinkCreationTests(Engine engine) : OnApp(engine)
     {
         await Made("""{ "url": "https://x.example/", "slug": "Spring" }""");
 
-        var same = await App.Admin().PostJson("/api/v1/links", """{ "url": "https://y.example/", "slug": "Spring" }""");
-        var other = await App.Admin().PostJson("/api/v1/links", """{ "url": "https://y.example/", "slug": "spring" }""");
+        var same = await App.Admin().PostJson(
+            "/api/v1/links", """{ "url": "https://y.example/", "slug": "Spring" }""");
+        var other = await App.Admin().PostJson(
+            "/api/v1/links", """{ "url": "https://y.example/", "slug": "spring" }""");
 
-        Assert.That((same.Status, other.Status), Is.EqualTo((HttpStatusCode.Conflict, HttpStatusCode.Conflict)));
+        Assert.That(
+            (same.Status, other.Status), Is.EqualTo((HttpStatusCode.Conflict, HttpStatusCode.Conflict)));
         Assert.That(same.Error("slug"), Is.EqualTo("'Spring' is taken by link 1."));
         Assert.That(other.Error("slug"), Does.Contain("differs only by case from 'Spring'"));
     }
 
     [TestCase("new", 201, 2)]
     [TestCase("return", 200, 1)]
-    public async Task A_second_link_to_the_same_place_is_what_was_asked_for(string ifExists, int status, int id)
+    public async Task A_second_link_to_the_same_place_is_what_was_asked_for(
+        string ifExists, int status, int id)
     {
         await Made("""{ "url": "https://x.example/", "utm_source": "a" }""");
 
@@ -173,8 +186,10 @@ public sealed class LinkCreationTests(Engine engine) : OnApp(engine)
     {
         await Made("""{ "url": "https://x.example/" }""");
 
-        var second = await App.Admin().PostJson("/api/v1/links?ifExists=error", """{ "url": "https://x.example/" }""");
-        var unknown = await App.Admin().PostJson("/api/v1/links?ifExists=maybe", """{ "url": "https://x.example/" }""");
+        var second = await App.Admin().PostJson(
+            "/api/v1/links?ifExists=error", """{ "url": "https://x.example/" }""");
+        var unknown = await App.Admin().PostJson(
+            "/api/v1/links?ifExists=maybe", """{ "url": "https://x.example/" }""");
 
         Assert.That(second.Status, Is.EqualTo(HttpStatusCode.Conflict));
         Assert.That(second.Error("url"), Does.Contain("Link 1"));
@@ -187,8 +202,11 @@ public sealed class LinkCreationTests(Engine engine) : OnApp(engine)
         const string body = """{ "url": "https://x.example/", "createdAt": "2020-01-01T00:00:00Z" }""";
         var writer = await App.With(Scopes.LinksWrite);
 
-        Assert.That((await writer.PostJson("/api/v1/links", body)).Status, Is.EqualTo(HttpStatusCode.Forbidden));
-        Assert.That((await App.Admin().PostJson("/api/v1/links", body))["createdAt"]!.GetValue<string>(), Is.EqualTo("2020-01-01T00:00:00Z"));
+        Assert.That(
+            (await writer.PostJson("/api/v1/links", body)).Status, Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That(
+            (await App.Admin().PostJson("/api/v1/links", body))["createdAt"]!.GetValue<string>(),
+            Is.EqualTo("2020-01-01T00:00:00Z"));
     }
 
     private async Task<long> Made(string body)

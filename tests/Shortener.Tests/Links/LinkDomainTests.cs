@@ -16,11 +16,14 @@ public sealed class LinkDomainTests(Engine engine) : OnApp(engine)
         var admin = App.Admin();
         admin.DefaultRequestHeaders.Host = "go.example";
 
-        var made = await admin.PostJson("/api/v1/links", """{ "url": "https://x.example/", "slug": "a", "domain": "GO.example" }""");
+        var made = await admin.PostJson(
+            "/api/v1/links", """{ "url": "https://x.example/", "slug": "a", "domain": "GO.example" }""");
         admin.DefaultRequestHeaders.Host = "other.example";
         var seen = await admin.GetJson("/api/v1/links/1");
 
-        Assert.That((made["shortUrl"]!.GetValue<string>(), made["domain"]!.GetValue<string>()), Is.EqualTo(("http://go.example/a", "go.example")));
+        Assert.That(
+            (made["shortUrl"]!.GetValue<string>(), made["domain"]!.GetValue<string>()),
+            Is.EqualTo(("http://go.example/a", "go.example")));
         Assert.That(seen["shortUrl"]!.GetValue<string>(), Is.EqualTo("http://other.example/a"));
     }
 
@@ -29,19 +32,25 @@ public sealed class LinkDomainTests(Engine engine) : OnApp(engine)
     {
         _isConfigured = true;
 
-        var first = await App.Admin().PostJson("/api/v1/links", """{ "url": "https://x.example/", "slug": "a" }""");
-        var second = await App.Admin().PostJson("/api/v1/links", """{ "url": "https://x.example/", "slug": "a", "domain": "two.example" }""");
-        var third = await App.Admin().PostJson("/api/v1/links", """{ "url": "https://x.example/", "domain": "three.example" }""");
+        var first = await App.Admin().PostJson(
+            "/api/v1/links", """{ "url": "https://x.example/", "slug": "a" }""");
+        var second = await App.Admin().PostJson(
+            "/api/v1/links", """{ "url": "https://x.example/", "slug": "a", "domain": "two.example" }""");
+        var third = await App.Admin().PostJson(
+            "/api/v1/links", """{ "url": "https://x.example/", "domain": "three.example" }""");
         var circle = await App.Admin().PostJson("/api/v1/links", """{ "url": "https://two.example/a" }""");
 
         Assert.That(first["shortUrl"]!.GetValue<string>(), Is.EqualTo("http://one.example/a"));
         Assert.That(second["shortUrl"]!.GetValue<string>(), Is.EqualTo("http://two.example/a"));
         Assert.That(third.Error("domain"), Does.Contain("one.example, two.example"));
         Assert.That(circle.Error("url"), Does.Contain("circle"));
-        var fourth = await App.Admin().PostJson("/api/v1/links", """{ "url": "https://x.example/", "slug": "a", "domain": "go.exämple.de" }""");
+        var fourth = await App.Admin().PostJson(
+            "/api/v1/links", """{ "url": "https://x.example/", "slug": "a", "domain": "go.exämple.de" }""");
 
         Assert.That(fourth["shortUrl"]!.GetValue<string>(), Is.EqualTo("http://go.xn--exmple-cua.de/a"));
-        Assert.That((await App.Admin().GetJson("/api/v1/links?domain=two.example"))["data"]!.AsArray(), Has.Count.EqualTo(1));
+        Assert.That(
+            (await App.Admin().GetJson("/api/v1/links?domain=two.example"))["data"]!.AsArray(),
+            Has.Count.EqualTo(1));
         Assert.That((await App.Admin().GetJson("/api/v1/links?domain=one.example"))["data"]![0]!["id"]!.GetValue<int>(), Is.EqualTo(1));
     }
 }

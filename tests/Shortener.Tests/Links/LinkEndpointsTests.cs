@@ -31,7 +31,8 @@ public sealed class LinkEndpointsTests(Engine engine) : OnApp(engine)
             .Select(f => changed[f]?.ToJsonString() ?? "null");
         Assert.That(values, Is.EqualTo(new[]
             { "null", "[]", "\"s\"", "\"m\"", "5", "true", "302", "true", "\"2026-11-21T17:17:39Z\"" }));
-        Assert.That(JsonNode.DeepEquals((await App.Admin().GetJson($"/api/v1/links/{id}")).Body, changed.Body));
+        Assert.That(
+            JsonNode.DeepEquals((await App.Admin().GetJson($"/api/v1/links/{id}")).Body, changed.Body));
     }
 
     [Test]
@@ -63,7 +64,9 @@ public sealed class LinkEndpointsTests(Engine engine) : OnApp(engine)
 
             Assert.That((int)answer.Status, Is.EqualTo(status), answer.Body?.ToJsonString());
             Assert.That(answer.Error(field), Is.Not.Null.And.Not.Empty, answer.Body?.ToJsonString());
-            Assert.That(JsonNode.DeepEquals((await App.Admin().GetJson($"/api/v1/links/{id}")).Body, before.Body), body);
+            Assert.That(
+                JsonNode.DeepEquals((await App.Admin().GetJson($"/api/v1/links/{id}")).Body, before.Body),
+                body);
         }
     }
 
@@ -73,9 +76,11 @@ public sealed class LinkEndpointsTests(Engine engine) : OnApp(engine)
         var id = await Made("""{ "url": "https://x.example/", "slug": "spring" }""");
 
         var other = await App.Admin().PatchJson($"/api/v1/links/{id}", """{ "slug": "summer" }""");
-        var same = await App.Admin().PatchJson($"/api/v1/links/{id}", """{ "slug": "spring", "title": "T" }""");
+        var same = await App.Admin().PatchJson(
+            $"/api/v1/links/{id}", """{ "slug": "spring", "title": "T" }""");
 
-        Assert.That((other.Status, same.Status), Is.EqualTo((HttpStatusCode.UnprocessableEntity, HttpStatusCode.OK)));
+        Assert.That(
+            (other.Status, same.Status), Is.EqualTo((HttpStatusCode.UnprocessableEntity, HttpStatusCode.OK)));
     }
 
     [Test]
@@ -88,11 +93,16 @@ public sealed class LinkEndpointsTests(Engine engine) : OnApp(engine)
 
         Assert.That(deleted.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
         Assert.That((await admin.GetJson($"/api/v1/links/{id}")).Status, Is.EqualTo(HttpStatusCode.Gone));
-        Assert.That((await admin.PatchJson($"/api/v1/links/{id}", """{ "title": "T" }""")).Status, Is.EqualTo(HttpStatusCode.Gone));
-        Assert.That((await admin.DeleteAsync($"/api/v1/links/{id}")).StatusCode, Is.EqualTo(HttpStatusCode.Gone));
+        Assert.That(
+            (await admin.PatchJson($"/api/v1/links/{id}", """{ "title": "T" }""")).Status,
+            Is.EqualTo(HttpStatusCode.Gone));
+        Assert.That(
+            (await admin.DeleteAsync($"/api/v1/links/{id}")).StatusCode, Is.EqualTo(HttpStatusCode.Gone));
         Assert.That((await admin.GetJson("/api/v1/links"))["data"]!.AsArray(), Is.Empty);
-        Assert.That((await admin.GetJson($"/api/v1/links/{id}/history"))["data"]!.AsArray(), Has.Count.EqualTo(2));
-        Assert.That((await admin.PostJson("/api/v1/links", """{ "url": "https://x.example/", "slug": "SPRING" }""")).Error("slug"),
+        Assert.That(
+            (await admin.GetJson($"/api/v1/links/{id}/history"))["data"]!.AsArray(), Has.Count.EqualTo(2));
+        Assert.That((await admin.PostJson(
+            "/api/v1/links", """{ "url": "https://x.example/", "slug": "SPRING" }""")).Error("slug"),
             Does.Contain("never given out again"));
     }
 
@@ -105,7 +115,8 @@ public sealed class LinkEndpointsTests(Engine engine) : OnApp(engine)
         await writer.PatchJson($"/api/v1/links/{id}", """{ "url": "https://y.example/", "maxClicks": 3 }""");
 
         var first = await App.Admin().GetJson($"/api/v1/links/{id}/history?limit=1");
-        var second = await App.Admin().GetJson($"/api/v1/links/{id}/history?limit=1&cursor={first["nextCursor"]}");
+        var second = await App.Admin().GetJson(
+            $"/api/v1/links/{id}/history?limit=1&cursor={first["nextCursor"]}");
 
         Assert.That(JsonNode.DeepEquals(first["data"]![0], JsonNode.Parse($$"""
             { "id": 2, "at": "2026-11-21T18:16:39Z", "by": { "keyId": 2, "name": "test" }, "action": "changed", "changes": [
@@ -121,23 +132,33 @@ public sealed class LinkEndpointsTests(Engine engine) : OnApp(engine)
     {
         var admin = App.Admin();
 
-        var made = await admin.PutJson("/api/v1/links/by-external-id/crm-7", """{ "url": "https://x.example/", "title": "T", "slug": "spring" }""");
-        var replaced = await admin.PutJson("/api/v1/links/by-external-id/crm-7", """{ "url": "https://y.example/" }""");
-        var moved = await admin.PutJson("/api/v1/links/by-external-id/crm-7", """{ "url": "https://y.example/", "slug": "summer" }""");
-        var unlike = await admin.PutJson("/api/v1/links/by-external-id/crm-7", """{ "url": "https://y.example/", "externalId": "crm-8" }""");
+        var made = await admin.PutJson(
+            "/api/v1/links/by-external-id/crm-7",
+            """{ "url": "https://x.example/", "title": "T", "slug": "spring" }""");
+        var replaced = await admin.PutJson(
+            "/api/v1/links/by-external-id/crm-7", """{ "url": "https://y.example/" }""");
+        var moved = await admin.PutJson(
+            "/api/v1/links/by-external-id/crm-7", """{ "url": "https://y.example/", "slug": "summer" }""");
+        var unlike = await admin.PutJson(
+            "/api/v1/links/by-external-id/crm-7",
+            """{ "url": "https://y.example/", "externalId": "crm-8" }""");
 
         Assert.That((made.Status, replaced.Status), Is.EqualTo((HttpStatusCode.Created, HttpStatusCode.OK)));
         Assert.That(
-            new[] { "id", "slug", "url", "title", "externalId" }.Select(f => replaced[f]?.ToJsonString() ?? "null"),
+            new[] { "id", "slug", "url", "title", "externalId" }.Select(
+                f => replaced[f]?.ToJsonString() ?? "null"),
             Is.EqualTo(new[] { "1", "\"spring\"", "\"https://y.example/\"", "null", "\"crm-7\"" }));
-        Assert.That((moved.Status, unlike.Status), Is.EqualTo((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity)));
+        Assert.That(
+            (moved.Status, unlike.Status),
+            Is.EqualTo((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity)));
     }
 
     [TestCase("gid%3A%2F%2Fshop%2FProduct%2F1")]
     [TestCase("gid%3A//shop/Product/1")]
     public async Task An_external_id_may_hold_slashes(string inAddress)
     {
-        var made = await App.Admin().PutJson("/api/v1/links/by-external-id/" + inAddress, """{ "url": "https://x.example/" }""");
+        var made = await App.Admin().PutJson(
+            "/api/v1/links/by-external-id/" + inAddress, """{ "url": "https://x.example/" }""");
 
         Assert.That(made["externalId"]!.GetValue<string>(), Is.EqualTo("gid://shop/Product/1"));
     }
@@ -146,7 +167,8 @@ public sealed class LinkEndpointsTests(Engine engine) : OnApp(engine)
     [TestCase("-1")]
     [TestCase("x")]
     public async Task What_is_no_number_of_a_link_is_not_found(string id) =>
-        Assert.That((await App.Admin().GetJson($"/api/v1/links/{id}")).Status, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(
+            (await App.Admin().GetJson($"/api/v1/links/{id}")).Status, Is.EqualTo(HttpStatusCode.NotFound));
 
     private async Task<long> Made(string body)
     {

@@ -60,7 +60,9 @@ public sealed class LinkListTests(Engine engine) : OnApp(engine)
     {
         await Admin.PostJson("/api/v1/links", """{ "url": "https://x.example/spring", "slug": "Spring", "title": "Käse", "tags": ["red", "blue"] }""");
         await Admin.PostJson("/api/v1/links", """{ "url": "https://x.example/", "slug": "sum_mer", "title": "Summer", "tags": ["red", "green"] }""");
-        await Admin.PostJson("/api/v1/links", """{ "url": "https://x.example/", "slug": "old", "tags": ["red"], "archived": true }""");
+        await Admin.PostJson(
+            "/api/v1/links",
+            """{ "url": "https://x.example/", "slug": "old", "tags": ["red"], "archived": true }""");
 
         Assert.That(await Pages($"/api/v1/links?{query}"), Is.EqualTo(new[] { expected }));
     }
@@ -86,7 +88,8 @@ public sealed class LinkListTests(Engine engine) : OnApp(engine)
     {
         await Make("a", "b", "c");
 
-        Assert.That((await Admin.GetJson($"/api/v1/links?{query}"))["data"]!.AsArray(), Has.Count.EqualTo(links));
+        Assert.That(
+            (await Admin.GetJson($"/api/v1/links?{query}"))["data"]!.AsArray(), Has.Count.EqualTo(links));
     }
 
     [Test]
@@ -95,10 +98,18 @@ public sealed class LinkListTests(Engine engine) : OnApp(engine)
         await Make("a", "b");
         var cursor = (await Admin.GetJson("/api/v1/links?limit=1"))["nextCursor"]!.GetValue<string>();
 
-        Assert.That((await Admin.GetJson($"/api/v1/links?limit=1&cursor={cursor}")).Status, Is.EqualTo(HttpStatusCode.OK));
-        Assert.That((await Admin.GetJson($"/api/v1/links?limit=1&sort=slug&cursor={cursor}")).Status, Is.EqualTo(HttpStatusCode.BadRequest));
-        Assert.That((await Admin.GetJson($"/api/v1/links?tag=x&cursor={cursor}")).Status, Is.EqualTo(HttpStatusCode.BadRequest));
-        Assert.That((await Admin.GetJson($"/api/v1/links/1/history?cursor={cursor}")).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(
+            (await Admin.GetJson($"/api/v1/links?limit=1&cursor={cursor}")).Status,
+            Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(
+            (await Admin.GetJson($"/api/v1/links?limit=1&sort=slug&cursor={cursor}")).Status,
+            Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(
+            (await Admin.GetJson($"/api/v1/links?tag=x&cursor={cursor}")).Status,
+            Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(
+            (await Admin.GetJson($"/api/v1/links/1/history?cursor={cursor}")).Status,
+            Is.EqualTo(HttpStatusCode.BadRequest));
     }
 
     [Test]
@@ -120,7 +131,11 @@ public sealed class LinkListTests(Engine engine) : OnApp(engine)
 
     private async Task Make(params string[] slugs)
     {
-        foreach (var slug in slugs) await Admin.PostJson("/api/v1/links", $$"""{ "url": "https://x.example/", "slug": "{{slug}}" }""");
+        foreach (var slug in slugs)
+        {
+            await Admin.PostJson(
+                "/api/v1/links", $$"""{ "url": "https://x.example/", "slug": "{{slug}}" }""");
+        }
     }
 
     private async Task<List<string>> Pages(string path)
@@ -131,7 +146,8 @@ public sealed class LinkListTests(Engine engine) : OnApp(engine)
         {
             var answer = await admin.GetJson(cursor.Length > 0 ? $"{path}&cursor={cursor}" : path);
             Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.OK), answer.Body?.ToJsonString());
-            pages.Add(string.Join(' ', answer["data"]!.AsArray().Select(l => l!["slug"]!.GetValue<string>())));
+            pages.Add(
+                string.Join(' ', answer["data"]!.AsArray().Select(l => l!["slug"]!.GetValue<string>())));
             cursor = answer["nextCursor"]?.GetValue<string>();
         }
         return pages;

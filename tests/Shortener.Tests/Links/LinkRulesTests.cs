@@ -12,28 +12,38 @@ public sealed class LinkRulesTests
     {
         var link = Check(Plain).Link;
 
-        Assert.That((link.Status, link.ForwardQuery, link.Enabled, link.Archived), Is.EqualTo((302, true, true, false)));
-        Assert.That((link.Slug, link.Domain, link.Tags!.Count), Is.EqualTo(((string?)null, (string?)null, 0)));
+        Assert.That(
+            (link.Status, link.ForwardQuery, link.Enabled, link.Archived),
+            Is.EqualTo((302, true, true, false)));
+        Assert.That(
+            (link.Slug, link.Domain, link.Tags!.Count), Is.EqualTo(((string?)null, (string?)null, 0)));
     }
 
     [Test]
     public void Empty_texts_are_none()
     {
-        var link = Check(Plain with { Title = "", UtmSource = "", Ref = "", Notes = "", ExternalId = "" }).Link;
+        var link =
+            Check(Plain with { Title = "", UtmSource = "", Ref = "", Notes = "", ExternalId = "" }).Link;
 
-        Assert.That(new[] { link.Title, link.UtmSource, link.Ref, link.Notes, link.ExternalId }, Has.All.Null);
+        Assert.That(
+            new[] { link.Title, link.UtmSource, link.Ref, link.Notes, link.ExternalId }, Has.All.Null);
     }
 
     [Test]
     public void Tags_are_trimmed_and_kept_once_in_their_order() =>
-        Assert.That(Check(Plain with { Tags = [" b ", "a", "b", "B"] }).Link.Tags, Is.EqualTo(new[] { "b", "a", "B" }));
+        Assert.That(
+            Check(Plain with { Tags = [" b ", "a", "b", "B"] }).Link.Tags,
+            Is.EqualTo(new[] { "b", "a", "B" }));
 
     [Test]
-    public void Texts_are_kept_composed() => Assert.That(Check(Plain with { Title = "a\u0308" }).Link.Title, Is.EqualTo("\u00e4"));
+    public void Texts_are_kept_composed() =>
+        Assert.That(Check(Plain with { Title = "a\u0308" }).Link.Title, Is.EqualTo("\u00e4"));
 
     [Test]
     public void Moments_are_kept_to_the_millisecond() =>
-        Assert.That(Check(Plain with { ValidUntil = Nine.AddTicks(12_345) }).Link.ValidUntil, Is.EqualTo(Nine.AddMilliseconds(1)));
+        Assert.That(
+            Check(Plain with { ValidUntil = Nine.AddTicks(12_345) }).Link.ValidUntil,
+            Is.EqualTo(Nine.AddMilliseconds(1)));
 
     [TestCaseSource(nameof(Refused))]
     public void What_cannot_be_is_refused_by_the_name_of_its_field(string field, NewLink sent)
@@ -46,7 +56,8 @@ public sealed class LinkRulesTests
 
     private static IEnumerable<TestCaseData> Refused()
     {
-        TestCaseData Row(string field, string what, NewLink sent) => new TestCaseData(field, sent).SetArgDisplayNames(field, what);
+        TestCaseData Row(string field, string what, NewLink sent) =>
+            new TestCaseData(field, sent).SetArgDisplayNames(field, what);
 
         yield return Row("url", "a script", Plain with { Url = "javascript:alert(1)" });
         yield return Row("url", "itself", Plain with { Url = "http://localhost:8080/a" });
@@ -61,7 +72,8 @@ public sealed class LinkRulesTests
         yield return Row("tags", "blank", Plain with { Tags = [" "] });
         yield return Row("tags", "a comma", Plain with { Tags = ["a,b"] });
         yield return Row("tags", "too long", Plain with { Tags = [new string('a', 65)] });
-        yield return Row("tags", "too many", Plain with { Tags = [.. Enumerable.Range(0, 51).Select(i => $"{i}")] });
+        yield return Row(
+            "tags", "too many", Plain with { Tags = [.. Enumerable.Range(0, 51).Select(i => $"{i}")] });
         yield return Row("utm_source", "a bell", Plain with { UtmSource = "a\a" });
         yield return Row("utm_content", "too long", Plain with { UtmContent = new string('a', 257) });
         yield return Row("ref", "too long", Plain with { Ref = new string('a', 257) });
@@ -71,8 +83,11 @@ public sealed class LinkRulesTests
         yield return Row("status", "200", Plain with { Status = 200 });
         yield return Row("expiredUrl", "ftp", Plain with { ExpiredUrl = "ftp://x.example/" });
         yield return Row("validUntil", "no time at all", Plain with { ValidSince = Nine, ValidUntil = Nine });
-        yield return Row("qr.style.foreground", "pale", Plain with { Qr = new LinkQr { Style = new QrStyle { Foreground = "#eeeeee" } } });
+        yield return Row(
+            "qr.style.foreground", "pale",
+            Plain with { Qr = new LinkQr { Style = new QrStyle { Foreground = "#eeeeee" } } });
     }
 
-    private static CheckedLink Check(NewLink sent) => LinkRules.Check(sent, new Domains([]), "localhost:8080");
+    private static CheckedLink Check(NewLink sent) =>
+        LinkRules.Check(sent, new Domains([]), "localhost:8080");
 }

@@ -39,8 +39,11 @@ public sealed class LinkStoreTests(Engine engine) : OnBothEngines(engine)
         Assert.That(verdict, Is.EqualTo(LinkVerdict.Created));
         Assert.That(found, Is.EqualTo(made));
         Assert.That(found!.Tags, Is.EqualTo(new[] { "sale", "2026", "a & b" }));
-        Assert.That((found.CreatedAt, found.UpdatedAt, found.DeletedAt), Is.EqualTo((Nine, Nine, (DateTimeOffset?)null)));
-        Assert.That(found, Is.EqualTo(new Link { Id = found.Id, Slug = "Spring", CreatedAt = Nine, UpdatedAt = Nine }.With(content)));
+        Assert.That(
+            (found.CreatedAt, found.UpdatedAt, found.DeletedAt),
+            Is.EqualTo((Nine, Nine, (DateTimeOffset?)null)));
+        Assert.That(found, Is.EqualTo(
+            new Link { Id = found.Id, Slug = "Spring", CreatedAt = Nine, UpdatedAt = Nine }.With(content)));
     }
 
     [Test]
@@ -97,7 +100,8 @@ public sealed class LinkStoreTests(Engine engine) : OnBothEngines(engine)
     {
         await Made(Content() with { Slug = "spring" });
 
-        var second = await Store().Add(Content() with { Slug = "spring", Domain = "two.example" }, IfExists.New, null, default);
+        var second = await Store().Add(
+            Content() with { Slug = "spring", Domain = "two.example" }, IfExists.New, null, default);
 
         Assert.That(second.Verdict, Is.EqualTo(LinkVerdict.Created));
     }
@@ -109,7 +113,8 @@ public sealed class LinkStoreTests(Engine engine) : OnBothEngines(engine)
 
         var deleted = await Store().Delete(link.Id, null, default);
         var again = await Store().Add(Content() with { Slug = "spring" }, IfExists.New, null, default);
-        var sameId = await Store().Add(Content() with { Slug = "autumn", ExternalId = "x" }, IfExists.New, null, default);
+        var sameId = await Store().Add(
+            Content() with { Slug = "autumn", ExternalId = "x" }, IfExists.New, null, default);
 
         Assert.That(deleted.Verdict, Is.EqualTo(LinkVerdict.Kept));
         Assert.That((await Store().Find("", "spring", default))!.DeletedAt, Is.EqualTo(Nine));
@@ -139,17 +144,25 @@ public sealed class LinkStoreTests(Engine engine) : OnBothEngines(engine)
         var same = Content() with { Url = "https://x.example/?a=1&utm_source=mail" };
         var other = Content() with { Url = "https://x.example/?a=1", UtmSource = "Mail" };
 
-        Assert.That(await Store().Add(same, IfExists.Return, null, default), Is.EqualTo(new LinkOutcome(LinkVerdict.Found, first)));
-        Assert.That(await Store().Add(same, IfExists.Error, null, default), Is.EqualTo(new LinkOutcome(LinkVerdict.Repeated, first)));
-        Assert.That((await Store().Add(other, IfExists.Error, null, default)).Verdict, Is.EqualTo(LinkVerdict.Created));
-        Assert.That((await Store().Add(same, IfExists.New, null, default)).Verdict, Is.EqualTo(LinkVerdict.Created));
+        Assert.That(
+            await Store().Add(same, IfExists.Return, null, default),
+            Is.EqualTo(new LinkOutcome(LinkVerdict.Found, first)));
+        Assert.That(
+            await Store().Add(same, IfExists.Error, null, default),
+            Is.EqualTo(new LinkOutcome(LinkVerdict.Repeated, first)));
+        Assert.That(
+            (await Store().Add(other, IfExists.Error, null, default)).Verdict,
+            Is.EqualTo(LinkVerdict.Created));
+        Assert.That(
+            (await Store().Add(same, IfExists.New, null, default)).Verdict, Is.EqualTo(LinkVerdict.Created));
     }
 
     [Test]
     public async Task Many_at_once_asking_for_one_slug_get_it_once()
     {
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 8)
-            .Select(i => Task.Run(() => Store().Add(Content() with { Slug = i % 2 == 0 ? "one" : "ONE" }, IfExists.New, null, default))));
+            .Select(i => Task.Run(() => Store().Add(
+                Content() with { Slug = i % 2 == 0 ? "one" : "ONE" }, IfExists.New, null, default))));
 
         Assert.That(outcomes.Count(o => o.Verdict is LinkVerdict.Created), Is.EqualTo(1));
     }
@@ -160,11 +173,14 @@ public sealed class LinkStoreTests(Engine engine) : OnBothEngines(engine)
         var link = await Made(Content() with { Slug = "spring", Tags = ["a"], Title = "Old" });
         _clock.Advance(TimeSpan.FromHours(1));
 
-        await Store().Change(link.Id, l => NewLink.Of(l) with { Title = "New", Tags = ["b", "a"] }, 7, default);
+        await Store().Change(
+            link.Id, l => NewLink.Of(l) with { Title = "New", Tags = ["b", "a"] }, 7, default);
 
         var found = await Store().Find(link.Id, default);
         var history = await new LinkChangeStore(Db).History(link.Id, null, 10, default);
-        Assert.That((found!.Title, string.Join(' ', found.Tags), found.UpdatedAt), Is.EqualTo(("New", "b a", Nine.AddHours(1))));
+        Assert.That(
+            (found!.Title, string.Join(' ', found.Tags), found.UpdatedAt),
+            Is.EqualTo(("New", "b a", Nine.AddHours(1))));
         Assert.That(history.Select(h => (h.Action, h.KeyId, h.At)), Is.EqualTo(new[]
         {
             ("changed", (long?)7, Nine.AddHours(1)),
@@ -178,7 +194,8 @@ public sealed class LinkStoreTests(Engine engine) : OnBothEngines(engine)
     [Test]
     public async Task A_change_of_nothing_leaves_no_trace()
     {
-        var link = await Made(Content() with { Qr = new LinkQr { Style = QrStyle.Default }, ValidSince = Nine, Tags = ["a"] });
+        var link = await Made(
+            Content() with { Qr = new LinkQr { Style = QrStyle.Default }, ValidSince = Nine, Tags = ["a"] });
         _clock.Advance(TimeSpan.FromHours(1));
 
         var outcome = await Store().Change(link.Id, NewLink.Of, null, default);
@@ -197,8 +214,11 @@ public sealed class LinkStoreTests(Engine engine) : OnBothEngines(engine)
 
         Assert.That(await Change(l => l with { Slug = "summer" }), Is.EqualTo(LinkVerdict.Fixed));
         Assert.That(await Change(l => l with { Domain = "two.example" }), Is.EqualTo(LinkVerdict.Fixed));
-        Assert.That(await Change(l => l with { CreatedAt = Nine.AddDays(-1) }), Is.EqualTo(LinkVerdict.Fixed));
-        Assert.That(await Change(l => l with { Slug = "spring", Domain = "", CreatedAt = Nine }), Is.EqualTo(LinkVerdict.Kept));
+        Assert.That(
+            await Change(l => l with { CreatedAt = Nine.AddDays(-1) }), Is.EqualTo(LinkVerdict.Fixed));
+        Assert.That(
+            await Change(l => l with { Slug = "spring", Domain = "", CreatedAt = Nine }),
+            Is.EqualTo(LinkVerdict.Kept));
     }
 
     [Test]
@@ -207,7 +227,8 @@ public sealed class LinkStoreTests(Engine engine) : OnBothEngines(engine)
         NewLink[] contents = [Content() with { Slug = "a" }, Content() with { Slug = "A" }, Content()];
 
         var rehearsed = await Store().Rehearse(contents, IfExists.New, null, default);
-        var left = await Db.Find<long>("select count(*) from links") + await Db.Find<long>("select count(*) from link_changes");
+        var left = await Db.Find<long>("select count(*) from links")
+            + await Db.Find<long>("select count(*) from link_changes");
         var done = await Store().AddEach(contents, IfExists.New, null, default);
 
         LinkVerdict[] expected = [LinkVerdict.Created, LinkVerdict.SlugTaken, LinkVerdict.Created];
@@ -222,7 +243,8 @@ public sealed class LinkStoreTests(Engine engine) : OnBothEngines(engine)
         var store = Store();
         var told = new List<string>();
         // A reader of its own sees only what is committed.
-        store.Changed += (domain, slug) => told.Add($"{domain}/{slug} {Db.Find<long>("select count(*) from link_changes").GetAwaiter().GetResult()}");
+        store.Changed += (domain, slug) => told.Add(
+            $"{domain}/{slug} {Db.Find<long>("select count(*) from link_changes").GetAwaiter().GetResult()}");
         var changes = new LinkChangeStore(Db);
         var before = await changes.Last(default);
 
@@ -234,7 +256,8 @@ public sealed class LinkStoreTests(Engine engine) : OnBothEngines(engine)
         var (none, _) = await changes.Since(last, default);
 
         Assert.That(told, Is.EqualTo(new[] { "/a 1", "two.example/b 2", "/a 3" }));
-        Assert.That(slugs.Select(s => $"{s.Domain}/{s.Text}"), Is.EquivalentTo(new[] { "/a", "two.example/b" }));
+        Assert.That(
+            slugs.Select(s => $"{s.Domain}/{s.Text}"), Is.EquivalentTo(new[] { "/a", "two.example/b" }));
         Assert.That(later.Select(s => s.Text), Is.EqualTo(new[] { "a" }));
         Assert.That(none, Is.Empty);
     }
@@ -245,7 +268,10 @@ public sealed class LinkStoreTests(Engine engine) : OnBothEngines(engine)
         var changes = new LinkChangeStore(Db);
         var writers = Task.WhenAll(Enumerable.Range(0, 4).Select(w => Task.Run(async () =>
         {
-            for (var i = 0; i < 15; i++) await Store().Add(Content() with { Slug = $"{w}-{i}" }, IfExists.New, null, default);
+            for (var i = 0; i < 15; i++)
+            {
+                await Store().Add(Content() with { Slug = $"{w}-{i}" }, IfExists.New, null, default);
+            }
         })));
 
         var seen = new HashSet<string>();
@@ -278,11 +304,13 @@ public sealed class LinkStoreTests(Engine engine) : OnBothEngines(engine)
 
     private LinkStore Store() => new(Db, new LinkSettings(), _clock);
 
-    private async Task<Link> Made(NewLink content) => (await Store().Add(content, IfExists.New, null, default)).Link!;
+    private async Task<Link> Made(NewLink content) =>
+        (await Store().Add(content, IfExists.New, null, default)).Link!;
 
     private static NewLink Content()
     {
-        var (content, problems) = LinkRules.Check(new NewLink { Url = "https://shop.example/" }, new Domains([]), "localhost:8080");
+        var (content, problems) = LinkRules.Check(
+            new NewLink { Url = "https://shop.example/" }, new Domains([]), "localhost:8080");
         Assert.That(problems, Is.Empty);
         return content;
     }

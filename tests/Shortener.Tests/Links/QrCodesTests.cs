@@ -35,10 +35,12 @@ public sealed class QrCodesTests
     {
         var style = new QrStyle { Foreground = "#1a4d8f", Background = "#fff8e0" };
 
-        var palette = QrCodes.Png(Url, style, 64).AsSpan(QrCodes.Png(Url, style, 64).AsSpan().IndexOf("PLTE"u8) + 4, 6).ToArray();
+        var palette = QrCodes.Png(Url, style, 64)
+            .AsSpan(QrCodes.Png(Url, style, 64).AsSpan().IndexOf("PLTE"u8) + 4, 6).ToArray();
 
         Assert.That(palette, Is.EqualTo(new byte[] { 0xff, 0xf8, 0xe0, 0x1a, 0x4d, 0x8f }));
-        Assert.That(QrCodes.Svg(Url, style, 64), Does.Contain("fill=\"#1a4d8f\"").And.Contain("fill=\"#fff8e0\""));
+        Assert.That(
+            QrCodes.Svg(Url, style, 64), Does.Contain("fill=\"#1a4d8f\"").And.Contain("fill=\"#fff8e0\""));
     }
 
     [Test]
@@ -46,14 +48,16 @@ public sealed class QrCodesTests
     {
         var rows = QrCodes.Squares(Url, QrStyle.Default);
 
-        var edge = Enumerable.Range(0, rows.Count).SelectMany(i => new[] { rows[3][i], rows[^4][i], rows[i][3], rows[i][^4] });
+        var edge = Enumerable.Range(0, rows.Count).SelectMany(
+            i => new[] { rows[3][i], rows[^4][i], rows[i][3], rows[i][^4] });
         Assert.That(edge, Has.None.True);
         Assert.That(rows[4][4], Is.True);
     }
 
     [Test]
     public void The_same_code_is_the_same_bytes_every_time() =>
-        Assert.That(QrCodes.Png(Url, QrStyle.Default, 300), Is.EqualTo(QrCodes.Png(Url, QrStyle.Default, 300)));
+        Assert.That(
+            QrCodes.Png(Url, QrStyle.Default, 300), Is.EqualTo(QrCodes.Png(Url, QrStyle.Default, 300)));
 
     [Test]
     public void The_longest_short_link_fits_at_the_highest_correction()
@@ -61,6 +65,7 @@ public sealed class QrCodesTests
         // A host of 253 letters and a slug of 100 Chinese ones, each three bytes and so nine characters.
         var url = $"https://{new string('a', 253)}:65535/{string.Concat(Enumerable.Repeat("%E4%B8%AD", Slugs.MaxLength))}?qr=1";
 
-        Assert.That(QrCodes.Squares(url, new QrStyle { Correction = "H" }), Has.Count.LessThanOrEqualTo(177 + 8));
+        Assert.That(
+            QrCodes.Squares(url, new QrStyle { Correction = "H" }), Has.Count.LessThanOrEqualTo(177 + 8));
     }
 }

@@ -9,7 +9,8 @@ public sealed class QrEndpointsTests(Engine engine) : OnApp(engine)
     [Test]
     public async Task The_code_of_a_link_is_its_address_with_the_mark_of_a_scan()
     {
-        var made = await App.Admin().PostJson("/api/v1/links", """{ "url": "https://x.example/", "slug": "Käse" }""");
+        var made = await App.Admin().PostJson(
+            "/api/v1/links", """{ "url": "https://x.example/", "slug": "Käse" }""");
         var anyone = App.Anonymous();
 
         var svg = await anyone.GetStringAsync("/Käse.svg");
@@ -44,7 +45,10 @@ public sealed class QrEndpointsTests(Engine engine) : OnApp(engine)
         Assert.That(answer.Content.Headers.ContentType!.MediaType, Is.EqualTo(type));
         var seen = type == "image/png"
             ? QrReader.ReadPng(await answer.Content.ReadAsByteArrayAsync()).Size
-            : (await answer.Content.ReadAsStringAsync()).Contains($"width=\"{size}\"", StringComparison.Ordinal) ? size : 0;
+            : (await answer.Content.ReadAsStringAsync()).Contains(
+                $"width=\"{size}\"", StringComparison.Ordinal)
+                ? size
+                : 0;
         Assert.That(seen, Is.EqualTo(size));
     }
 
@@ -56,8 +60,11 @@ public sealed class QrEndpointsTests(Engine engine) : OnApp(engine)
         var anyone = App.Anonymous();
 
         Assert.That((await anyone.GetAsync("/nobody.svg")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
-        Assert.That((await anyone.GetAsync("/%FF%00.png")).StatusCode, Is.EqualTo(HttpStatusCode.BadRequest).Or.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(
+            (await anyone.GetAsync("/%FF%00.png")).StatusCode,
+            Is.EqualTo(HttpStatusCode.BadRequest).Or.EqualTo(HttpStatusCode.NotFound));
         Assert.That((await anyone.GetAsync("/gone.png")).StatusCode, Is.EqualTo(HttpStatusCode.Gone));
-        Assert.That((await anyone.GetAsync("/gone.png?size=x")).StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(
+            (await anyone.GetAsync("/gone.png?size=x")).StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
     }
 }

@@ -11,7 +11,8 @@ public sealed class SlugsTests
     {
         var slug = Slugs.Draw(Math.Min(length.Get, Slugs.MaxLength), new Random(seed).Next);
 
-        return slug.All(Slugs.Alphabet.Contains) && Slugs.Check(slug).Kept == slug && Slugs.Fold(slug) == slug;
+        return slug.All(Slugs.Alphabet.Contains) && Slugs.Check(slug).Kept == slug
+            && Slugs.Fold(slug) == slug;
     }
 
     [Test]
@@ -45,7 +46,8 @@ public sealed class SlugsTests
     [TestCase("🙂")]
     [TestCase("👩\u200d💻")]
     [TestCase("می\u200cخواهم")]
-    public void Nearly_anything_can_be_a_slug(string slug) => Assert.That(Slugs.Check(slug).Kept, Is.EqualTo(slug));
+    public void Nearly_anything_can_be_a_slug(string slug) =>
+        Assert.That(Slugs.Check(slug).Kept, Is.EqualTo(slug));
 
     [TestCase("", "at least one character")]
     [TestCase("-", "single '-'")]
@@ -66,7 +68,8 @@ public sealed class SlugsTests
 
     // Halves of a pair cannot be written in an attribute: the compiler keeps those as UTF-8.
     [Test]
-    public void Half_a_surrogate_pair_is_refused() => Assert.That(Slugs.Check("a" + (char)0xd83d).Refusal, Does.Contain("not seen"));
+    public void Half_a_surrogate_pair_is_refused() =>
+        Assert.That(Slugs.Check("a" + (char)0xd83d).Refusal, Does.Contain("not seen"));
 
     [Test]
     public void A_hundred_characters_are_a_slug_and_one_more_is_too_many()

@@ -47,7 +47,8 @@ public sealed class HealthEndpointsTests(Engine engine) : OnBothEngines(engine)
 
         _ = queue.Offer(new HitBuilder().Click(1, DateTimeOffset.UnixEpoch));
         var atOnce = await Ready();
-        Assert.That(await Wait.Until(async () => await Ready() == (503, "down")), "a redirect waits for seconds");
+        Assert.That(
+            await Wait.Until(async () => await Ready() == (503, "down")), "a redirect waits for seconds");
         Answers.Send(queue.Take());
         var afterwards = await Ready();
 
@@ -63,6 +64,8 @@ public sealed class HealthEndpointsTests(Engine engine) : OnBothEngines(engine)
         var ready = await app.Anonymous().GetJson("/health/ready");
         var live = await app.Anonymous().GetJson("/health/live");
 
-        Assert.That((ready.Status, (string?)ready["status"], live.Status), Is.EqualTo((HttpStatusCode.ServiceUnavailable, "down", HttpStatusCode.OK)));
+        Assert.That(
+            (ready.Status, (string?)ready["status"], live.Status),
+            Is.EqualTo((HttpStatusCode.ServiceUnavailable, "down", HttpStatusCode.OK)));
     }
 }

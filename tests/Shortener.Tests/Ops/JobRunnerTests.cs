@@ -26,7 +26,8 @@ public sealed class JobRunnerTests(Engine engine) : OnBothEngines(engine)
     {
         var inner = false;
         var same = Job("once", () => { });
-        var job = new Job("once", TimeSpan.FromHours(1), async (_, ct) => inner = await Runner().RunOnce(same, ct));
+        var job = new Job(
+            "once", TimeSpan.FromHours(1), async (_, ct) => inner = await Runner().RunOnce(same, ct));
 
         var outer = await Runner().RunOnce(job, default);
 
@@ -45,7 +46,9 @@ public sealed class JobRunnerTests(Engine engine) : OnBothEngines(engine)
             if (++runs == 1) throw failure;
         });
 
-        Assert.That((await Runner().RunOnce(job, default), await Runner().RunOnce(job, default)), Is.EqualTo((false, true)));
+        Assert.That(
+            (await Runner().RunOnce(job, default), await Runner().RunOnce(job, default)),
+            Is.EqualTo((false, true)));
     }
 
     [Test]
@@ -69,5 +72,7 @@ public sealed class JobRunnerTests(Engine engine) : OnBothEngines(engine)
     });
 
     private JobRunner Runner() =>
-        new(Db, new ServiceCollection().BuildServiceProvider(), TimeProvider.System, NullLogger<JobRunner>.Instance);
+        new(
+            Db, new ServiceCollection().BuildServiceProvider(), TimeProvider.System,
+            NullLogger<JobRunner>.Instance);
 }

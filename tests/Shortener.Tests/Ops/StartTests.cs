@@ -7,7 +7,9 @@ using Shortener.Tests.Support;
 
 namespace Shortener.Tests.Ops;
 
-/// <summary>What an operator sees when the program starts, or refuses to. The program itself, in a process of its own.</summary>
+/// <summary>
+/// What an operator sees when the program starts, or refuses to. The program itself, in a process of its own.
+/// </summary>
 public sealed partial class StartTests
 {
     [TestCase("--Shortener:Databse=x", "Shortener:Databse is not a setting of Shortener; did you mean Shortener:Database?")]
@@ -29,7 +31,8 @@ public sealed partial class StartTests
     [Test]
     public async Task A_database_that_cannot_be_reached_ends_with_a_sentence_without_the_password()
     {
-        var (code, _, errors) = await Run("--Shortener:Database=Host=127.0.0.1;Port=1;Username=me;Password=hunter2;Timeout=2");
+        var (code, _, errors) = await Run(
+            "--Shortener:Database=Host=127.0.0.1;Port=1;Username=me;Password=hunter2;Timeout=2");
 
         Assert.That(code, Is.EqualTo(1));
         Assert.That(errors, Does.StartWith("The database (PostgreSQL) cannot be used: "));
@@ -43,10 +46,12 @@ public sealed partial class StartTests
         other.Start();
         await using var database = await TestDatabase.Make(Engine.Sqlite);
 
-        var (code, _, errors) = await Run($"--Shortener:Database={database.Name}", $"--urls=http://{other.LocalEndpoint}");
+        var (code, _, errors) = await Run(
+            $"--Shortener:Database={database.Name}", $"--urls=http://{other.LocalEndpoint}");
 
         Assert.That(code, Is.EqualTo(1));
-        Assert.That(errors, Does.Contain("address already in use").And.Contain("--urls").And.Not.Contain("   at "));
+        Assert.That(
+            errors, Does.Contain("address already in use").And.Contain("--urls").And.Not.Contain("   at "));
     }
 
     [Test]

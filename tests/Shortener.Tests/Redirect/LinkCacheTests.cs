@@ -12,7 +12,8 @@ public sealed class LinkCacheTests(Engine engine) : OnBothEngines(engine)
     public async Task A_link_that_is_changed_again_and_again_drives_no_other_out()
     {
         var links = new LinkStore(Db, new LinkSettings(), TimeProvider.System);
-        var cache = new LinkCache(links, new Dictionaries(new HitSettings()), new RedirectSettings { CachedSlugs = 3 });
+        var cache = new LinkCache(
+            links, new Dictionaries(new HitSettings()), new RedirectSettings { CachedSlugs = 3 });
         await new TestLog(Db).Link("kept");
         await new TestLog(Db).Link("changed");
         await cache.Find(Domains.Default, "kept", default);
@@ -33,13 +34,18 @@ public sealed class LinkCacheTests(Engine engine) : OnBothEngines(engine)
     public async Task A_full_cache_starts_again_empty()
     {
         var links = new LinkStore(Db, new LinkSettings(), TimeProvider.System);
-        var cache = new LinkCache(links, new Dictionaries(new HitSettings()), new RedirectSettings { CachedSlugs = 3 });
+        var cache = new LinkCache(
+            links, new Dictionaries(new HitSettings()), new RedirectSettings { CachedSlugs = 3 });
         await new TestLog(Db).Link("first");
         await cache.Find(Domains.Default, "first", default);
         await Db.Run("update links set url = 'https://example.com/behind-its-back'");
 
-        foreach (var slug in new[] { "nobody", "knows", "these" }) await cache.Find(Domains.Default, slug, default);
+        foreach (var slug in new[] { "nobody", "knows", "these" })
+        {
+            await cache.Find(Domains.Default, slug, default);
+        }
 
-        Assert.That((await cache.Find(Domains.Default, "first", default))!.Link.Url, Does.EndWith("behind-its-back"));
+        Assert.That(
+            (await cache.Find(Domains.Default, "first", default))!.Link.Url, Does.EndWith("behind-its-back"));
     }
 }

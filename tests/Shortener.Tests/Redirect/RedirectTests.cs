@@ -10,7 +10,8 @@ public sealed class RedirectTests(Engine engine) : OnBothEngines(engine)
     private const string Chrome = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
     private const string Phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1";
     private const string WhatsAppPreview = "WhatsApp/2.23.20.0 A";
-    private const string Googlebot = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";
+    private const string Googlebot =
+        "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";
 
     private static readonly DateTimeOffset Nine = new(2026, 3, 14, 9, 0, 0, TimeSpan.Zero);
 
@@ -70,7 +71,8 @@ public sealed class RedirectTests(Engine engine) : OnBothEngines(engine)
     [TestCase(Phone, "click", "")]
     [TestCase(WhatsAppPreview, "preview", "WhatsApp")]
     [TestCase(Googlebot, "bot", "Googlebot")]
-    public async Task Everybody_is_sent_on_and_counted_as_what_they_are(string userAgent, string kind, string bot)
+    public async Task Everybody_is_sent_on_and_counted_as_what_they_are(
+        string userAgent, string kind, string bot)
     {
         await Make(new { url = "https://shop.example/", slug = "spring" });
 
@@ -123,7 +125,8 @@ public sealed class RedirectTests(Engine engine) : OnBothEngines(engine)
 
         var answer = await Get("/spring?utm_source=visitor&utm_medium=visitor", Chrome);
 
-        Assert.That(Location(answer), Is.EqualTo("https://shop.example/?utm_source=newsletter&utm_medium=visitor"));
+        Assert.That(
+            Location(answer), Is.EqualTo("https://shop.example/?utm_source=newsletter&utm_medium=visitor"));
         Assert.That((await Hits()).Single().UtmSource, Is.EqualTo("newsletter"));
     }
 
@@ -154,7 +157,8 @@ public sealed class RedirectTests(Engine engine) : OnBothEngines(engine)
 
     [TestCase("validSince", "2026-03-14T09:00:01Z", 404, 3)]
     [TestCase("validUntil", "2026-03-14T09:00:00Z", 410, 4)]
-    public async Task A_link_works_from_its_first_moment_to_before_its_last(string field, string at, int status, long reason)
+    public async Task A_link_works_from_its_first_moment_to_before_its_last(
+        string field, string at, int status, long reason)
     {
         await Make(new Dictionary<string, object> { ["url"] = "https://shop.example/", ["slug"] = "spring", [field] = at });
 
@@ -169,7 +173,8 @@ public sealed class RedirectTests(Engine engine) : OnBothEngines(engine)
 
         var answer = await Get("/spring", Chrome);
 
-        Assert.That(((int)answer.StatusCode, Location(answer)), Is.EqualTo((302, "https://shop.example/over")));
+        Assert.That(
+            ((int)answer.StatusCode, Location(answer)), Is.EqualTo((302, "https://shop.example/over")));
         Assert.That((await Hits()).Single().Reason, Is.EqualTo(6));
     }
 
@@ -184,7 +189,9 @@ public sealed class RedirectTests(Engine engine) : OnBothEngines(engine)
         Assert.That(answers.Count(a => (int)a.StatusCode == 302), Is.EqualTo(5));
         Assert.That(answers.Count(a => (int)a.StatusCode == 410), Is.EqualTo(35));
         var hits = await Hits();
-        Assert.That((hits.Count(h => h is { Kind: "click", Reason: 0 }), hits.Count(h => h.Reason == 5)), Is.EqualTo((5, 35)));
+        Assert.That(
+            (hits.Count(h => h is { Kind: "click", Reason: 0 }), hits.Count(h => h.Reason == 5)),
+            Is.EqualTo((5, 35)));
     }
 
     [Test]
@@ -267,12 +274,16 @@ public sealed class RedirectTests(Engine engine) : OnBothEngines(engine)
     [Test]
     public async Task With_domains_the_host_picks_the_link_and_an_unknown_host_is_an_orphan()
     {
-        _app = new App(Database, new() { ["Shortener:Domains:0"] = "go.example", ["Shortener:Domains:1"] = "b.example" }, _clock);
+        _app = new App(
+            Database, new() { ["Shortener:Domains:0"] = "go.example", ["Shortener:Domains:1"] = "b.example" },
+            _clock);
         await Make(new { url = "https://shop.example/a", slug = "spring" });
         await Make(new { url = "https://shop.example/b", slug = "spring", domain = "b.example" });
 
-        Assert.That(Location(await Get("/spring", Chrome, host: "go.example")), Is.EqualTo("https://shop.example/a"));
-        Assert.That(Location(await Get("/spring", Chrome, host: "B.example")), Is.EqualTo("https://shop.example/b"));
+        Assert.That(
+            Location(await Get("/spring", Chrome, host: "go.example")), Is.EqualTo("https://shop.example/a"));
+        Assert.That(
+            Location(await Get("/spring", Chrome, host: "B.example")), Is.EqualTo("https://shop.example/b"));
         Assert.That((int)(await Get("/spring", Chrome, host: "evil.example")).StatusCode, Is.EqualTo(404));
         Assert.That((await Hits()).Select(h => h.Reason), Is.EqualTo(new[] { 0L, 0, 2 }));
     }
@@ -280,7 +291,10 @@ public sealed class RedirectTests(Engine engine) : OnBothEngines(engine)
     [Test]
     public async Task Our_own_networks_are_bots()
     {
-        _app = new App(Database, new() { ["Shortener:IgnoreNetworks:0"] = "127.0.0.0/8", ["Shortener:IgnoreNetworks:1"] = "::1" }, _clock);
+        _app = new App(
+            Database,
+            new() { ["Shortener:IgnoreNetworks:0"] = "127.0.0.0/8", ["Shortener:IgnoreNetworks:1"] = "::1" },
+            _clock);
         await Make(new { url = "https://shop.example/", slug = "spring" });
 
         await Get("/spring", Chrome);
@@ -298,7 +312,10 @@ public sealed class RedirectTests(Engine engine) : OnBothEngines(engine)
 
         var page = await answer.Content.ReadAsStringAsync();
         Assert.That((int)answer.StatusCode, Is.EqualTo(200));
-        Assert.That(page, Does.Contain("This link leads to shop.example").And.Contain("utm_source=newsletter").And.Contain("Spring &amp; &lt;b&gt;"));
+        Assert.That(
+            page,
+            Does.Contain("This link leads to shop.example").And.Contain("utm_source=newsletter").And
+                .Contain("Spring &amp; &lt;b&gt;"));
         Assert.That(page, Does.Not.Contain("<script>"));
         Assert.That(await Hits(), Is.Empty);
     }

@@ -8,9 +8,11 @@ namespace Shortener.Tests.Redirect;
 public sealed class ScannerTests(Engine engine) : OnApp(engine)
 {
     private const string Chrome = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
-    private const string Firefox = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0";
+    private const string Firefox =
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0";
 
-    protected override StoppedClock Clock { get; } = new(new DateTimeOffset(2026, 3, 14, 9, 0, 0, TimeSpan.Zero));
+    protected override StoppedClock Clock { get; } = new(
+        new DateTimeOffset(2026, 3, 14, 9, 0, 0, TimeSpan.Zero));
 
     [Test]
     public async Task It_is_no_click_and_the_place_it_took_is_free_again()

@@ -29,7 +29,8 @@ public sealed class ShareRedirectTests(Engine engine) : OnApp(engine)
 
         Assert.That((int)answer.StatusCode, Is.EqualTo(302));
         var hit = (await Hits()).Single();
-        Assert.That(Facts(hit), Is.EqualTo(("share", child, 2, "messaging", "WhatsApp", "share", "WhatsApp")));
+        Assert.That(
+            Facts(hit), Is.EqualTo(("share", child, 2, "messaging", "WhatsApp", "share", "WhatsApp")));
     }
 
     [Test]
@@ -40,7 +41,9 @@ public sealed class ShareRedirectTests(Engine engine) : OnApp(engine)
 
         await Get($"/spring.{token}", InInstagram);
 
-        Assert.That(Facts((await Hits()).Single()), Is.EqualTo(("share", token, 1, "social", "Instagram", "in-app", "WhatsApp")));
+        Assert.That(
+            Facts((await Hits()).Single()),
+            Is.EqualTo(("share", token, 1, "social", "Instagram", "in-app", "WhatsApp")));
     }
 
     [TestCase("nobody22")]
@@ -53,7 +56,9 @@ public sealed class ShareRedirectTests(Engine engine) : OnApp(engine)
 
         var answer = await Get($"/spring.{token}");
 
-        Assert.That(answer.Headers.Location!.OriginalString, Is.EqualTo("https://shop.example/?utm_source=newsletter&utm_medium=email"));
+        Assert.That(
+            answer.Headers.Location!.OriginalString,
+            Is.EqualTo("https://shop.example/?utm_source=newsletter&utm_medium=email"));
         Assert.That(Facts((await Hits()).Single()), Is.EqualTo(("link", "", 0, "email", "", "link-utm", "")));
     }
 
@@ -68,7 +73,8 @@ public sealed class ShareRedirectTests(Engine engine) : OnApp(engine)
         await Get($"/spring.{foreign}");
 
         var hits = await Hits();
-        Assert.That(hits.Select(h => (h["link"]!["slug"]!.GetValue<string>(), h["share"]?.GetValue<string>())),
+        Assert.That(
+            hits.Select(h => (h["link"]!["slug"]!.GetValue<string>(), h["share"]?.GetValue<string>())),
             Is.EqualTo(new[] { ("spring", null), ("summer", foreign) }));
     }
 
@@ -93,7 +99,9 @@ public sealed class ShareRedirectTests(Engine engine) : OnApp(engine)
         Assert.That(answer.Headers.Location!.OriginalString, Is.EqualTo(
             "https://shop.example/?utm_medium=share&utm_campaign=page&size=m&utm_source=whatsapp-business&utm_term=visitor&color=red"));
         var hit = (await Hits()).Single();
-        Assert.That((hit["utm_source"]!.GetValue<string>(), hit["utm_medium"]!.GetValue<string>()), Is.EqualTo(("whatsapp-business", "share")));
+        Assert.That(
+            (hit["utm_source"]!.GetValue<string>(), hit["utm_medium"]!.GetValue<string>()),
+            Is.EqualTo(("whatsapp-business", "share")));
     }
 
     [Test]
@@ -138,7 +146,8 @@ public sealed class ShareRedirectTests(Engine engine) : OnApp(engine)
 
         Assert.That((int)answer.StatusCode, Is.EqualTo(302));
         var hit = (await Hits()).Single();
-        Assert.That((hit["kind"]!.GetValue<string>(), hit["share"]!.GetValue<string>()), Is.EqualTo(("bot", token)));
+        Assert.That(
+            (hit["kind"]!.GetValue<string>(), hit["share"]!.GetValue<string>()), Is.EqualTo(("bot", token)));
     }
 
     [Test]
@@ -148,7 +157,10 @@ public sealed class ShareRedirectTests(Engine engine) : OnApp(engine)
         var token = await Share(1);
 
         var statuses = new List<int>();
-        foreach (var path in new[] { "/spring", $"/spring.{token}", $"/spring.{token}", "/spring" }) statuses.Add((int)(await Get(path)).StatusCode);
+        foreach (var path in new[] { "/spring", $"/spring.{token}", $"/spring.{token}", "/spring" })
+        {
+            statuses.Add((int)(await Get(path)).StatusCode);
+        }
 
         Assert.That(statuses, Is.EqualTo(new[] { 302, 302, 410, 410 }));
     }
@@ -195,12 +207,18 @@ public sealed class ShareRedirectTests(Engine engine) : OnApp(engine)
         await Link("spring");
         var parent = await Share(1);
         var child = await Share(1, $$"""{"parent":"{{parent}}"}""");
-        foreach (var path in new[] { "/spring", $"/spring.{parent}", $"/spring.{parent}", $"/spring.{child}" }) await Get(path);
+        foreach (
+            var path in new[] { "/spring", $"/spring.{parent}", $"/spring.{parent}", $"/spring.{child}" })
+        {
+            await Get(path);
+        }
 
-        Assert.That(await Rows("groupBy=share"), Is.EquivalentTo(new[] { (parent, 2L), (child, 1), ("null", 1) }));
+        Assert.That(
+            await Rows("groupBy=share"), Is.EquivalentTo(new[] { (parent, 2L), (child, 1), ("null", 1) }));
         Assert.That(await Rows("groupBy=generation"), Is.EqualTo(new[] { ("1", 2L), ("0", 1), ("2", 1) }));
         Assert.That(await Rows($"groupBy=generation&share={child}"), Is.EqualTo(new[] { ("2", 1L) }));
-        Assert.That(await Rows("groupBy=share&generation=-0&link=1"), Is.EqualTo(new[] { (parent, 2L), (child, 1) }));
+        Assert.That(
+            await Rows("groupBy=share&generation=-0&link=1"), Is.EqualTo(new[] { (parent, 2L), (child, 1) }));
         Assert.That(await Rows("groupBy=advocate"), Is.EqualTo(new[] { ("null", 4L) }));
         using var admin = App.Admin();
         var shown = await admin.GetJson($"/api/v1/shares/{parent}");
@@ -214,13 +232,16 @@ public sealed class ShareRedirectTests(Engine engine) : OnApp(engine)
         using var admin = App.Admin();
         var report = await admin.GetJson($"/api/v1/analytics?interval=7d&{query}");
         Assert.That(report.Status, Is.EqualTo(HttpStatusCode.OK), report.Body?.ToJsonString());
-        return [.. report["rows"]!.AsArray().Select(row => (row!["key"]?.ToString() ?? "null", row["clicks"]!.GetValue<long>()))];
+        return [.. report["rows"]!.AsArray().Select(
+            row => (row!["key"]?.ToString() ?? "null", row["clicks"]!.GetValue<long>()))];
     }
 
     private static (string, string, int, string, string, string, string) Facts(JsonNode hit)
     {
         string Text(string field) => hit[field]?.GetValue<string>() ?? "";
-        return (Text("trigger"), Text("share"), hit["generation"]!.GetValue<int>(), Text("channel"), Text("app"), Text("evidence"), Text("sharedTo"));
+        return (
+            Text("trigger"), Text("share"), hit["generation"]!.GetValue<int>(), Text("channel"), Text("app"),
+            Text("evidence"), Text("sharedTo"));
     }
 
     private async Task<List<JsonNode>> Hits()
@@ -243,7 +264,8 @@ public sealed class ShareRedirectTests(Engine engine) : OnApp(engine)
         return (await admin.PostJson($"/api/v1/links/{link}/shares", body))["token"]!.GetValue<string>();
     }
 
-    private async Task<HttpResponseMessage> Get(string path, string userAgent = Phone, HttpMethod? method = null)
+    private async Task<HttpResponseMessage> Get(
+        string path, string userAgent = Phone, HttpMethod? method = null)
     {
         using var client = App.Anonymous();
         using var request = new HttpRequestMessage(method ?? HttpMethod.Get, path);

@@ -25,7 +25,8 @@ public sealed class AnalyticsTests(Engine engine) : OnBothEngines(engine)
             new TestHit { At = Now.AddDays(-7), Channel = "messaging" });
         await using var app = NewApp();
 
-        var report = await app.Admin().GetJson("/api/v1/analytics?groupBy=channel&interval=7d&timezone=Europe/Berlin");
+        var report = await app.Admin().GetJson(
+            "/api/v1/analytics?groupBy=channel&interval=7d&timezone=Europe/Berlin");
 
         Assert.That(report.Body!.ToJsonString(), Is.EqualTo("""
             {"event":"clicks","groupBy":"channel","start":"2026-11-14T23:00:00Z","end":"2026-11-21T23:00:00Z","timezone":"Europe/Berlin","totals":{"hits":4,"clicks":2,"uniqueClicks":1,"qrScans":1,"previews":1,"bots":1,"prefetches":0},"rows":[{"key":"messaging","hits":3,"clicks":2,"uniqueClicks":1,"qrScans":1,"previews":1,"bots":0,"prefetches":0},{"key":null,"hits":1,"clicks":0,"uniqueClicks":0,"qrScans":0,"previews":0,"bots":1,"prefetches":0}],"nextCursor":null}
@@ -42,11 +43,13 @@ public sealed class AnalyticsTests(Engine engine) : OnBothEngines(engine)
 
         var row = (await app.Admin().GetJson("/api/v1/analytics?groupBy=link"))["rows"]![0]!;
 
-        Assert.That((row["key"]!.GetValue<long>(), row["slug"]!.GetValue<string>()), Is.EqualTo((1L, "spring")));
+        Assert.That(
+            (row["key"]!.GetValue<long>(), row["slug"]!.GetValue<string>()), Is.EqualTo((1L, "spring")));
     }
 
     [Test]
-    public async Task Spellings_of_a_source_are_one_in_reports_and_filters_and_stay_as_they_were_in_hits([Values] bool isSettled)
+    public async Task Spellings_of_a_source_are_one_in_reports_and_filters_and_stay_as_they_were_in_hits(
+        [Values] bool isSettled)
     {
         var log = new TestLog(Db);
         await log.Link("spring");
@@ -62,15 +65,23 @@ public sealed class AnalyticsTests(Engine engine) : OnBothEngines(engine)
             await app.Get<Follower>().SettleAll();
         }
         async Task<IEnumerable<(string?, int)>> Rows(string query) =>
-            (await app.Admin().GetJson($"/api/v1/analytics?{query}"))["rows"]!.AsArray().Select(row => ((string?)row!["key"], (int)row["clicks"]!));
+            (await app.Admin().GetJson($"/api/v1/analytics?{query}"))["rows"]!.AsArray()
+                .Select(row => ((string?)row!["key"], (int)row["clicks"]!));
 
-        Assert.That(await Rows("groupBy=utm_source"), Is.EqualTo(new[] { ("facebook", 3), ("partner-7", 1) }));
-        Assert.That(await Rows("groupBy=utm_medium"), Is.EqualTo(new (string?, int)[] { ("social", 3), (null, 1) }));
+        Assert.That(
+            await Rows("groupBy=utm_source"), Is.EqualTo(new[] { ("facebook", 3), ("partner-7", 1) }));
+        Assert.That(
+            await Rows("groupBy=utm_medium"), Is.EqualTo(new (string?, int)[] { ("social", 3), (null, 1) }));
         Assert.That(await Rows("groupBy=utm_source&utm_source=FB"), Is.EqualTo(new[] { ("facebook", 3) }));
-        Assert.That(await Rows("groupBy=none&utm_source=facebook"), Is.EqualTo(new (string?, int)[] { (null, 3) }));
-        Assert.That(await Rows("groupBy=utm_medium&utm_source=-Facebook"), Is.EqualTo(new (string?, int)[] { (null, 1) }));
+        Assert.That(
+            await Rows("groupBy=none&utm_source=facebook"), Is.EqualTo(new (string?, int)[] { (null, 3) }));
+        Assert.That(
+            await Rows("groupBy=utm_medium&utm_source=-Facebook"),
+            Is.EqualTo(new (string?, int)[] { (null, 1) }));
         var hits = (await app.Admin().GetJson("/api/v1/hits?utm_source=facebook"))["data"]!.AsArray();
-        Assert.That(hits.Select(hit => (string?)hit!["utm_source"]), Is.EquivalentTo(new[] { "fb", "Facebook", "facebook" }));
+        Assert.That(
+            hits.Select(hit => (string?)hit!["utm_source"]),
+            Is.EquivalentTo(new[] { "fb", "Facebook", "facebook" }));
     }
 
     [Test]
@@ -83,7 +94,9 @@ public sealed class AnalyticsTests(Engine engine) : OnBothEngines(engine)
 
         var report = await app.Admin().GetJson("/api/v1/analytics?groupBy=tag");
 
-        Assert.That(report["rows"]!.AsArray().Select(row => ((string?)row!["key"], (int)row["clicks"]!)), Is.EqualTo(new[] { ("mail", 2), ("sale", 2) }));
+        Assert.That(
+            report["rows"]!.AsArray().Select(row => ((string?)row!["key"], (int)row["clicks"]!)),
+            Is.EqualTo(new[] { ("mail", 2), ("sale", 2) }));
         Assert.That((int)report["totals"]!["clicks"]!, Is.EqualTo(2));
     }
 
@@ -97,8 +110,12 @@ public sealed class AnalyticsTests(Engine engine) : OnBothEngines(engine)
         var client = app.Admin();
         var host = client.BaseAddress!.Authority;
 
-        Assert.That((string?)(await client.GetJson("/api/v1/analytics?groupBy=domain"))["rows"]![0]!["key"], Is.EqualTo(host));
-        Assert.That((int)(await client.GetJson($"/api/v1/analytics?domain={host}"))["totals"]!["clicks"]!, Is.EqualTo(1));
+        Assert.That(
+            (string?)(await client.GetJson("/api/v1/analytics?groupBy=domain"))["rows"]![0]!["key"],
+            Is.EqualTo(host));
+        Assert.That(
+            (int)(await client.GetJson($"/api/v1/analytics?domain={host}"))["totals"]!["clicks"]!,
+            Is.EqualTo(1));
     }
 
     [Test]
@@ -130,27 +147,35 @@ public sealed class AnalyticsTests(Engine engine) : OnBothEngines(engine)
     [Test]
     public async Task An_earlier_period_stands_beside_this_one()
     {
-        await new TestLog(Db).Add(new TestHit { At = Now, Country = "DE" }, new TestHit { At = Now.AddDays(-7), Country = "DE" }, new TestHit { At = Now.AddDays(-8), Country = "AT" });
+        await new TestLog(Db).Add(
+            new TestHit { At = Now, Country = "DE" }, new TestHit { At = Now.AddDays(-7), Country = "DE" },
+            new TestHit { At = Now.AddDays(-8), Country = "AT" });
         await using var app = NewApp();
 
-        var report = await app.Admin().GetJson("/api/v1/analytics?groupBy=country&interval=7d&compare=previous");
+        var report = await app.Admin().GetJson(
+            "/api/v1/analytics?groupBy=country&interval=7d&compare=previous");
 
         Assert.That((string?)report["previous"]!["start"], Is.EqualTo("2026-11-08T00:00:00Z"));
         Assert.That((int)report["previous"]!["totals"]!["clicks"]!, Is.EqualTo(2));
-        Assert.That(report["rows"]!.AsArray().Select(row => ((string?)row!["key"], (int)row["clicks"]!, (int)row["previous"]!["clicks"]!)),
+        Assert.That(report["rows"]!.AsArray().Select(
+            row => ((string?)row!["key"], (int)row["clicks"]!, (int)row["previous"]!["clicks"]!)),
             Is.EqualTo(new[] { ("DE", 1, 1), ("AT", 0, 1) }));
     }
 
     [Test]
     public async Task A_cursor_goes_on_where_the_page_ended()
     {
-        await new TestLog(Db).Add(Enumerable.Range(0, 5).Select(i => new TestHit { At = Now, Country = $"C{i}" }));
+        await new TestLog(Db).Add(
+            Enumerable.Range(0, 5).Select(i => new TestHit { At = Now, Country = $"C{i}" }));
         await using var app = NewApp();
 
         var first = await app.Admin().GetJson("/api/v1/analytics?groupBy=country&limit=3");
-        var second = await app.Admin().GetJson($"/api/v1/analytics?groupBy=country&limit=3&cursor={first["nextCursor"]}");
+        var second = await app.Admin().GetJson(
+            $"/api/v1/analytics?groupBy=country&limit=3&cursor={first["nextCursor"]}");
 
-        Assert.That(first["rows"]!.AsArray().Concat(second["rows"]!.AsArray()).Select(row => (string?)row!["key"]), Is.EqualTo(new[] { "C0", "C1", "C2", "C3", "C4" }));
+        Assert.That(
+            first["rows"]!.AsArray().Concat(second["rows"]!.AsArray()).Select(row => (string?)row!["key"]),
+            Is.EqualTo(new[] { "C0", "C1", "C2", "C3", "C4" }));
         Assert.That(second["nextCursor"], Is.Null);
     }
 
@@ -173,7 +198,8 @@ public sealed class AnalyticsTests(Engine engine) : OnBothEngines(engine)
     [Test]
     public async Task What_needs_removed_hits_says_since_when_it_counts()
     {
-        await new TestLog(Db).Add(new TestHit { At = Now.AddDays(-5), Country = "DE" }, new TestHit { At = Now, Country = "DE" });
+        await new TestLog(Db).Add(
+            new TestHit { At = Now.AddDays(-5), Country = "DE" }, new TestHit { At = Now, Country = "DE" });
         await using var app = NewApp(new() { ["Shortener:Hits:KeepDays"] = "2" });
         await app.Get<Follower>().CatchUp();
         await app.Get<RetentionJob>().Run();
@@ -182,7 +208,9 @@ public sealed class AnalyticsTests(Engine engine) : OnBothEngines(engine)
         var filtered = await app.Admin().GetJson("/api/v1/analytics?groupBy=day&country=DE");
 
         Assert.That(((int)whole["totals"]!["clicks"]!, whole["since"]), Is.EqualTo((2, (object?)null)));
-        Assert.That(((int)filtered["totals"]!["clicks"]!, (string?)filtered["since"]), Is.EqualTo((1, "2026-11-19T00:00:00Z")));
+        Assert.That(
+            ((int)filtered["totals"]!["clicks"]!, (string?)filtered["since"]),
+            Is.EqualTo((1, "2026-11-19T00:00:00Z")));
     }
 
     [TestCase("groupBy=variant", "groupBy")]
@@ -215,10 +243,17 @@ public sealed class AnalyticsTests(Engine engine) : OnBothEngines(engine)
     {
         await using var app = NewApp();
 
-        Assert.That((await app.Anonymous().GetJson("/api/v1/analytics")).Status, Is.EqualTo(HttpStatusCode.Unauthorized));
-        Assert.That((await (await app.With(Scopes.LinksWrite)).GetJson("/api/v1/hits")).Status, Is.EqualTo(HttpStatusCode.Forbidden));
-        Assert.That((await (await app.With(Scopes.ReportsRead)).GetJson("/api/v1/hits")).Status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(
+            (await app.Anonymous().GetJson("/api/v1/analytics")).Status,
+            Is.EqualTo(HttpStatusCode.Unauthorized));
+        Assert.That(
+            (await (await app.With(Scopes.LinksWrite)).GetJson("/api/v1/hits")).Status,
+            Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That(
+            (await (await app.With(Scopes.ReportsRead)).GetJson("/api/v1/hits")).Status,
+            Is.EqualTo(HttpStatusCode.OK));
     }
 
-    private App NewApp(Dictionary<string, string>? settings = null) => new(Database, settings, new StoppedClock(Now));
+    private App NewApp(Dictionary<string, string>? settings = null) =>
+        new(Database, settings, new StoppedClock(Now));
 }

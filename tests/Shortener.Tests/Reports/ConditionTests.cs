@@ -28,11 +28,14 @@ public sealed class ConditionTests
     }
 
     [Test]
-    public void An_empty_value_is_no_filter_because_forms_send_it() => Assert.That(Condition.Read(Given("country", "")), Is.Empty);
+    public void An_empty_value_is_no_filter_because_forms_send_it() =>
+        Assert.That(Condition.Read(Given("country", "")), Is.Empty);
 
     [Test]
     public void A_parameter_given_twice_is_a_list() =>
-        Assert.That(Condition.Read(new Parameters([new("country", "DE"), new("country", "AT")])).Single().Values, Is.EqualTo(new[] { "DE", "AT" }));
+        Assert.That(
+            Condition.Read(new Parameters([new("country", "DE"), new("country", "AT")])).Single().Values,
+            Is.EqualTo(new[] { "DE", "AT" }));
 
     [TestCase("country", "DE,-AT", "mixes")]
     [TestCase("country", "-", "names no value")]

@@ -37,10 +37,14 @@ public sealed class DarkReportTests(Engine engine) : OnBothEngines(engine)
         Assert.That((int)totals["dark"]!, Is.EqualTo(100));
         Assert.That((int)totals["confirmed"]!, Is.EqualTo(40));
         Assert.That((int)totals["typed"]!, Is.EqualTo(10));
-        Assert.That((double)totals["likely"]!["expected"]! + (double)totals["unknown"]!, Is.EqualTo(60).Within(0.05));
+        Assert.That(
+            (double)totals["likely"]!["expected"]! + (double)totals["unknown"]!, Is.EqualTo(60).Within(0.05));
     }
 
-    /// <summary>Forty named taps, at a visibility of about two fifths, stand for about as many hidden ones as there are.</summary>
+    /// <summary>
+    /// Forty named taps, at a visibility of about two fifths, stand for about as many hidden ones as there
+    /// are.
+    /// </summary>
     [Test]
     public async Task Hidden_taps_are_given_to_the_app_that_was_seen()
     {
@@ -49,7 +53,9 @@ public sealed class DarkReportTests(Engine engine) : OnBothEngines(engine)
 
         var row = (await app.Admin().GetJson(Address))["apps"]![0]!;
 
-        Assert.That(((string?)row["app"], (string?)row["channel"], (int)row["confirmed"]!), Is.EqualTo(("WhatsApp", "messaging", 40)));
+        Assert.That(
+            ((string?)row["app"], (string?)row["channel"], (int)row["confirmed"]!),
+            Is.EqualTo(("WhatsApp", "messaging", 40)));
         Assert.That((double)row["likely"]!["expected"]!, Is.GreaterThan(30));
         Assert.That((double)row["likely"]!["low"]!, Is.LessThan((double)row["likely"]!["high"]!));
     }
@@ -66,7 +72,9 @@ public sealed class DarkReportTests(Engine engine) : OnBothEngines(engine)
         Assert.That((double)report["totals"]!["unknown"]!, Is.EqualTo(5));
     }
 
-    /// <summary>Three fetches within ten minutes from one network, and one from another: two people typed it.</summary>
+    /// <summary>
+    /// Three fetches within ten minutes from one network, and one from another: two people typed it.
+    /// </summary>
     [Test]
     public async Task Fetches_are_folded_into_shares_by_window_and_network()
     {
@@ -79,7 +87,10 @@ public sealed class DarkReportTests(Engine engine) : OnBothEngines(engine)
         Assert.That((int)report["apps"]![0]!["sharesSeen"]!, Is.EqualTo(2));
     }
 
-    /// <summary>A share link minted for WhatsApp: its clicks are confirmed, and what is fetched of it is a share of its own.</summary>
+    /// <summary>
+    /// A share link minted for WhatsApp: its clicks are confirmed, and what is fetched of it is a share of
+    /// its own.
+    /// </summary>
     [Test]
     public async Task Clicks_and_cards_of_share_links_are_told_apart_from_those_of_the_link()
     {
@@ -95,8 +106,8 @@ public sealed class DarkReportTests(Engine engine) : OnBothEngines(engine)
     }
 
     /// <summary>
-    /// Nine unnamed taps through a share made for WhatsApp, one in Telegram, which shows itself: the share has been carried
-    /// there, and the nine are confirmed no longer.
+    /// Nine unnamed taps through a share made for WhatsApp, one in Telegram, which shows itself: the share
+    /// has been carried there, and the nine are confirmed no longer.
     /// </summary>
     [Test]
     public async Task A_share_that_was_seen_in_another_app_confirms_nothing()
@@ -110,12 +121,14 @@ public sealed class DarkReportTests(Engine engine) : OnBothEngines(engine)
         var report = await app.Admin().GetJson(Address);
 
         Assert.That((int)report["totals"]!["confirmed"]!, Is.EqualTo(1));
-        Assert.That((double)report["totals"]!["likely"]!["expected"]! + (double)report["totals"]!["unknown"]!, Is.EqualTo(9).Within(0.05));
+        Assert.That(
+            (double)report["totals"]!["likely"]!["expected"]! + (double)report["totals"]!["unknown"]!,
+            Is.EqualTo(9).Within(0.05));
     }
 
     /// <summary>
-    /// Six clicks: two come with a Referer (one of web.whatsapp.com), one with a tag; three have neither, and are what others
-    /// call direct.
+    /// Six clicks: two come with a Referer (one of web.whatsapp.com), one with a tag; three have neither, and
+    /// are what others call direct.
     /// </summary>
     [Test]
     public async Task Beside_it_stands_what_a_tool_would_say_that_reads_only_referrer_and_tags()
@@ -141,7 +154,9 @@ public sealed class DarkReportTests(Engine engine) : OnBothEngines(engine)
 
         var rows = (await app.Admin().GetJson(Address))["evidence"]!.AsArray();
 
-        Assert.That(rows.Select(row => ((string)row!["evidence"]!, (int)row["clicks"]!)), Is.EqualTo(new[] { ("in-app", 3), ("fetch-metadata", 2) }));
+        Assert.That(
+            rows.Select(row => ((string)row!["evidence"]!, (int)row["clicks"]!)),
+            Is.EqualTo(new[] { ("in-app", 3), ("fetch-metadata", 2) }));
     }
 
     [TestCase(true)]
@@ -160,7 +175,9 @@ public sealed class DarkReportTests(Engine engine) : OnBothEngines(engine)
 
         var totals = (await app.Admin().GetJson(Address + "&link=2"))["totals"]!;
 
-        Assert.That(((int)totals["clicks"]!, (int)totals["confirmed"]!, (int)totals["sharesSeen"]!), Is.EqualTo((2, 1, 1)));
+        Assert.That(
+            ((int)totals["clicks"]!, (int)totals["confirmed"]!, (int)totals["sharesSeen"]!),
+            Is.EqualTo((2, 1, 1)));
     }
 
     [Test]
@@ -169,7 +186,8 @@ public sealed class DarkReportTests(Engine engine) : OnBothEngines(engine)
         await Log([InWhatsApp, InWhatsApp with { Country = "DE" }, InWhatsApp with { Country = "DE", At = Now.AddDays(-31) }]);
         await using var app = NewApp();
 
-        Assert.That((int)(await app.Admin().GetJson(Address + "&country=DE"))["totals"]!["clicks"]!, Is.EqualTo(1));
+        Assert.That(
+            (int)(await app.Admin().GetJson(Address + "&country=DE"))["totals"]!["clicks"]!, Is.EqualTo(1));
         Assert.That((int)(await app.Admin().GetJson("/api/v1/reports/dark-social?interval=all"))["totals"]!["clicks"]!, Is.EqualTo(3));
     }
 
@@ -204,9 +222,12 @@ public sealed class DarkReportTests(Engine engine) : OnBothEngines(engine)
     {
         await using var app = NewApp();
 
-        var answer = await app.Admin().GetAsync(new Uri("/api/v1/reports/dark-social?timezone=UTC" + more, UriKind.Relative));
+        var answer = await app.Admin().GetAsync(
+            new Uri("/api/v1/reports/dark-social?timezone=UTC" + more, UriKind.Relative));
 
-        Assert.That(answer.StatusCode, Is.EqualTo(more is "&channel=" ? HttpStatusCode.OK : HttpStatusCode.BadRequest));
+        Assert.That(
+            answer.StatusCode,
+            Is.EqualTo(more is "&channel=" ? HttpStatusCode.OK : HttpStatusCode.BadRequest));
     }
 
     private async Task<TestLog> Log(params IEnumerable<TestHit> hits)

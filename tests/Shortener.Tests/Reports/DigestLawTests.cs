@@ -11,8 +11,9 @@ using Shortener.Web;
 namespace Shortener.Tests.Reports;
 
 /// <summary>
-/// The law of the digests: with them the sharing report and the dark-social report say, to the last digit, what they say without, whatever was written,
-/// folded, minted, changed and removed before and after they were written.
+/// The law of the digests: with them the sharing report and the dark-social report say, to the last digit,
+/// what they say without, whatever was written, folded, minted, changed and removed before and after they
+/// were written.
 /// </summary>
 public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
 {
@@ -63,7 +64,9 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
                     break;
                 case 9:
                     // As if another version, or other patterns, had written them.
-                    await Db.Run("update digests set form = 0, bytes = @Bytes where watch % 3 = 0", new { Bytes = new byte[] { 1 } });
+                    await Db.Run(
+                        "update digests set form = 0, bytes = @Bytes where watch % 3 = 0",
+                        new { Bytes = new byte[] { 1 } });
                     break;
             }
             // Whatever the dice say, there are some.
@@ -123,17 +126,22 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
         var query = new DarkQuery
         {
             Period = new ReportPeriod(zone, LawDice.RandomPeriod(dice, zone), default),
-            Conditions = dice.Next(3) > 0 ? [] : [new Condition(Grouping.Find("link")!, dice.Next(2) == 0, ["1", "4"])],
+            Conditions = dice.Next(3) > 0
+                ? []
+                : [new Condition(Grouping.Find("link")!, dice.Next(2) == 0, ["1", "4"])],
             DefaultDomain = "short.example",
         };
         using var scans = new LongScans();
         // Of these few hits, digests would never be worth it for single links.
         var sharing = new SharingStore(Db, scans, new TagSpelling(_classifier), _clock) { FewHits = -1 };
-        var dark = new DarkStore(Db, scans, new TagSpelling(_classifier), _classifier, _clock) { FewHits = -1 };
+        var dark =
+            new DarkStore(Db, scans, new TagSpelling(_classifier), _classifier, _clock) { FewHits = -1 };
 
-        var (sharingWith, darkWith) = (SharingShape.Shape(await sharing.Read(query, default)), await dark.Read(query, default));
+        var (sharingWith, darkWith) =
+            (SharingShape.Shape(await sharing.Read(query, default)), await dark.Read(query, default));
         var digests = await Db.Run("update digests set about = about + 10");
-        var (sharingWithout, darkWithout) = (SharingShape.Shape(await sharing.Read(query, default)), await dark.Read(query, default));
+        var (sharingWithout, darkWithout) =
+            (SharingShape.Shape(await sharing.Read(query, default)), await dark.Read(query, default));
         await Db.Run("update digests set about = about - 10");
 
         _halfLives += sharingWith.HalfLife.Links;
@@ -141,8 +149,12 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
         if (report.Totals.Likely.Expected > 0) _apportioned++;
         if (darkWith.Clicks.Any(clicks => clicks.Hit is { IsCarried: true, IsUnnamed: true })) _carried++;
         var asked = $"{zone.Id}, {query.Period.Period}, {query.Conditions.Count} filters";
-        Assert.That(JsonSerializer.Serialize(sharingWith), Is.EqualTo(JsonSerializer.Serialize(sharingWithout)), asked);
-        Assert.That(JsonSerializer.Serialize(report), Is.EqualTo(JsonSerializer.Serialize(DarkShape.Shape(darkWithout, _classifier))), asked);
+        Assert.That(
+            JsonSerializer.Serialize(sharingWith), Is.EqualTo(JsonSerializer.Serialize(sharingWithout)),
+            asked);
+        Assert.That(
+            JsonSerializer.Serialize(report),
+            Is.EqualTo(JsonSerializer.Serialize(DarkShape.Shape(darkWithout, _classifier))), asked);
         return digests;
     }
 
@@ -153,14 +165,18 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
         await Db.Run("update links set created_at = @At where id > 3", new { At = LawDice.Last.AddDays(-9) });
     }
 
-    /// <summary>Shares of any time, the imported among them; children follow within minutes or weeks.</summary>
+    /// <summary>
+    /// Shares of any time, the imported among them; children follow within minutes or weeks.
+    /// </summary>
     private async Task Mint(Random dice)
     {
         var store = new ShareStore(Db, _clock);
         for (var n = dice.Next(1, 40); n > 0; n--)
         {
             var parent = _shares.Count > 0 && dice.Next(2) == 0 ? _shares[dice.Next(_shares.Count)] : null;
-            var at = parent is null ? LawDice.At(dice) : parent.CreatedAt.AddMinutes(Math.Exp(dice.NextDouble() * 10));
+            var at = parent is null
+                ? LawDice.At(dice)
+                : parent.CreatedAt.AddMinutes(Math.Exp(dice.NextDouble() * 10));
             if (at > LawDice.Last) continue;
             var app = dice.Next(3) switch { 0 => "", 1 => "WhatsApp", _ => "Telegram" };
             var minted = await store.Mint(new ShareDraft(parent?.LinkId ?? dice.Next(1, 6), Minter.Api)
@@ -189,7 +205,10 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
         return hit with { Link = share.LinkId, Share = share.Id, Generation = (int)share.Generation };
     }
 
-    /// <summary>Named, nameless, typed, and through shares that stayed or were carried on, wherever apps exist and where not.</summary>
+    /// <summary>
+    /// Named, nameless, typed, and through shares that stayed or were carried on, wherever apps exist and
+    /// where not.
+    /// </summary>
     private static TestHit Origin(Random dice, TestHit hit)
     {
         var app = dice.Next(2) == 0 ? "WhatsApp" : "Telegram";
@@ -212,10 +231,13 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
             .Select(_ => Hit(dice) with { At = start.AddMinutes(Math.Exp(dice.NextDouble() * 9)), Kind = HitKind.Click, Unique = true });
     }
 
-    /// <summary>As a run of <c>reclassify</c> does it: hits change, and so does what was counted of them.</summary>
+    /// <summary>
+    /// As a run of <c>reclassify</c> does it: hits change, and so does what was counted of them.
+    /// </summary>
     private async Task TurnSomeIntoBots(Random dice)
     {
-        await Db.Run("update hits set kind = 2, is_unique = 0 where seq % 17 = @Rest", new { Rest = dice.Next(17) });
+        await Db.Run(
+            "update hits set kind = 2, is_unique = 0 where seq % 17 = @Rest", new { Rest = dice.Next(17) });
         await new Rebuild(Db).Run();
     }
 

@@ -26,7 +26,8 @@ public sealed class FirstWeekTests
     public bool The_order_does_not_matter(byte[] watches)
     {
         var first = watches.DefaultIfEmpty().Min();
-        var expected = watches.Where(watch => watch < first + 42).GroupBy(watch => watch).OrderBy(same => same.Key)
+        var expected = watches.Where(watch => watch < first + 42).GroupBy(watch => watch)
+            .OrderBy(same => same.Key)
             .Select(same => ((int)same.Key, same.Count()));
 
         return Of([.. watches.Select(watch => ((int)watch, 1))]).Clicks.SequenceEqual(expected);

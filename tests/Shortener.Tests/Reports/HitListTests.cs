@@ -55,23 +55,31 @@ public sealed class HitListTests(Engine engine) : OnBothEngines(engine)
         var orphans = await app.Admin().GetJson("/api/v1/hits?orphan=true");
 
         Assert.That(hits["data"]!.AsArray().Select(hit => (long)hit!["id"]!), Is.EqualTo(new[] { 2L }));
-        Assert.That(orphans["data"]!.AsArray().Select(hit => ((string?)hit!["slug"], (string?)hit["reason"], hit["link"])),
-            Is.EqualTo(new[] { ("spirng", "unknown-slug", (object?)null), ("srping", "unknown-slug", null) }));
+        Assert.That(orphans["data"]!.AsArray().Select(
+            hit => ((string?)hit!["slug"], (string?)hit["reason"], hit["link"])),
+            Is.EqualTo(
+                new[] { ("spirng", "unknown-slug", (object?)null), ("srping", "unknown-slug", null) }));
     }
 
     [Test]
     public async Task CSV_goes_on_over_all_pages()
     {
-        await new TestLog(Db).Add(Enumerable.Range(0, 1_203).Select(i => new TestHit { At = Now.AddSeconds(-i), UtmSource = "@home" }));
+        await new TestLog(Db).Add(Enumerable.Range(0, 1_203).Select(
+            i => new TestHit { At = Now.AddSeconds(-i), UtmSource = "@home" }));
         await using var app = new App(Database, clock: new StoppedClock(Now));
         await app.Get<Follower>().CatchUp();
 
-        var lines = (await app.Admin().GetStringAsync("/api/v1/hits?format=csv")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var lines = (await app.Admin().GetStringAsync("/api/v1/hits?format=csv")).Split(
+            "\r\n", StringSplitOptions.RemoveEmptyEntries);
 
         Assert.That(lines, Has.Length.EqualTo(1_204));
-        Assert.That(lines[0], Does.StartWith("id,at,link.id,link.slug,link.domain,slug,kind,trigger,channel"));
+        Assert.That(
+            lines[0], Does.StartWith("id,at,link.id,link.slug,link.domain,slug,kind,trigger,channel"));
         Assert.That(lines[1], Does.StartWith("1,2026-11-21T17:16:39Z,").And.Contain(",'@home,"));
-        Assert.That((await app.Admin().GetStringAsync("/api/v1/hits?format=csv&limit=1100")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(1_101));
+        Assert.That(
+            (await app.Admin().GetStringAsync("/api/v1/hits?format=csv&limit=1100")).Split(
+                "\r\n", StringSplitOptions.RemoveEmptyEntries),
+            Has.Length.EqualTo(1_101));
     }
 
     // Whatever is folded, replayed and filtered: page by page the list is what sorting all hits gives.
@@ -81,7 +89,9 @@ public sealed class HitListTests(Engine engine) : OnBothEngines(engine)
         var dice = new Random(seed);
         var log = new TestLog(Db);
         var hits = new List<TestHit>();
-        using var follower = new Follower(Db, new FollowerSettings(), new VisitorDays(TimeZoneInfo.Utc), TimeProvider.System, NullLogger<Follower>.Instance);
+        using var follower = new Follower(
+            Db, new FollowerSettings(), new VisitorDays(TimeZoneInfo.Utc), TimeProvider.System,
+            NullLogger<Follower>.Instance);
         for (var batch = 0; batch < 6; batch++)
         {
             // Seconds, so that many hits share one.
@@ -100,8 +110,10 @@ public sealed class HitListTests(Engine engine) : OnBothEngines(engine)
         foreach (var query in Queries())
         {
             var expected = hits.Select((hit, i) => (hit, seq: i + 1L))
-                .Where(h => query.Orphans == (h.hit.Reason != OrphanReason.None) && query.Conditions.All(c => Passes(c, h.hit)))
-                .Where(h => query.Period.Period is not { } period || (h.hit.At >= period.Start && h.hit.At < period.End))
+                .Where(h => query.Orphans == (h.hit.Reason != OrphanReason.None) && query.Conditions.All(
+                    c => Passes(c, h.hit)))
+                .Where(h => query.Period.Period is not { } period || (
+                    h.hit.At >= period.Start && h.hit.At < period.End))
                 .OrderByDescending(h => h.hit.At).ThenByDescending(h => h.seq).Select(h => h.seq);
 
             Assert.That(await All(query, dice.Next(50, 400)), Is.EqualTo(expected), query.ToString());
@@ -110,7 +122,8 @@ public sealed class HitListTests(Engine engine) : OnBothEngines(engine)
 
     private static IEnumerable<HitQuery> Queries()
     {
-        var all = new HitQuery { Period = new ReportPeriod(TimeZoneInfo.Utc, null, default), Conditions = [] };
+        var all =
+            new HitQuery { Period = new ReportPeriod(TimeZoneInfo.Utc, null, default), Conditions = [] };
         yield return all;
         yield return all with { Orphans = true };
         yield return all with { Conditions = [new(Grouping.Find("country")!, false, ["DE"])] };
@@ -125,7 +138,8 @@ public sealed class HitListTests(Engine engine) : OnBothEngines(engine)
 
     private async Task<List<long>> All(HitQuery query, int pageLength)
     {
-        var (store, seen) = (new HitListStore(Db, new LongScans(), new TagSpelling(Classifier.Load())), new List<long>());
+        var (store, seen) =
+            (new HitListStore(Db, new LongScans(), new TagSpelling(Classifier.Load())), new List<long>());
         while (true)
         {
             var (page, next) = await store.Page(query, pageLength, default);

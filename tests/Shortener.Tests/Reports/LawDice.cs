@@ -13,9 +13,13 @@ internal static class LawDice
     public static readonly DateTimeOffset First = new(2026, 9, 20, 0, 0, 0, TimeSpan.Zero);
     public static readonly DateTimeOffset Last = new(2026, 11, 10, 0, 0, 0, TimeSpan.Zero);
 
-    public static readonly long[] ShareIds = [Tokens.Read("x7k2q4tz")!.Value, Tokens.Read("anna5")!.Value, Tokens.Read("00000")!.Value];
+    public static readonly long[] ShareIds =
+    [
+        Tokens.Read("x7k2q4tz")!.Value, Tokens.Read("anna5")!.Value, Tokens.Read("00000")!.Value,
+    ];
 
-    public static DateTimeOffset At(Random dice) => First.AddMilliseconds(dice.NextInt64((long)(Last - First).TotalMilliseconds));
+    public static DateTimeOffset At(Random dice) =>
+        First.AddMilliseconds(dice.NextInt64((long)(Last - First).TotalMilliseconds));
 
     public static TestHit Hit(Random dice, DateTimeOffset at)
     {

@@ -11,12 +11,15 @@ using Shortener.Web;
 namespace Shortener.Tests.Reports;
 
 /// <summary>
-/// The law of the reports: roll-ups and tail together are what a count over all hits is, whatever was written, folded,
-/// replayed, rebuilt, removed and started anew before.
+/// The law of the reports: roll-ups and tail together are what a count over all hits is, whatever was
+/// written, folded, replayed, rebuilt, removed and started anew before.
 /// </summary>
 public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
 {
-    private static readonly string[] Zones = ["UTC", "Europe/Berlin", "Asia/Kolkata", "America/St_Johns", "Australia/Lord_Howe"];
+    private static readonly string[] Zones =
+    [
+        "UTC", "Europe/Berlin", "Asia/Kolkata", "America/St_Johns", "Australia/Lord_Howe",
+    ];
 
     private readonly List<TestHit> _hits = [];
     private readonly Dictionary<long, (string Domain, string[] Tags)> _links = [];
@@ -24,12 +27,14 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
     private DateTimeOffset _removed = DateTimeOffset.UnixEpoch;
 
     [Test]
-    public Task Roll_ups_and_tail_are_what_a_count_over_all_hits_is([Values(1, 2, 3)] int seed) => Walk(new Random(seed), kinds: 11);
+    public Task Roll_ups_and_tail_are_what_a_count_over_all_hits_is([Values(1, 2, 3)] int seed) =>
+        Walk(new Random(seed), kinds: 11);
 
-    // Where single hits are gone, a bound within a day moves to the nearer midnight (UTC) for one dimension's counts, and
-    // what needs single hits begins where they do.
+    // Where single hits are gone, a bound within a day moves to the nearer midnight (UTC) for one dimension's
+    // counts, and what needs single hits begins where they do.
     [Test]
-    public Task So_they_are_when_old_hits_are_removed_meanwhile([Values(4, 5, 6)] int seed) => Walk(new Random(seed), kinds: 12);
+    public Task So_they_are_when_old_hits_are_removed_meanwhile([Values(4, 5, 6)] int seed) =>
+        Walk(new Random(seed), kinds: 12);
 
     [Test]
     public async Task A_rebuild_makes_them_so_again_whatever_was_wrong()
@@ -122,7 +127,8 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
 
     private static async Task SettleAndDie(Follower follower, Random dice)
     {
-        Func<Task> rest = () => dice.Next(8) == 0 ? Task.FromException(new TimeoutException()) : Task.CompletedTask;
+        Func<Task> rest = () =>
+            dice.Next(8) == 0 ? Task.FromException(new TimeoutException()) : Task.CompletedTask;
         try
         {
             await follower.Settle(all: true, rest, default);
@@ -136,10 +142,14 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
 
     private async Task Remove(DateTimeOffset before)
     {
-        var job = new RetentionJob(Db, NewFollower(), new RetentionSettings { KeepDays = 10 }, new StoppedClock(before.AddDays(10).AddHours(7)));
+        var job = new RetentionJob(
+            Db, NewFollower(), new RetentionSettings { KeepDays = 10 },
+            new StoppedClock(before.AddDays(10).AddHours(7)));
         await job.Run();
         if (before > _removed) _removed = before;
-        Assert.That(await Db.Find<long>("select count(*) from link_hits where at < @Before", new { Before = before }), Is.Zero);
+        Assert.That(
+            await Db.Find<long>("select count(*) from link_hits where at < @Before", new { Before = before }),
+            Is.Zero);
         Assert.That(
             await Db.Find<long>("select count(*) from hits where at < @Before and seq < (select max(seq) from hits) and seq <= (select value from watermarks where name = 'folded')", new { Before = before }),
             Is.Zero);
@@ -147,7 +157,14 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
 
     private async Task AddLinks(TestLog log)
     {
-        (string, string[])[] links = [("", []), ("", ["spring"]), ("go.example", ["spring", "mail"]), ("go.example", ["mail"]), ("", ["a,b"])];
+        (string, string[])[] links =
+        [
+            ("", []),
+            ("", ["spring"]),
+            ("go.example", ["spring", "mail"]),
+            ("go.example", ["mail"]),
+            ("", ["a,b"]),
+        ];
         for (var i = 0; i < links.Length; i++)
         {
             var (domain, tags) = links[i];
@@ -168,15 +185,16 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
     {
         for (var visitor = 1; visitor < 6; visitor++)
         {
-            var hits = Enumerable.Range(1, 5).Select(link => LawDice.Hit(dice, at.AddMilliseconds(link * 350)) with
-            {
-                Link = link,
-                Visitor = _hits.Count + visitor,
-                Reason = OrphanReason.None,
-                Kind = HitKind.Click,
-                Unique = dice.Next(3) > 0,
-                Evidence = "none",
-            }).ToList();
+            var hits = Enumerable.Range(1, 5).Select(
+                link => LawDice.Hit(dice, at.AddMilliseconds(link * 350)) with
+                {
+                    Link = link,
+                    Visitor = _hits.Count + visitor,
+                    Reason = OrphanReason.None,
+                    Kind = HitKind.Click,
+                    Unique = dice.Next(3) > 0,
+                    Evidence = "none",
+                }).ToList();
             hits.Add(hits[0] with { At = at.AddMinutes(1), Unique = false });
             var early = dice.Next(2) * 2;
             await log.Add(hits.Take(early));
@@ -189,7 +207,8 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
     /// <summary>Hits that turned out to be a bot's are expected as the log has them now.</summary>
     private async Task NoteMarks()
     {
-        foreach (var row in await Db.List<Mark>("select h.seq, h.is_unique, c.bot from hits h join clients c on c.id = h.client_id"))
+        foreach (var row in await Db.List<Mark>(
+            "select h.seq, h.is_unique, c.bot from hits h join clients c on c.id = h.client_id"))
         {
             var hit = _hits[(int)row.Seq - 1] with { Unique = row.IsUnique != 0 };
             _hits[(int)row.Seq - 1] = row.Bot.Length == 0 ? hit : hit with
@@ -244,11 +263,20 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
         Assert.That(figures.Totals, Is.EqualTo(naive.Totals), what);
     }
 
-    private (DateTimeOffset Start, DateTimeOffset End) Counted(Grouping by, List<Condition> conditions, Period period)
+    private (DateTimeOffset Start, DateTimeOffset End) Counted(
+        Grouping by, List<Condition> conditions, Period period)
     {
-        var subjects = conditions.Select(c => c.By.Dimension).Append(by.Dimension).OfType<Dimension>().Distinct().Count();
-        if (subjects == 0) return (Moved(period.Start, TimeSpan.FromMinutes(15)), Moved(period.End, TimeSpan.FromMinutes(15)));
-        if (subjects == 1 && by.Step is null) return (Moved(period.Start, TimeSpan.FromDays(1)), Moved(period.End, TimeSpan.FromDays(1)));
+        var subjects = conditions.Select(c => c.By.Dimension).Append(by.Dimension).OfType<Dimension>()
+            .Distinct().Count();
+        if (subjects == 0)
+        {
+            return (Moved(period.Start, TimeSpan.FromMinutes(15)), Moved(
+                period.End, TimeSpan.FromMinutes(15)));
+        }
+        if (subjects == 1 && by.Step is null)
+        {
+            return (Moved(period.Start, TimeSpan.FromDays(1)), Moved(period.End, TimeSpan.FromDays(1)));
+        }
         return (period.Start > _removed ? period.Start : _removed, period.End);
     }
 
@@ -267,7 +295,9 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
         var shares = await CountsOf("select share_id as id, clicks, unique_clicks, qr_scans, previews, bots, prefetches from share_counts");
 
         Assert.That(links, Is.EqualTo(NaiveReport.Of(_hits, hit => [$"{hit.Link}"]).Rows));
-        Assert.That(shares, Is.EqualTo(NaiveReport.Of(_hits.Where(hit => hit.Share != 0), hit => [$"{hit.Share}"]).Rows));
+        Assert.That(
+            shares,
+            Is.EqualTo(NaiveReport.Of(_hits.Where(hit => hit.Share != 0), hit => [$"{hit.Share}"]).Rows));
     }
 
     private async Task<Dictionary<string, HitCounts>> CountsOf(string sql) =>
@@ -297,8 +327,17 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
     {
         (string By, string[] Values)[] all =
         [
-            ("link", ["1", "2"]), ("link", ["3"]), ("tag", ["spring"]), ("tag", ["", "mail"]), ("domain", ["go.example"]), ("domain", ["SHORT.example"]),
-            ("country", ["DE", ""]), ("browser", ["Firefox"]), ("trigger", ["qr"]), ("referrer", ["", "t.co"]), ("utm_campaign", ["spring", "nothing"]),
+            ("link", ["1", "2"]),
+            ("link", ["3"]),
+            ("tag", ["spring"]),
+            ("tag", ["", "mail"]),
+            ("domain", ["go.example"]),
+            ("domain", ["SHORT.example"]),
+            ("country", ["DE", ""]),
+            ("browser", ["Firefox"]),
+            ("trigger", ["qr"]),
+            ("referrer", ["", "t.co"]),
+            ("utm_campaign", ["spring", "nothing"]),
             ("share", ["", "x7k2q4tz"]), ("generation", ["0", "2"]), ("advocate", ["1", ""]),
         ];
         var conditions = new List<Condition>();
@@ -307,7 +346,8 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
             var (name, values) = all[dice.Next(all.Length)];
             conditions.Add(new Condition(Grouping.Find(name)!, dice.Next(3) == 0, values));
         }
-        if (!OwnNumbers.Has(by.Dimension) && by.Dimension is not null && by != Grouping.Trigger && dice.Next(4) == 0)
+        if (!OwnNumbers.Has(by.Dimension) && by.Dimension is not null && by != Grouping.Trigger
+            && dice.Next(4) == 0)
         {
             conditions = [new Condition(by, dice.Next(2) == 0, ["", "DE", "Firefox", "social"])];
         }
@@ -354,5 +394,7 @@ public sealed class ReportLawTests(Engine engine) : OnBothEngines(engine)
     private static Task Rest() => Task.CompletedTask;
 
     // Short parts; and two months that are over.
-    private Follower NewFollower() => new(Db, new FollowerSettings { FoldAfterSeconds = 0, SettleHits = 100 }, new VisitorDays(TimeZoneInfo.Utc), _clock, NullLogger<Follower>.Instance);
+    private Follower NewFollower() => new(
+        Db, new FollowerSettings { FoldAfterSeconds = 0, SettleHits = 100 },
+        new VisitorDays(TimeZoneInfo.Utc), _clock, NullLogger<Follower>.Instance);
 }

@@ -21,23 +21,34 @@ public sealed class SharingReportTests(Engine engine) : OnBothEngines(engine)
 
     private static readonly TestHit Click = new() { At = Now.AddHours(-1), Unique = true };
 
-    /// <summary>Four by the bare link, two through its share, one through that one's child: three of seven were brought.</summary>
+    /// <summary>
+    /// Four by the bare link, two through its share, one through that one's child: three of seven were
+    /// brought.
+    /// </summary>
     [Test]
     public async Task Generations_clicks_per_share_and_K_follow_from_the_clicks()
     {
         await Log();
         await Share(101, parent: null, generation: 1, Now.AddDays(-20));
         await Share(102, parent: 101, generation: 2, Now.AddDays(-20).AddHours(1));
-        await new TestLog(Db).Add([Click, Click, Click, Click, Through(101, 1), Through(101, 1), Through(102, 2)]);
+        await new TestLog(Db).Add(
+            [Click, Click, Click, Click, Through(101, 1), Through(101, 1), Through(102, 2)]);
         await using var app = NewApp();
 
         var report = (await app.Admin().GetJson(Address)).Body!;
 
         Assert.That(Generations(report), Is.EqualTo(new[] { (0, 0, 4), (1, 1, 2), (2, 1, 1) }));
-        Assert.That(((int)report["sharesMinted"]!, (int)report["clicksThroughShares"]!, (double)report["clicksPerShare"]!), Is.EqualTo((2, 3, 1.5)));
+        Assert.That(
+            (
+                (int)report["sharesMinted"]!,
+                (int)report["clicksThroughShares"]!,
+                (double)report["clicksPerShare"]!),
+            Is.EqualTo((2, 3, 1.5)));
         Assert.That((double)report["k"]!["value"]!, Is.EqualTo(3 / 7.0).Within(0.001));
         Assert.That(((int)report["k"]!["links"]!, (int)report["depth"]!), Is.EqualTo((1, 2)));
-        Assert.That(((int)report["cycleTime"]!["medianSeconds"]!, (int)report["cycleTime"]!["n"]!), Is.EqualTo((3600, 1)));
+        Assert.That(
+            ((int)report["cycleTime"]!["medianSeconds"]!, (int)report["cycleTime"]!["n"]!),
+            Is.EqualTo((3600, 1)));
     }
 
     [Test]
@@ -51,7 +62,8 @@ public sealed class SharingReportTests(Engine engine) : OnBothEngines(engine)
 
         var report = (await app.Admin().GetJson(Address)).Body!;
 
-        Assert.That(report["byChannel"]!.AsArray().Select(row => ((string?)row!["app"], (int)row["sharesMinted"]!, (int)row["clicks"]!)),
+        Assert.That(report["byChannel"]!.AsArray().Select(
+            row => ((string?)row!["app"], (int)row["sharesMinted"]!, (int)row["clicks"]!)),
             Is.EqualTo(new[] { ("Telegram", 1, 2), ("WhatsApp", 1, 1) }));
         Assert.That((string?)report["topSharers"]![0]!["token"], Is.EqualTo(Tokens.Write(102)));
     }
@@ -70,8 +82,8 @@ public sealed class SharingReportTests(Engine engine) : OnBothEngines(engine)
     }
 
     /// <summary>
-    /// Forty clicks in the week from 8:00: ten by 12:00, ten and ten more (through a share) by 16:00. The twentieth comes in
-    /// the middle of that watch, at 14:00. Fifty come when the week is over.
+    /// Forty clicks in the week from 8:00: ten by 12:00, ten and ten more (through a share) by 16:00. The
+    /// twentieth comes in the middle of that watch, at 14:00. Fifty come when the week is over.
     /// </summary>
     [Test]
     public async Task The_half_life_is_the_time_until_half_of_a_links_first_week_had_come()
@@ -98,10 +110,13 @@ public sealed class SharingReportTests(Engine engine) : OnBothEngines(engine)
     {
         await Log();
         await new TestLog(Db).Link("few");
-        await new TestLog(Db).Add([.. Enumerable.Repeat(Click, 50), .. Enumerable.Repeat(Click with { Link = 2, At = Now.AddDays(-10) }, 29)]);
+        await new TestLog(Db).Add([.. Enumerable.Repeat(Click, 50), .. Enumerable.Repeat(
+            Click with { Link = 2, At = Now.AddDays(-10) }, 29)]);
         await using var app = NewApp();
 
-        Assert.That(HalfLife((await app.Admin().GetJson(Address)).Body!), Is.EqualTo((0, default(double?), default(double?), default(double?))));
+        Assert.That(
+            HalfLife((await app.Admin().GetJson(Address)).Body!),
+            Is.EqualTo((0, default(double?), default(double?), default(double?))));
     }
 
     [Test]
@@ -118,17 +133,22 @@ public sealed class SharingReportTests(Engine engine) : OnBothEngines(engine)
         Assert.That(((int)report["arrivals"]!, (int)report["clicksThroughShares"]!), Is.EqualTo((1, 0)));
     }
 
-    /// <summary>A whole audience that shares through share links: every generation is counted as it was played.</summary>
+    /// <summary>
+    /// A whole audience that shares through share links: every generation is counted as it was played.
+    /// </summary>
     [Test]
     public async Task On_an_audience_with_a_known_truth_generations_are_exact_and_K_is_within_a_tenth()
     {
-        var audience = Audience.Of(Worlds.Judging[0] with { Links = 5, Clicks = 600, ThroughShareLinks = 0.8 });
+        var audience = Audience.Of(
+            Worlds.Judging[0] with { Links = 5, Clicks = 600, ThroughShareLinks = 0.8 });
         var start = Now.AddDays(-29);
         var log = new TestLog(Db);
         for (var link = 1; link <= 5; link++) await log.Link($"link{link}");
         foreach (var share in audience.Shares)
         {
-            await Share(share.Number, share.Parent == 0 ? null : share.Parent, share.Generation, start.AddSeconds(share.At / 2), share.App, share.Link + 1);
+            await Share(
+                share.Number, share.Parent == 0 ? null : share.Parent, share.Generation,
+                start.AddSeconds(share.At / 2), share.App, share.Link + 1);
         }
         var generation = audience.Shares.ToDictionary(share => share.Number, share => share.Generation);
         var people = audience.Calls.Where(call => call.IsPerson).ToList();
@@ -143,8 +163,10 @@ public sealed class SharingReportTests(Engine engine) : OnBothEngines(engine)
 
         var report = (await app.Admin().GetJson(Address)).Body!;
 
-        var truth = people.GroupBy(call => generation.GetValueOrDefault(call.Share)).ToDictionary(same => same.Key, same => same.Count());
-        Assert.That(Generations(report).Select(row => (row.Generation, row.Unique)).Where(row => row.Unique > 0),
+        var truth = people.GroupBy(call => generation.GetValueOrDefault(call.Share))
+            .ToDictionary(same => same.Key, same => same.Count());
+        Assert.That(
+            Generations(report).Select(row => (row.Generation, row.Unique)).Where(row => row.Unique > 0),
             Is.EqualTo(truth.OrderBy(row => row.Key).Select(row => (row.Key, row.Value))));
         var k = people.Count(call => call.Share > 0) / (double)people.Count;
         Assert.That((double)report["k"]!["value"]!, Is.EqualTo(k).Within(10).Percent);
@@ -152,19 +174,24 @@ public sealed class SharingReportTests(Engine engine) : OnBothEngines(engine)
 
     private async Task Log() => await new TestLog(Db).Link("spring");
 
-    private Task Share(long id, long? parent, long generation, DateTimeOffset at, string app = "WhatsApp", long link = 1) =>
-        Db.Run(AddShare, new { Id = id, Link = link, Parent = parent, Generation = generation, App = app, At = at });
+    private Task Share(
+        long id, long? parent, long generation, DateTimeOffset at, string app = "WhatsApp", long link = 1) =>
+        Db.Run(
+            AddShare,
+            new { Id = id, Link = link, Parent = parent, Generation = generation, App = app, At = at });
 
     private static TestHit Through(long share, int generation) =>
         Click with { Share = share, Generation = generation, Trigger = HitTrigger.Share, Channel = "messaging", Evidence = "share", Dark = true };
 
     private static (int Generation, int Minted, int Unique)[] Generations(JsonNode report) =>
-        [.. report["byGeneration"]!.AsArray().Select(row => ((int)row!["generation"]!, (int)row["sharesMinted"]!, (int)row["uniqueClicks"]!))];
+        [.. report["byGeneration"]!.AsArray().Select(
+            row => ((int)row!["generation"]!, (int)row["sharesMinted"]!, (int)row["uniqueClicks"]!))];
 
     private static (int Links, double? P25, double? Median, double? P75) HalfLife(JsonNode report)
     {
         var half = report["halfLife"]!;
-        return ((int)half["links"]!, (double?)half["p25"], (double?)half["medianHours"], (double?)half["p75"]);
+        return (
+            (int)half["links"]!, (double?)half["p25"], (double?)half["medianHours"], (double?)half["p75"]);
     }
 
     private App NewApp() => new(Database, clock: new StoppedClock(Now));

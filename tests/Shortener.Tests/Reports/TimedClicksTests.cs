@@ -10,7 +10,8 @@ public sealed class TimedClicksTests
     public void However_many_clicks_there_are_a_bounded_sample_of_whole_days_is_kept()
     {
         var timed = new TimedClicks();
-        var all = Enumerable.Range(0, 3 * TimedClicks.Most).Select(n => new TimedClick(Link: n % 500, At: n * 60L, 1)).ToList();
+        var all = Enumerable.Range(0, 3 * TimedClicks.Most)
+            .Select(n => new TimedClick(Link: n % 500, At: n * 60L, 1)).ToList();
 
         foreach (var click in all) timed.Add(click);
 
@@ -33,8 +34,10 @@ public sealed class TimedClicksTests
     [Test]
     public void Samples_of_portions_make_the_same_sample_as_all_at_once()
     {
-        var all = Enumerable.Range(0, 3 * TimedClicks.Most).Select(n => new TimedClick(Link: n % 700, At: n * 60L, 1)).ToList();
-        var (whole, portions, together) = (new TimedClicks(), new[] { new TimedClicks(), new TimedClicks() }, new TimedClicks());
+        var all = Enumerable.Range(0, 3 * TimedClicks.Most)
+            .Select(n => new TimedClick(Link: n % 700, At: n * 60L, 1)).ToList();
+        var (whole, portions, together) =
+            (new TimedClicks(), new[] { new TimedClicks(), new TimedClicks() }, new TimedClicks());
         foreach (var click in all) whole.Add(click);
         for (var n = 0; n < all.Count; n++) portions[n < all.Count / 4 ? 0 : 1].Add(all[n]);
 
@@ -49,6 +52,8 @@ public sealed class TimedClicksTests
     }
 
     [FsCheck.NUnit.Property]
-    public bool A_day_is_held_until_the_sample_was_halved_more_often_than_it_is_deep(int link, PositiveInt at, byte halvings) =>
-        DaySample.OfDepth(halvings % 20).Holds(link, at.Get) == (DaySample.DepthOf(link, at.Get) >= halvings % 20);
+    public bool A_day_is_held_until_the_sample_was_halved_more_often_than_it_is_deep(
+        int link, PositiveInt at, byte halvings) =>
+        DaySample.OfDepth(halvings % 20)
+            .Holds(link, at.Get) == (DaySample.DepthOf(link, at.Get) >= halvings % 20);
 }

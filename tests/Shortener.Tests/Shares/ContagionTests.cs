@@ -4,7 +4,9 @@ namespace Shortener.Tests.Shares;
 
 public sealed class ContagionTests
 {
-    /// <summary>A hundred came by the bare link, and fifty through what those shared: each brought a third of another.</summary>
+    /// <summary>
+    /// A hundred came by the bare link, and fifty through what those shared: each brought a third of another.
+    /// </summary>
     [Test]
     public void K_is_what_came_through_shares_by_what_there_was()
     {
@@ -18,7 +20,10 @@ public sealed class ContagionTests
     public void Without_shares_it_is_nought_and_certain() =>
         Assert.That(Contagion.Of(100, []), Is.EqualTo(new KFactor(0, 0, 0)));
 
-    /// <summary>Fifty clicks through one share may as well not have come; through fifty shares, most of them would have.</summary>
+    /// <summary>
+    /// Fifty clicks through one share may as well not have come; through fifty shares, most of them would
+    /// have.
+    /// </summary>
     [Test]
     public void Many_small_trees_tell_more_than_one_large_one()
     {

@@ -46,7 +46,8 @@ public sealed class ShareEndpointsTests(Engine engine) : OnApp(engine)
         await Make(admin, "spring");
         var parent = Token(await admin.PostJson("/api/v1/links/1/shares", "{}"));
 
-        var child = await admin.PostJson("/api/v1/links/1/shares", $$"""{"parent":"{{parent}}","channel":"email"}""");
+        var child = await admin.PostJson(
+            "/api/v1/links/1/shares", $$"""{"parent":"{{parent}}","channel":"email"}""");
 
         Assert.That(child["generation"]!.GetValue<long>(), Is.EqualTo(2));
         Assert.That(child["parent"]!.GetValue<string>(), Is.EqualTo(parent));
@@ -94,7 +95,8 @@ public sealed class ShareEndpointsTests(Engine engine) : OnApp(engine)
         await Make(admin, "spring");
         var parent = Token(await admin.PostJson("/api/v1/links/1/shares", "{}"));
 
-        var answer = await admin.PostJson("/api/v1/links/1/shares", $$"""{"parent":"{{parent}}","createdAt":"2026-03-14T08:59:59Z"}""");
+        var answer = await admin.PostJson(
+            "/api/v1/links/1/shares", $$"""{"parent":"{{parent}}","createdAt":"2026-03-14T08:59:59Z"}""");
 
         Assert.That((int)answer.Status, Is.EqualTo(422));
         Assert.That(answer.Error("createdAt"), Is.Not.Null);
@@ -110,7 +112,8 @@ public sealed class ShareEndpointsTests(Engine engine) : OnApp(engine)
         var first = await admin.PostJson("/api/v1/links/1/shares", """{"token":"julia"}""");
         var second = await admin.PostJson("/api/v1/links/2/shares", """{"token":"julia"}""");
 
-        Assert.That((first.Status, second.Status), Is.EqualTo((HttpStatusCode.Created, HttpStatusCode.Conflict)));
+        Assert.That(
+            (first.Status, second.Status), Is.EqualTo((HttpStatusCode.Created, HttpStatusCode.Conflict)));
         Assert.That(Token(first), Is.EqualTo("julia"));
     }
 
@@ -122,8 +125,12 @@ public sealed class ShareEndpointsTests(Engine engine) : OnApp(engine)
         using var writer = await App.With(Scopes.LinksWrite);
         const string body = """{"createdAt":"2026-01-02T03:04:05Z"}""";
 
-        Assert.That((await writer.PostJson("/api/v1/links/1/shares", body)).Status, Is.EqualTo(HttpStatusCode.Forbidden));
-        Assert.That((await admin.PostJson("/api/v1/links/1/shares", body))["createdAt"]!.GetValue<string>(), Is.EqualTo("2026-01-02T03:04:05Z"));
+        Assert.That(
+            (await writer.PostJson("/api/v1/links/1/shares", body)).Status,
+            Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That(
+            (await admin.PostJson("/api/v1/links/1/shares", body))["createdAt"]!.GetValue<string>(),
+            Is.EqualTo("2026-01-02T03:04:05Z"));
     }
 
     [Test]
@@ -133,11 +140,17 @@ public sealed class ShareEndpointsTests(Engine engine) : OnApp(engine)
         await Make(admin, "spring");
         await admin.DeleteAsync("/api/v1/links/1");
 
-        Assert.That((await admin.PostJson("/api/v1/links/1/shares", "{}")).Status, Is.EqualTo(HttpStatusCode.Gone));
-        Assert.That((await admin.PostJson("/api/v1/links/2/shares", "{}")).Status, Is.EqualTo(HttpStatusCode.NotFound));
-        Assert.That((await admin.GetJson("/api/v1/links/2/shares")).Status, Is.EqualTo(HttpStatusCode.NotFound));
-        Assert.That((await admin.GetJson("/api/v1/shares/nobody22")).Status, Is.EqualTo(HttpStatusCode.NotFound));
-        Assert.That((await admin.GetJson("/api/v1/shares/x/tree")).Status, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(
+            (await admin.PostJson("/api/v1/links/1/shares", "{}")).Status, Is.EqualTo(HttpStatusCode.Gone));
+        Assert.That(
+            (await admin.PostJson("/api/v1/links/2/shares", "{}")).Status,
+            Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(
+            (await admin.GetJson("/api/v1/links/2/shares")).Status, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(
+            (await admin.GetJson("/api/v1/shares/nobody22")).Status, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(
+            (await admin.GetJson("/api/v1/shares/x/tree")).Status, Is.EqualTo(HttpStatusCode.NotFound));
     }
 
     [Test]
@@ -207,15 +220,19 @@ public sealed class ShareEndpointsTests(Engine engine) : OnApp(engine)
         Assert.That(Outline(flat), Is.EqualTo($"{root}({a}+ {b} {c})"));
         Assert.That(Outline(small), Is.EqualTo($"{root}+({a}+ {b})"));
         Assert.That(Outline(rest), Is.EqualTo($"{root}({c})"));
-        var below = (await admin.GetJson($"/api/v1/shares/{a}/tree?cursor={small["children"]![0]!["more"]}")).Body!;
+        var below =
+            (await admin.GetJson($"/api/v1/shares/{a}/tree?cursor={small["children"]![0]!["more"]}")).Body!;
         Assert.That(Outline(below), Is.EqualTo($"{a}({aa}({aaa}))"));
-        Assert.That((int)(await admin.GetJson($"/api/v1/shares/{b}/tree?cursor={small["more"]}")).Status, Is.EqualTo(400));
+        Assert.That(
+            (int)(await admin.GetJson($"/api/v1/shares/{b}/tree?cursor={small["more"]}")).Status,
+            Is.EqualTo(400));
     }
 
     [Test]
     public async Task Shares_are_creations_of_which_a_key_may_make_so_many_a_minute()
     {
-        await using var app = new App(Database, new() { ["Shortener:Accounts:CreationsPerMinute"] = "2" }, _clock);
+        await using var app = new App(
+            Database, new() { ["Shortener:Accounts:CreationsPerMinute"] = "2" }, _clock);
         await app.Admin().PostJson("/api/v1/links", """{"url":"https://shop.example/","slug":"spring"}""");
         var writer = await app.With(Scopes.LinksRead, Scopes.LinksWrite);
         _clock.Advance(TimeSpan.FromSeconds(20));
@@ -233,11 +250,14 @@ public sealed class ShareEndpointsTests(Engine engine) : OnApp(engine)
         Assert.That(later.Status, Is.EqualTo(HttpStatusCode.Created));
     }
 
-    /// <summary>Refused before its body is read: not even a chosen token that is taken, or nonsense, is free.</summary>
+    /// <summary>
+    /// Refused before its body is read: not even a chosen token that is taken, or nonsense, is free.
+    /// </summary>
     [Test]
     public async Task What_is_refused_counts_as_well()
     {
-        await using var app = new App(Database, new() { ["Shortener:Accounts:CreationsPerMinute"] = "2" }, _clock);
+        await using var app = new App(
+            Database, new() { ["Shortener:Accounts:CreationsPerMinute"] = "2" }, _clock);
         await app.Admin().PostJson("/api/v1/links", """{"url":"https://shop.example/","slug":"spring"}""");
         var writer = await app.With(Scopes.LinksWrite);
 
@@ -245,7 +265,9 @@ public sealed class ShareEndpointsTests(Engine engine) : OnApp(engine)
         var nowhere = await writer.PostJson("/api/v1/links/99/shares", "{}");
         var refused = await writer.PostJson("/api/v1/links/1/shares", "{}");
 
-        Assert.That(new[] { nonsense, nowhere, refused }.Select(answer => (int)answer.Status), Is.EqualTo(new[] { 422, 404, 429 }));
+        Assert.That(
+            new[] { nonsense, nowhere, refused }.Select(answer => (int)answer.Status),
+            Is.EqualTo(new[] { 422, 404, 429 }));
     }
 
     [Test]
@@ -277,16 +299,20 @@ public sealed class ShareEndpointsTests(Engine engine) : OnApp(engine)
         Assert.That(Outline(small), Is.EqualTo($"+({a}+ {b})"));
         Assert.That(Outline(rest), Is.EqualTo($"({c})"));
         Assert.That((string?)whole["link"]!["slug"], Is.EqualTo("spring"));
-        var below = (await admin.GetJson($"/api/v1/shares/{a}/tree?cursor={small["children"]![0]!["more"]}")).Body!;
+        var below =
+            (await admin.GetJson($"/api/v1/shares/{a}/tree?cursor={small["children"]![0]!["more"]}")).Body!;
         Assert.That(Outline(below), Is.EqualTo($"{a}({aa}({aaa}))"));
-        Assert.That((int)(await admin.GetJson($"/api/v1/links/2/shares/tree?cursor={small["more"]}")).Status, Is.EqualTo(400));
+        Assert.That(
+            (int)(await admin.GetJson($"/api/v1/links/2/shares/tree?cursor={small["more"]}")).Status,
+            Is.EqualTo(400));
         Assert.That((int)(await admin.GetJson("/api/v1/links/3/shares/tree")).Status, Is.EqualTo(404));
     }
 
     private async Task<string> Child(HttpClient admin, string? parent)
     {
         _clock.Advance(TimeSpan.FromSeconds(1));
-        return Token(await admin.PostJson("/api/v1/links/1/shares", parent is null ? "{}" : $$"""{"parent":"{{parent}}"}"""));
+        return Token(await admin.PostJson(
+            "/api/v1/links/1/shares", parent is null ? "{}" : $$"""{"parent":"{{parent}}"}"""));
     }
 
     // token, a plus where there are more children, and the children.

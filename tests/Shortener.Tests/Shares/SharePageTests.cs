@@ -12,13 +12,15 @@ namespace Shortener.Tests.Shares;
 public sealed class SharePageTests(Engine engine) : OnApp(engine)
 {
     private const string Phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1";
-    private const string Firefox = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0";
+    private const string Firefox =
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0";
 
     private Dictionary<string, string>? _settings;
 
     protected override Dictionary<string, string>? Settings => _settings;
 
-    protected override StoppedClock Clock { get; } = new(new DateTimeOffset(2026, 3, 14, 9, 0, 0, TimeSpan.Zero));
+    protected override StoppedClock Clock { get; } = new(
+        new DateTimeOffset(2026, 3, 14, 9, 0, 0, TimeSpan.Zero));
 
     [TestCase("whatsapp", "https://wa.me/?text=Look%20%26%20see%20{url}", "WhatsApp", "messaging")]
     [TestCase("telegram", "https://t.me/share/url?url={url}&text=Look%20%26%20see", "Telegram", "messaging")]
@@ -30,7 +32,8 @@ public sealed class SharePageTests(Engine engine) : OnApp(engine)
     [TestCase("facebook", "https://www.facebook.com/sharer/sharer.php?u={url}", "Facebook", "social")]
     [TestCase("linkedin", "https://www.linkedin.com/sharing/share-offsite/?url={url}", "LinkedIn", "social")]
     [TestCase("reddit", "https://www.reddit.com/submit?url={url}&title=Spring", "Reddit", "social")]
-    public async Task A_button_leads_to_its_app_with_a_fresh_share(string key, string target, string? app, string channel)
+    public async Task A_button_leads_to_its_app_with_a_fresh_share(
+        string key, string target, string? app, string channel)
     {
         await Link("""{"message":"Look & see"}""");
 
@@ -39,8 +42,12 @@ public sealed class SharePageTests(Engine engine) : OnApp(engine)
         var share = (await SharesOf()).Single();
         var url = Uri.EscapeDataString($"{App.ClientOptions.BaseAddress}spring.{share["token"]}");
         Assert.That((int)answer.StatusCode, Is.EqualTo(303));
-        Assert.That(answer.Headers.Location!.OriginalString, Is.EqualTo(target.Replace("{url}", url, StringComparison.Ordinal)));
-        Assert.That((share["app"]?.GetValue<string>(), share["channel"]!.GetValue<string>(), share["mintedBy"]!.GetValue<string>()),
+        Assert.That(
+            answer.Headers.Location!.OriginalString,
+            Is.EqualTo(target.Replace("{url}", url, StringComparison.Ordinal)));
+        Assert.That((
+            share["app"]?.GetValue<string>(), share["channel"]!.GetValue<string>(),
+            share["mintedBy"]!.GetValue<string>()),
             Is.EqualTo((app, channel, "page")));
     }
 
@@ -54,7 +61,9 @@ public sealed class SharePageTests(Engine engine) : OnApp(engine)
 
         var token = (await SharesOf()).Single()["token"];
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain($"readonly autofocus value=\"{App.ClientOptions.BaseAddress}spring.{token}\""));
+        Assert.That(
+            await answer.Content.ReadAsStringAsync(),
+            Does.Contain($"readonly autofocus value=\"{App.ClientOptions.BaseAddress}spring.{token}\""));
     }
 
     [Test]
@@ -65,8 +74,11 @@ public sealed class SharePageTests(Engine engine) : OnApp(engine)
         var answer = await Press("spring", "copy", accept: "application/json");
 
         var body = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
-        Assert.That(body["url"]!.GetValue<string>(), Does.EndWith($"/spring.{(await SharesOf()).Single()["token"]}"));
-        Assert.That((body["title"]!.GetValue<string>(), body["text"]!.GetValue<string>()), Is.EqualTo(("Spring", "Look")));
+        Assert.That(
+            body["url"]!.GetValue<string>(), Does.EndWith($"/spring.{(await SharesOf()).Single()["token"]}"));
+        Assert.That(
+            (body["title"]!.GetValue<string>(), body["text"]!.GetValue<string>()),
+            Is.EqualTo(("Spring", "Look")));
     }
 
     [Test]
@@ -116,7 +128,9 @@ public sealed class SharePageTests(Engine engine) : OnApp(engine)
         await Press($"spring.{parent}", "telegram");
 
         var child = (await SharesOf()).Single(share => share["app"]!.GetValue<string>() == "Telegram");
-        Assert.That((child["parent"]!.GetValue<string>(), child["generation"]!.GetValue<int>()), Is.EqualTo((parent, 2)));
+        Assert.That(
+            (child["parent"]!.GetValue<string>(), child["generation"]!.GetValue<int>()),
+            Is.EqualTo((parent, 2)));
     }
 
     [TestCase("spring.nobody22")]
@@ -167,7 +181,8 @@ public sealed class SharePageTests(Engine engine) : OnApp(engine)
     {
         await Link();
 
-        Assert.That((await Press("spring", "whatsapp", userAgent)).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That(
+            (await Press("spring", "whatsapp", userAgent)).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
         Assert.That(await SharesOf(), Is.Empty);
     }
 
@@ -181,7 +196,9 @@ public sealed class SharePageTests(Engine engine) : OnApp(engine)
     {
         await Link();
 
-        Assert.That((await Press("spring", "whatsapp", site: site, origin: origin)).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That(
+            (await Press("spring", "whatsapp", site: site, origin: origin)).StatusCode,
+            Is.EqualTo(HttpStatusCode.Forbidden));
         Assert.That(await SharesOf(), Is.Empty);
     }
 
@@ -190,7 +207,9 @@ public sealed class SharePageTests(Engine engine) : OnApp(engine)
     {
         await Link();
 
-        var answer = await Press("spring", "whatsapp", site: null, origin: App.ClientOptions.BaseAddress.GetLeftPart(UriPartial.Authority));
+        var answer = await Press(
+            "spring", "whatsapp", site: null,
+            origin: App.ClientOptions.BaseAddress.GetLeftPart(UriPartial.Authority));
 
         Assert.That((int)answer.StatusCode, Is.EqualTo(303));
     }
@@ -267,7 +286,10 @@ public sealed class SharePageTests(Engine engine) : OnApp(engine)
         Assert.That(Encoding.UTF8.GetByteCount(page), Is.LessThan(30 * 1024));
         Assert.That(page, Does.Not.Contain("src=").And.Not.Contain("@import").And.Not.Contain("<link"));
         var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
-        Assert.That(policy, Does.StartWith("default-src 'none';").And.Contain("form-action 'self' https://wa.me").And.Contain("mailto:").And.Not.Contain("unsafe"));
+        Assert.That(
+            policy,
+            Does.StartWith("default-src 'none';").And.Contain("form-action 'self' https://wa.me").And
+                .Contain("mailto:").And.Not.Contain("unsafe"));
     }
 
     [Test]
@@ -278,15 +300,20 @@ public sealed class SharePageTests(Engine engine) : OnApp(engine)
 
         var answer = await client.GetAsync("/-/share/spring");
 
-        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("src=\"https://cdn.shop.example/spring.jpg?w=&quot;800\" alt=\"\""));
-        Assert.That(answer.Headers.GetValues("Content-Security-Policy").Single(), Does.Contain("; img-src 'self' https://cdn.shop.example; "));
+        Assert.That(
+            await answer.Content.ReadAsStringAsync(),
+            Does.Contain("src=\"https://cdn.shop.example/spring.jpg?w=&quot;800\" alt=\"\""));
+        Assert.That(
+            answer.Headers.GetValues("Content-Security-Policy").Single(),
+            Does.Contain("; img-src 'self' https://cdn.shop.example; "));
     }
 
     [TestCase("de-AT,de;q=0.9,en;q=0.8", "lang=\"de\" dir=\"ltr\"", "Link kopieren")]
     [TestCase("ar", "lang=\"ar\" dir=\"rtl\"", "&#x")]
     [TestCase("tlh,fr;q=0.9", "lang=\"en\" dir=\"ltr\"", "Copy link")]
     [TestCase(null, "lang=\"en\" dir=\"ltr\"", "Copy link")]
-    public async Task It_speaks_the_visitors_language_where_it_can(string? accepted, string attributes, string word)
+    public async Task It_speaks_the_visitors_language_where_it_can(
+        string? accepted, string attributes, string word)
     {
         await Link();
 
@@ -300,7 +327,9 @@ public sealed class SharePageTests(Engine engine) : OnApp(engine)
 
         var page = await Page("spring");
 
-        Assert.That(page.IndexOf("value=\"copy\"", StringComparison.Ordinal), Is.Positive.And.LessThan(page.IndexOf("value=\"line\"", StringComparison.Ordinal)));
+        Assert.That(
+            page.IndexOf("value=\"copy\"", StringComparison.Ordinal),
+            Is.Positive.And.LessThan(page.IndexOf("value=\"line\"", StringComparison.Ordinal)));
         Assert.That(page, Does.Not.Contain("value=\"whatsapp\""));
         Assert.That((await Press("spring", "whatsapp")).StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
     }
@@ -315,7 +344,8 @@ public sealed class SharePageTests(Engine engine) : OnApp(engine)
     {
         using var admin = App.Admin();
 
-        var answer = await admin.PostJson("/api/v1/links", $$"""{"url":"https://shop.example/","share":{{share}}}""");
+        var answer = await admin.PostJson(
+            "/api/v1/links", $$"""{"url":"https://shop.example/","share":{{share}}}""");
 
         Assert.That((int)answer.Status, Is.EqualTo(422));
         Assert.That(answer.Error(field), Is.Not.Null);
@@ -327,9 +357,14 @@ public sealed class SharePageTests(Engine engine) : OnApp(engine)
         await Link("""{"title":"Offers","message":"Look"}""");
         using var admin = App.Admin();
 
-        var changed = await admin.PatchJson("/api/v1/links/1", """{"share":{"message":null,"buttons":["copy"]}}""");
+        var changed = await admin.PatchJson(
+            "/api/v1/links/1", """{"share":{"message":null,"buttons":["copy"]}}""");
 
-        Assert.That(JsonNode.DeepEquals(changed["share"], JsonNode.Parse("""{"title":"Offers","message":null,"image":null,"buttons":["copy"]}""")), changed.Body!.ToJsonString());
+        Assert.That(
+            JsonNode.DeepEquals(
+                changed["share"],
+                JsonNode.Parse("""{"title":"Offers","message":null,"image":null,"buttons":["copy"]}""")),
+            changed.Body!.ToJsonString());
         Assert.That((await admin.GetJson("/api/v1/links/1/history"))["data"]![0]!["changes"]![0]!["field"]!.GetValue<string>(), Is.EqualTo("share"));
         Assert.That((await admin.PatchJson("/api/v1/links/1", """{"share":null}"""))["share"], Is.Null);
     }
@@ -351,22 +386,28 @@ public sealed class SharePageTests(Engine engine) : OnApp(engine)
     private async Task<List<JsonNode>> SharesOf(long link = 1)
     {
         using var admin = App.Admin();
-        return [.. (await admin.GetJson($"/api/v1/links/{link}/shares"))["data"]!.AsArray().Select(share => share!)];
+        return [.. (await admin.GetJson($"/api/v1/links/{link}/shares"))["data"]!.AsArray().Select(
+            share => share!)];
     }
 
     private async Task<string> Page(string name, string? language = null)
     {
         using var client = App.Anonymous();
-        if (language is not null) client.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Language", language);
+        if (language is not null)
+        {
+            client.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Language", language);
+        }
         return await client.GetStringAsync($"/-/share/{name}");
     }
 
     private Task<HttpResponseMessage> Press(
-        string name, string key, string userAgent = Phone, string? site = "same-origin", string? origin = null, string? accept = null) =>
+        string name, string key, string userAgent = Phone, string? site = "same-origin",
+        string? origin = null, string? accept = null) =>
         Send(name, $"to={key}", userAgent, site, origin, accept);
 
     private async Task<HttpResponseMessage> Send(
-        string name, string body, string userAgent = Phone, string? site = "same-origin", string? origin = null, string? accept = null)
+        string name, string body, string userAgent = Phone, string? site = "same-origin",
+        string? origin = null, string? accept = null)
     {
         using var client = App.Anonymous();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/-/share/{name}");

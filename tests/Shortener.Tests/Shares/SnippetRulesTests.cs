@@ -37,7 +37,9 @@ public sealed class SnippetRulesTests
     [TestCase("https://shop.example.evil.example/x", true, false)]
     public void A_site_shares_what_leads_to_it_and_says_so(string url, bool snippet, bool may)
     {
-        var key = new ApiKey(1, "shop", [Scopes.TrackWrite], ["https://other.example", "https://shop.example"], DateTimeOffset.UnixEpoch);
+        var key = new ApiKey(
+            1, "shop", [Scopes.TrackWrite], ["https://other.example", "https://shop.example"],
+            DateTimeOffset.UnixEpoch);
 
         Assert.That(SnippetRules.IsOnSite(Snippet(url) with { Snippet = snippet }, key), Is.EqualTo(may));
     }

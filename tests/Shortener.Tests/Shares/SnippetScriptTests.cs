@@ -17,9 +17,13 @@ public sealed class SnippetScriptTests(Engine engine) : OnApp(engine)
     [Test]
     public void It_goes_out_without_comments_and_with_the_instances_name_of_the_click_id()
     {
-        var text = Encoding.UTF8.GetString(new SnippetScript(new TrackingSettings { Parameter = "my_click" }).Plain.Span);
+        var text = Encoding.UTF8.GetString(
+            new SnippetScript(new TrackingSettings { Parameter = "my_click" }).Plain.Span);
 
-        Assert.That(text, Does.StartWith("(() => {\n").And.EndWith("})();\n").And.Contain("\"my_click\"").And.Contain("\"sc_share\""));
+        Assert.That(
+            text,
+            Does.StartWith("(() => {\n").And.EndWith("})();\n").And.Contain("\"my_click\"").And
+                .Contain("\"sc_share\""));
         Assert.That(text, Does.Not.Contain("sc_id").And.Not.Contain("\n//").And.Not.Contain("@typedef"));
     }
 
@@ -32,11 +36,16 @@ public sealed class SnippetScriptTests(Engine engine) : OnApp(engine)
         using var asked = new HttpRequestMessage(HttpMethod.Get, "/t.js") { Headers = { IfNoneMatch = { answer.Headers.ETag! } } };
         using var again = await client.SendAsync(asked);
 
-        Assert.That(answer.Content.Headers.ContentType!.ToString(), Is.EqualTo("text/javascript; charset=utf-8"));
-        Assert.That(answer.Headers.CacheControl!.ToString(), Is.EqualTo("public, max-age=3600, stale-while-revalidate=86400"));
+        Assert.That(
+            answer.Content.Headers.ContentType!.ToString(), Is.EqualTo("text/javascript; charset=utf-8"));
+        Assert.That(
+            answer.Headers.CacheControl!.ToString(),
+            Is.EqualTo("public, max-age=3600, stale-while-revalidate=86400"));
         Assert.That(answer.Headers.GetValues("Access-Control-Allow-Origin"), Is.EqualTo(new[] { "*" }));
         Assert.That(answer.Headers.GetValues("X-Content-Type-Options"), Is.EqualTo(new[] { "nosniff" }));
-        Assert.That((again.StatusCode, (await again.Content.ReadAsByteArrayAsync()).Length), Is.EqualTo((HttpStatusCode.NotModified, 0)));
+        Assert.That(
+            (again.StatusCode, (await again.Content.ReadAsByteArrayAsync()).Length),
+            Is.EqualTo((HttpStatusCode.NotModified, 0)));
     }
 
     [TestCase("gzip, deflate, br", true)]
@@ -50,10 +59,14 @@ public sealed class SnippetScriptTests(Engine engine) : OnApp(engine)
         using var answer = await App.Anonymous().SendAsync(request);
 
         var body = await answer.Content.ReadAsStreamAsync();
-        using var reader = new StreamReader(isZipped ? new GZipStream(body, CompressionMode.Decompress) : body);
-        Assert.That(answer.Content.Headers.ContentEncoding, Is.EqualTo(isZipped ? ["gzip"] : Array.Empty<string>()));
+        using var reader = new StreamReader(
+            isZipped ? new GZipStream(body, CompressionMode.Decompress) : body);
+        Assert.That(
+            answer.Content.Headers.ContentEncoding, Is.EqualTo(isZipped ? ["gzip"] : Array.Empty<string>()));
         Assert.That(answer.Headers.Vary, Does.Contain("Accept-Encoding"));
-        Assert.That(await reader.ReadToEndAsync(), Is.EqualTo(Encoding.UTF8.GetString(App.Get<SnippetScript>().Plain.Span)));
+        Assert.That(
+            await reader.ReadToEndAsync(),
+            Is.EqualTo(Encoding.UTF8.GetString(App.Get<SnippetScript>().Plain.Span)));
     }
 
     [Test]
@@ -61,6 +74,8 @@ public sealed class SnippetScriptTests(Engine engine) : OnApp(engine)
     {
         using var answer = await App.Anonymous().SendAsync(new HttpRequestMessage(HttpMethod.Head, "/t.js"));
 
-        Assert.That((answer.StatusCode, answer.Content.Headers.ContentLength > 1000), Is.EqualTo((HttpStatusCode.OK, true)));
+        Assert.That(
+            (answer.StatusCode, answer.Content.Headers.ContentLength > 1000),
+            Is.EqualTo((HttpStatusCode.OK, true)));
     }
 }

@@ -14,10 +14,12 @@ public sealed class SnippetTests(Engine engine) : OnApp(engine)
     private const string Shop = "https://shop.example";
     private const string Phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1";
 
-    protected override Dictionary<string, string> Settings => new() { ["Shortener:Shares:PressesPerMinute"] = "8" };
+    protected override Dictionary<string, string> Settings =>
+        new() { ["Shortener:Shares:PressesPerMinute"] = "8" };
 
     // Not at a minute's end, where a limit begins anew.
-    protected override StoppedClock Clock { get; } = new(new DateTimeOffset(2026, 3, 14, 9, 0, 0, TimeSpan.Zero));
+    protected override StoppedClock Clock { get; } = new(
+        new DateTimeOffset(2026, 3, 14, 9, 0, 0, TimeSpan.Zero));
 
     [Test]
     public async Task Whoever_comes_through_a_share_takes_its_token_along()
@@ -25,7 +27,8 @@ public sealed class SnippetTests(Engine engine) : OnApp(engine)
         await Link();
         var token = await Share();
 
-        Assert.That(await Follow($"spring.{token}"), Is.EqualTo($"{Shop}/offers?utm_medium=share&sc_share={token}"));
+        Assert.That(
+            await Follow($"spring.{token}"), Is.EqualTo($"{Shop}/offers?utm_medium=share&sc_share={token}"));
         Assert.That(await Follow($"spring.{token.ToUpperInvariant()}"), Does.EndWith($"sc_share={token}"));
     }
 
@@ -48,7 +51,9 @@ public sealed class SnippetTests(Engine engine) : OnApp(engine)
         await Link(url: $"{Shop}/?sc_share=zzzzzzzz&a=1");
         var token = await Share();
 
-        Assert.That(await Follow($"spring.{token}"), Does.Contain("a=1").And.EndWith($"sc_share={token}").And.Not.Contain("zzzz"));
+        Assert.That(
+            await Follow($"spring.{token}"),
+            Does.Contain("a=1").And.EndWith($"sc_share={token}").And.Not.Contain("zzzz"));
     }
 
     [Test]
@@ -60,10 +65,14 @@ public sealed class SnippetTests(Engine engine) : OnApp(engine)
         var pressed = await Press($$"""{"to":"whatsapp","share":"{{came}}","page":"{{Shop}}/offers?utm_source=x&sc_share={{came}}","title":"Spring"}""");
 
         var share = await App.Admin().GetJson($"/api/v1/shares/{pressed["token"]}");
-        Assert.That($"{share["parent"]} {share["generation"]} {share["app"]} {share["channel"]} {share["mintedBy"]}", Is.EqualTo($"{came} 2 WhatsApp messaging snippet"));
+        Assert.That(
+            $"{share["parent"]} {share["generation"]} {share["app"]} {share["channel"]} {share["mintedBy"]}",
+            Is.EqualTo($"{came} 2 WhatsApp messaging snippet"));
         var url = $"{App.ClientOptions.BaseAddress}spring.{pressed["token"]}";
         Assert.That((string?)pressed["url"], Is.EqualTo(url));
-        Assert.That((string?)pressed["target"], Is.EqualTo($"https://wa.me/?text=Spring%20{Uri.EscapeDataString(url)}"));
+        Assert.That(
+            (string?)pressed["target"],
+            Is.EqualTo($"https://wa.me/?text=Spring%20{Uri.EscapeDataString(url)}"));
     }
 
     [Test]
@@ -73,7 +82,8 @@ public sealed class SnippetTests(Engine engine) : OnApp(engine)
 
         var pressed = await Press($$"""{"to":"copy","share":"{{await Share()}}","page":"{{Shop}}/shoes?size=m&utm_source=x&fbclid=1#red"}""");
 
-        Assert.That((string?)pressed["url"], Is.EqualTo($"{Shop}/shoes?size=m&sc_share={pressed["token"]}#red"));
+        Assert.That(
+            (string?)pressed["url"], Is.EqualTo($"{Shop}/shoes?size=m&sc_share={pressed["token"]}#red"));
     }
 
     [Test]
@@ -87,7 +97,9 @@ public sealed class SnippetTests(Engine engine) : OnApp(engine)
         var reloaded = await Press($$"""{"to":"copy","share":"{{first["token"]}}"}""");
         var other = await Press($$"""{"to":"copy","share":"{{came}}"}""", userAgent: Phone);
 
-        Assert.That(new[] { (string?)again["token"], (string?)reloaded["token"] }, Is.All.EqualTo((string?)first["token"]));
+        Assert.That(
+            new[] { (string?)again["token"], (string?)reloaded["token"] },
+            Is.All.EqualTo((string?)first["token"]));
         Assert.That((string?)other["token"], Is.Not.EqualTo((string?)first["token"]));
     }
 
@@ -133,7 +145,9 @@ public sealed class SnippetTests(Engine engine) : OnApp(engine)
     {
         await Link();
 
-        Assert.That((await Send("share", """{"to":"copy","link":"spring"}""", userAgent)).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That(
+            (await Send("share", """{"to":"copy","link":"spring"}""", userAgent)).StatusCode,
+            Is.EqualTo(HttpStatusCode.Forbidden));
     }
 
     [Test]
@@ -144,9 +158,15 @@ public sealed class SnippetTests(Engine engine) : OnApp(engine)
         for (var press = 0; press < 8; press++) await Press("""{"to":"copy","link":"spring"}""");
         var refused = await Send("share", """{"to":"copy","link":"spring"}""");
 
-        Assert.That((refused.StatusCode, refused.Headers.RetryAfter!.Delta), Is.EqualTo((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(60))));
-        Assert.That((string?)JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["type"], Is.EqualTo("urn:shortener:problem:too-many"));
-        Assert.That((await Send("share", """{"to":"copy","link":"spring"}""", Phone)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(
+            (refused.StatusCode, refused.Headers.RetryAfter!.Delta),
+            Is.EqualTo((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(60))));
+        Assert.That(
+            (string?)JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["type"],
+            Is.EqualTo("urn:shortener:problem:too-many"));
+        Assert.That(
+            (await Send("share", """{"to":"copy","link":"spring"}""", Phone)).StatusCode,
+            Is.EqualTo(HttpStatusCode.OK));
     }
 
     [TestCase("https://evil.example", null, 403)]
@@ -177,7 +197,8 @@ public sealed class SnippetTests(Engine engine) : OnApp(engine)
         Assert.That(((long)report["arrivals"]!, (long)report["clicksThroughShares"]!), Is.EqualTo((2, 0)));
         var share = await App.Admin().GetJson($"/api/v1/shares/{token}");
         Assert.That(((long)share["arrivals"]!, (long)share["counts"]!["clicks"]!), Is.EqualTo((2, 0)));
-        Assert.That((long)(await App.Admin().GetJson($"/api/v1/shares/{token}/tree"))["arrivals"]!, Is.EqualTo(2));
+        Assert.That(
+            (long)(await App.Admin().GetJson($"/api/v1/shares/{token}/tree"))["arrivals"]!, Is.EqualTo(2));
     }
 
     [Test]
@@ -230,7 +251,8 @@ public sealed class SnippetTests(Engine engine) : OnApp(engine)
         await Arrive(token);
         await Send("visit", $$"""{"share":"{{token}}","arrivalId":"1-2-3-4","visitorId":"v"}""");
         await Send("visit", $$"""{"share":"{{token}}","arrivalId":"1-2-3-4","visitorId":"v"}""");
-        var sale = await site.Told("sale", """{"visitorId":"v","amount":500,"currency":"EUR","invoiceId":"A"}""");
+        var sale = await site.Told(
+            "sale", """{"visitorId":"v","amount":500,"currency":"EUR","invoiceId":"A"}""");
 
         Assert.That(await Arrivals(), Is.EqualTo(1));
         Assert.That(await site.Journey(sale), Is.EqualTo(new[] { $"share-arrival {token}" }));
@@ -253,12 +275,15 @@ public sealed class SnippetTests(Engine engine) : OnApp(engine)
         Assert.That(await Db.Find<long>("select count(*) from share_landings"), Is.Zero);
     }
 
-    private async Task<long> Arrivals() => (long)(await App.Admin().GetJson("/api/v1/reports/sharing?interval=7d"))["arrivals"]!;
+    private async Task<long> Arrivals() =>
+        (long)(await App.Admin().GetJson("/api/v1/reports/sharing?interval=7d"))["arrivals"]!;
 
     private async Task Arrive(string token, string userAgent = Site.Browser)
     {
         var answer = await Send("visit", $$"""{"share":"{{token}}","arrivalId":"1-2-3-4"}""", userAgent);
-        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NoContent), await answer.Content.ReadAsStringAsync());
+        Assert.That(
+            answer.StatusCode, Is.EqualTo(HttpStatusCode.NoContent),
+            await answer.Content.ReadAsStringAsync());
     }
 
     private async Task<JsonNode> Press(string json, string userAgent = Site.Browser)
@@ -289,18 +314,22 @@ public sealed class SnippetTests(Engine engine) : OnApp(engine)
 
     private async Task<string> Follow(string target) => await new Site(App).Follow(target);
 
-    private async Task Link(string slug = "spring", string url = $"{Shop}/offers", bool snippet = true, string more = "")
+    private async Task Link(
+        string slug = "spring", string url = $"{Shop}/offers", bool snippet = true, string more = "")
     {
-        var json = $$"""{"url":"{{url}}","slug":"{{slug}}","snippet":{{(snippet ? "true" : "false")}}{{more}}}""";
+        var json =
+            $$"""{"url":"{{url}}","slug":"{{slug}}","snippet":{{(snippet ? "true" : "false")}}{{more}}}""";
         var made = await App.Admin().PostJson("/api/v1/links", json);
         Assert.That(made.Status, Is.EqualTo(HttpStatusCode.Created), made.Body?.ToString());
     }
 
-    private async Task<string> Share(long link = 1) => (string)(await App.Admin().PostJson($"/api/v1/links/{link}/shares", "{}"))["token"]!;
+    private async Task<string> Share(long link = 1) =>
+        (string)(await App.Admin().PostJson($"/api/v1/links/{link}/shares", "{}"))["token"]!;
 
     private async Task<string> Key()
     {
-        var made = await App.Admin().PostJson("/api/v1/keys", $$"""{"name":"shop","scopes":["track:write"],"origins":["{{Shop}}"]}""");
+        var made = await App.Admin().PostJson(
+            "/api/v1/keys", $$"""{"name":"shop","scopes":["track:write"],"origins":["{{Shop}}"]}""");
         return (string)made["key"]!;
     }
 }

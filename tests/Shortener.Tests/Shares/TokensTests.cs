@@ -8,10 +8,12 @@ public sealed class TokensTests
     [TestCase("00000", 1 + 37L * (1 + 37 * (1 + 37 * (1 + 37))))]
     [TestCase("0000z", 36 + 37L * (1 + 37 * (1 + 37 * (1 + 37))))]
     [TestCase("a0000", 1 + 37L * (1 + 37 * (1 + 37 * (1 + 37 * 11L))))]
-    public void A_token_is_a_number_in_base_37(string token, long number) => Assert.That(Tokens.Read(token), Is.EqualTo(number));
+    public void A_token_is_a_number_in_base_37(string token, long number) =>
+        Assert.That(Tokens.Read(token), Is.EqualTo(number));
 
     [Test]
-    public void The_largest_number_is_exact_in_json() => Assert.That(Tokens.Read("zzzzzzzz"), Is.LessThan(1L << 53));
+    public void The_largest_number_is_exact_in_json() =>
+        Assert.That(Tokens.Read("zzzzzzzz"), Is.LessThan(1L << 53));
 
     [TestCase("")]
     [TestCase("x7k2")]
@@ -29,7 +31,8 @@ public sealed class TokensTests
     public bool A_token_is_written_as_it_was_read(ulong dice)
     {
         var letters = "0123456789abcdefghijklmnopqrstuvwxyz";
-        var token = new string([.. Enumerable.Range(0, 5 + (int)(dice % 4)).Select(i => letters[(int)((dice >> 6 * i) % 36)])]);
+        var token = new string(
+            [.. Enumerable.Range(0, 5 + (int)(dice % 4)).Select(i => letters[(int)((dice >> 6 * i) % 36)])]);
 
         return Tokens.Write(Tokens.Read(token)!.Value) == token;
     }
@@ -41,7 +44,8 @@ public sealed class TokensTests
 
         var tokens = Enumerable.Range(0, 1000).Select(_ => Tokens.Write(Tokens.Draw(dice.Next))).ToList();
 
-        Assert.That(tokens, Is.All.Matches<string>(token => token.Length == 8 && token.All(Slugs.Alphabet.Contains)));
+        Assert.That(
+            tokens, Is.All.Matches<string>(token => token.Length == 8 && token.All(Slugs.Alphabet.Contains)));
         Assert.That(tokens, Is.Unique);
     }
 

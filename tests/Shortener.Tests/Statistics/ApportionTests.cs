@@ -27,15 +27,19 @@ public sealed class ApportionTests
         Assert.That(() => Apportion.ByWeight(1, [1, -1]), Throws.ArgumentException);
 
     [Test]
-    public void Nobody_cannot_share_something() => Assert.That(() => Apportion.ByWeight(1, []), Throws.ArgumentException);
+    public void Nobody_cannot_share_something() =>
+        Assert.That(() => Apportion.ByWeight(1, []), Throws.ArgumentException);
 
     [FsCheck.NUnit.Property]
-    public Property Parts_add_up_and_none_is_further_than_one_from_its_exact_value(NonEmptyArray<ushort> weights, long whole)
+    public Property Parts_add_up_and_none_is_further_than_one_from_its_exact_value(
+        NonEmptyArray<ushort> weights, long whole)
     {
         whole %= 1_000_000_000_000;
         var parts = Apportion.ByWeight(whole, [.. weights.Get.Select(w => (double)w)]);
         var sum = weights.Get.Sum(w => (double)w);
-        var isNear = sum == 0 || parts.Zip(weights.Get, (part, w) => Math.Abs(part - whole * (w / sum)) < 1.001).All(near => near);
+        var isNear = sum == 0
+            || parts.Zip(weights.Get, (part, w) => Math.Abs(part - whole * (w / sum)) < 1.001)
+                .All(near => near);
         return (parts.Sum() == whole && isNear).ToProperty();
     }
 }

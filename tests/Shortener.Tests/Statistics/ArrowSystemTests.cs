@@ -5,8 +5,9 @@ namespace Shortener.Tests.Statistics;
 public sealed class ArrowSystemTests
 {
     /// <summary>
-    /// Two rows with an unknown of their own (x, y) and a shared one (z): 2x + z = 4, y + z = 3, and z itself once 1, so that
-    /// 4x + 2z = 8, y + z = 3, 2x + y + 3z = 4 + 3 + 1 are the normal equations: x = 1.5, y = 2, z = 1.
+    /// Two rows with an unknown of their own (x, y) and a shared one (z): 2x + z = 4, y + z = 3, and z itself
+    /// once 1, so that 4x + 2z = 8, y + z = 3, 2x + y + 3z = 4 + 3 + 1 are the normal equations: x = 1.5, y =
+    /// 2, z = 1.
     /// </summary>
     [Test]
     public void The_solution_is_that_of_the_normal_equations()
@@ -24,7 +25,9 @@ public sealed class ArrowSystemTests
         Assert.That(locals, Is.EqualTo(new[] { 1.5, 2.0 }).Within(1e-9));
     }
 
-    /// <summary>Of x + z and z, each known with a variance of 1, z has one of 1, x one of 2, and their sum one of 1.</summary>
+    /// <summary>
+    /// Of x + z and z, each known with a variance of 1, z has one of 1, x one of 2, and their sum one of 1.
+    /// </summary>
     [Test]
     public void Variances_are_those_of_the_inverse()
     {
@@ -39,8 +42,9 @@ public sealed class ArrowSystemTests
     }
 
     /// <summary>
-    /// Two rows without unknowns that matter say of z that it is 3 and −3, each with a variance of 1/2, so that it would be known
-    /// with one of 1/4. Pulls of 6 and −6 on a precision of 4 tell more: (6² + 6²) ÷ 4² = 4.5.
+    /// Two rows without unknowns that matter say of z that it is 3 and −3, each with a variance of 1/2, so
+    /// that it would be known with one of 1/4. Pulls of 6 and −6 on a precision of 4 tell more: (6² + 6²) ÷
+    /// 4² = 4.5.
     /// </summary>
     [Test]
     public void Rows_that_disagree_make_it_less_sure()
@@ -57,7 +61,10 @@ public sealed class ArrowSystemTests
         Assert.That(system.Variance(shareds: [1], locals: [0, 0]), Is.EqualTo(4.5).Within(1e-9));
     }
 
-    /// <summary>x + z is seen to be 0 with a precision of 1, and bent by 1: z moves as if it had been seen to be 1, and x against it.</summary>
+    /// <summary>
+    /// x + z is seen to be 0 with a precision of 1, and bent by 1: z moves as if it had been seen to be 1,
+    /// and x against it.
+    /// </summary>
     [Test]
     public void What_bends_moves_the_shared_unknowns_and_leaves_a_rows_own_to_what_was_seen()
     {

@@ -19,8 +19,8 @@ public sealed class BootstrapTests
         Assert.That(sums, Is.All.EqualTo(1_000_107));
     }
 
-    // Of 100 cases 20: mean 20, variance 100 × 0.2 × 0.8 = 16. Of 10,000 draws the mean lies within 0.2 and the variance
-    // within 1.2 but once in a million times.
+    // Of 100 cases 20: mean 20, variance 100 × 0.2 × 0.8 = 16. Of 10,000 draws the mean lies within 0.2 and
+    // the variance within 1.2 but once in a million times.
     [Test]
     public void A_kind_is_drawn_as_often_as_the_binomial_says([Values(1UL, 2UL)] ulong seed)
     {

@@ -4,7 +4,9 @@ namespace Shortener.Tests.Statistics;
 
 public sealed class DiceTests
 {
-    /// <summary>The first outputs of SplitMix64 for the seed 1234567, as its authors' reference gives them, over 2⁶⁴.</summary>
+    /// <summary>
+    /// The first outputs of SplitMix64 for the seed 1234567, as its authors' reference gives them, over 2⁶⁴.
+    /// </summary>
     [Test]
     public void Numbers_are_those_of_SplitMix64()
     {

@@ -22,11 +22,13 @@ public sealed class DbTests(Engine engine) : OnBothEngines(engine)
     [Test]
     public async Task An_instant_comes_back_to_the_millisecond_and_null_stays_null()
     {
-        await Db.Run(Insert, new { Name = "a", Hash = new byte[] { 1 }, At = Nine, Revoked = (DateTimeOffset?)null });
+        await Db.Run(
+            Insert, new { Name = "a", Hash = new byte[] { 1 }, At = Nine, Revoked = (DateTimeOffset?)null });
 
         var key = await Db.Find<Key>("select name, created_at, revoked_at from api_keys");
 
-        Assert.That((key!.Name, key.CreatedAt, key.RevokedAt), Is.EqualTo(("a", Nine, (DateTimeOffset?)null)));
+        Assert.That(
+            (key!.Name, key.CreatedAt, key.RevokedAt), Is.EqualTo(("a", Nine, (DateTimeOffset?)null)));
     }
 
     [Test]
@@ -34,7 +36,9 @@ public sealed class DbTests(Engine engine) : OnBothEngines(engine)
     {
         Assert.That(async () => await Db.Atomically(async tx =>
         {
-            await tx.Run(Insert, new { Name = "a", Hash = new byte[] { 1 }, At = Nine, Revoked = (DateTimeOffset?)null });
+            await tx.Run(
+                Insert,
+                new { Name = "a", Hash = new byte[] { 1 }, At = Nine, Revoked = (DateTimeOffset?)null });
             throw new InvalidOperationException("on purpose");
         }), Throws.InvalidOperationException);
 
@@ -46,7 +50,9 @@ public sealed class DbTests(Engine engine) : OnBothEngines(engine)
     {
         foreach (byte n in new byte[] { 1, 2, 3 })
         {
-            await Db.Run(Insert, new { Name = $"key {n}", Hash = new[] { n }, At = Nine, Revoked = (DateTimeOffset?)Nine });
+            await Db.Run(
+                Insert,
+                new { Name = $"key {n}", Hash = new[] { n }, At = Nine, Revoked = (DateTimeOffset?)Nine });
         }
 
         var names = await Db.List<string>(
@@ -59,7 +65,9 @@ public sealed class DbTests(Engine engine) : OnBothEngines(engine)
     public async Task Many_writers_at_once_all_get_their_turn()
     {
         await Task.WhenAll(Enumerable.Range(0, 50).Select(n =>
-            Db.Run(Insert, new { Name = "k", Hash = new[] { (byte)n }, At = Nine, Revoked = (DateTimeOffset?)null })));
+            Db.Run(
+                Insert,
+                new { Name = "k", Hash = new[] { (byte)n }, At = Nine, Revoked = (DateTimeOffset?)null })));
 
         Assert.That(await Db.Find<long>("select count(*) from api_keys"), Is.EqualTo(50));
     }
@@ -74,7 +82,8 @@ public sealed class DbTests(Engine engine) : OnBothEngines(engine)
         await Db.Run("update migrations set checksum = 'feed' where name = '0001-accounts'");
 
         Assert.That(async () => await new Migrator(Db, TimeProvider.System).Run(),
-            Throws.InvalidOperationException.With.Message.Contains("0001-accounts").And.Message.Contains("feed"));
+            Throws.InvalidOperationException.With.Message.Contains("0001-accounts").And.Message
+                .Contains("feed"));
     }
 
     [Test]

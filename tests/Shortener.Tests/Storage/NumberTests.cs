@@ -32,7 +32,9 @@ public sealed class NumberTests(Engine engine) : OnBothEngines(engine)
     {
         await Write("", [1, 2, 3]);
 
-        Assert.That(async () => await Write("", [5, 5, 5], [1, 2, 4]), Throws.InstanceOf<SqliteException>().Or.InstanceOf<PostgresException>());
+        Assert.That(
+            async () => await Write("", [5, 5, 5], [1, 2, 4]),
+            Throws.InstanceOf<SqliteException>().Or.InstanceOf<PostgresException>());
         Assert.That(await ReadAll(), Has.Count.EqualTo(1));
     }
 
@@ -44,7 +46,8 @@ public sealed class NumberTests(Engine engine) : OnBothEngines(engine)
         Assert.That(await ReadAll(), Is.Empty);
     }
 
-    // A statement left open would be ended by the collector, on a thread of its own, while another uses the connection.
+    // A statement left open would be ended by the collector, on a thread of its own, while another uses the
+    // connection.
     [Test]
     public async Task A_scan_that_is_over_leaves_no_statement_open([Values] bool isReadToTheEnd)
     {
@@ -59,7 +62,8 @@ public sealed class NumberTests(Engine engine) : OnBothEngines(engine)
                 }
             }
             await tx.Read("select quarter from hit_spans", null, _ => { });
-            return tx.Connection is SqliteConnection sqlite && SQLitePCL.raw.sqlite3_next_stmt(sqlite.Handle, null) is { IsInvalid: false };
+            return tx.Connection is SqliteConnection sqlite
+                && SQLitePCL.raw.sqlite3_next_stmt(sqlite.Handle, null) is { IsInvalid: false };
         });
 
         Assert.That(open, Is.False);
@@ -86,7 +90,8 @@ public sealed class NumberTests(Engine engine) : OnBothEngines(engine)
 
         var row = await Db.Snapshot(async tx =>
         {
-            await using var rows = await tx.Scan("select dimension, day, key, dimension * 32 + day from hit_days");
+            await using var rows = await tx.Scan(
+                "select dimension, day, key, dimension * 32 + day from hit_days");
             await rows.Next();
             return (rows[0], rows[1], rows[2], rows[3]);
         });
@@ -117,7 +122,8 @@ public sealed class NumberTests(Engine engine) : OnBothEngines(engine)
     private Task<List<(long, long, long)>> ReadAll() => Db.Snapshot(async tx =>
     {
         var all = new List<(long, long, long)>();
-        await using var rows = await tx.Scan("select quarter, first_seq, last_seq from hit_spans order by quarter, first_seq");
+        await using var rows = await tx.Scan(
+            "select quarter, first_seq, last_seq from hit_spans order by quarter, first_seq");
         while (await rows.Next()) all.Add((rows[0], rows[1], rows[2]));
         return all;
     });

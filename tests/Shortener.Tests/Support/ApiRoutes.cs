@@ -20,7 +20,8 @@ public sealed partial record ApiRoute(string Method, string Pattern, RouteEndpoi
 
     /// <summary>The path with every parameter filled in.</summary>
     public string Filled(string text = "x", string number = "1") =>
-        Parameter().Replace(Pattern, m => m.Groups["constraint"].Value is "long" or "int" ? number : text).TrimEnd('/');
+        Parameter().Replace(Pattern, m => m.Groups["constraint"].Value is "long" or "int" ? number : text)
+            .TrimEnd('/');
 
     public override string ToString() => $"{Method} {Pattern}";
 
@@ -31,7 +32,10 @@ public sealed partial record ApiRoute(string Method, string Pattern, RouteEndpoi
     private static partial Regex Parameter();
 }
 
-/// <summary>The routes as they are mapped, whichever room mapped them: tests over this list cover later routes by themselves.</summary>
+/// <summary>
+/// The routes as they are mapped, whichever room mapped them: tests over this list cover later routes by
+/// themselves.
+/// </summary>
 public static class ApiRoutes
 {
     /// <summary>Those under <c>/api</c>, which need a key.</summary>

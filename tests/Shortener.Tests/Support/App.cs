@@ -19,15 +19,20 @@ public sealed class App : WebApplicationFactory<Program>
     private readonly Dictionary<string, string> _settings;
     private readonly TimeProvider? _clock;
 
-    /// <param name="settings">Full names (<c>Shortener:Web:MaxHeaders</c>). Failed keys are not limited unless asked for.</param>
-    /// <param name="clock">What the program believes the time to be; the real time where none is given.</param>
+    /// <param name="settings">
+    /// Full names (<c>Shortener:Web:MaxHeaders</c>). Failed keys are not limited unless asked for.
+    /// </param>
+    /// <param name="clock">
+    /// What the program believes the time to be; the real time where none is given.
+    /// </param>
     public App(string database, Dictionary<string, string>? settings = null, TimeProvider? clock = null)
     {
         _clock = clock;
         _settings = new Dictionary<string, string>
         {
             ["Shortener:Database"] = database,
-            // Not UseKestrel(0): that sets the port after the program was built, when it may have started already.
+            // Not UseKestrel(0): that sets the port after the program was built, when it may have started
+            // already.
             ["urls"] = "http://127.0.0.1:0",
             ["Shortener:AdminKey"] = AdminKey,
             ["Shortener:Accounts:FailedKeysPerMinute"] = "0",
@@ -42,11 +47,13 @@ public sealed class App : WebApplicationFactory<Program>
     public HttpClient Admin() => WithKey(AdminKey);
 
     /// <summary>Sends no key.</summary>
-    public HttpClient Anonymous() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
-    {
-        // What the factory's own clients know of a real Kestrel is its address; they follow redirects into the world.
-        BaseAddress = ClientOptions.BaseAddress,
-    };
+    public HttpClient Anonymous() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            // What the factory's own clients know of a real Kestrel is its address; they follow redirects into
+            // the world.
+            BaseAddress = ClientOptions.BaseAddress,
+        };
 
     /// <summary>Sends a fresh key with just these scopes.</summary>
     public async Task<HttpClient> With(params string[] scopes)

@@ -15,7 +15,8 @@ internal sealed class HitBuilder(VisitorDays days)
     }
 
     public Hit Click(
-        long link, DateTimeOffset at, long visitor = 1, HitKind kind = HitKind.Click, string userAgent = "Firefox",
+        long link, DateTimeOffset at, long visitor = 1, HitKind kind = HitKind.Click,
+        string userAgent = "Firefox",
         OrphanReason reason = OrphanReason.None, long? uid = null, HitShare? share = null) => new()
         {
             Uid = uid ?? ++_uid,

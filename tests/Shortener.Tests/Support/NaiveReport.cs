@@ -6,8 +6,8 @@ using Shortener.Values;
 namespace Shortener.Tests.Support;
 
 /// <summary>
-/// What a report must say, counted hit by hit from the definitions of the API and nothing else: no roll-ups, no SQL, no
-/// code of the reports.
+/// What a report must say, counted hit by hit from the definitions of the API and nothing else: no roll-ups,
+/// no SQL, no code of the reports.
 /// </summary>
 internal sealed record NaiveReport(IReadOnlyDictionary<string, HitCounts> Rows, HitCounts Totals)
 {

@@ -2,7 +2,9 @@ using Shortener.Storage;
 
 namespace Shortener.Tests.Support;
 
-/// <summary>The base of tests that speak HTTP: the whole program over the test's own database, from its first use.</summary>
+/// <summary>
+/// The base of tests that speak HTTP: the whole program over the test's own database, from its first use.
+/// </summary>
 public abstract class OnApp(Engine engine) : OnBothEngines(engine), IAsyncDisposable
 {
     private App? _app;

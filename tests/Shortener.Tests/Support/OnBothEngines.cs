@@ -3,12 +3,12 @@ using Shortener.Storage;
 namespace Shortener.Tests.Support;
 
 /// <summary>
-/// The base of every test that stores: NUnit runs it once per engine, each test in a migrated database of its own (a
-/// file; a PostgreSQL database made from a template), gone afterwards.
+/// The base of every test that stores: NUnit runs it once per engine, each test in a migrated database of its
+/// own (a file; a PostgreSQL database made from a template), gone afterwards.
 /// </summary>
 /// <remarks>
-/// PostgreSQL is the server that <c>SHORTENER_TEST_POSTGRES</c> names, by a connection string whose user may create
-/// databases; without it those tests are skipped and say so.
+/// PostgreSQL is the server that <c>SHORTENER_TEST_POSTGRES</c> names, by a connection string whose user may
+/// create databases; without it those tests are skipped and say so.
 /// </remarks>
 [TestFixture(Engine.Sqlite)]
 [TestFixture(Engine.Postgres)]

@@ -12,14 +12,18 @@ public static partial class QrReader
 {
     private const string Letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 
-    /// <summary>The text in an SVG whose dark squares are runs <c>Mx yhNv1h-Nz</c> of the second path.</summary>
+    /// <summary>
+    /// The text in an SVG whose dark squares are runs <c>Mx yhNv1h-Nz</c> of the second path.
+    /// </summary>
     public static string ReadSvg(string svg)
     {
         var side = int.Parse(ViewBox().Match(svg).Groups[1].Value, null);
         var dark = new bool[side, side];
         foreach (Match run in Run().Matches(svg))
         {
-            var (x, y, length) = (int.Parse(run.Groups[1].Value, null), int.Parse(run.Groups[2].Value, null), int.Parse(run.Groups[3].Value, null));
+            var (x, y, length) = (
+                int.Parse(run.Groups[1].Value, null), int.Parse(run.Groups[2].Value, null),
+                int.Parse(run.Groups[3].Value, null));
             for (var i = 0; i < length; i++) dark[y, x + i] = true;
         }
         return Read(Squares(dark));
@@ -49,7 +53,9 @@ public static partial class QrReader
         return dark;
     }
 
-    /// <summary>The squares between the finders: the upper edges of two lie in the first row that has a dark pixel.</summary>
+    /// <summary>
+    /// The squares between the finders: the upper edges of two lie in the first row that has a dark pixel.
+    /// </summary>
     private static bool[,] Squares(bool[,] picture)
     {
         var size = picture.GetLength(0);
@@ -86,14 +92,16 @@ public static partial class QrReader
     }
 
     // Three digits in ten bits, two in seven, one in four.
-    private static string Digits(Bits bits, int count) => string.Concat(Enumerable.Range(0, (count + 2) / 3).Select(group =>
+    private static string Digits(Bits bits, int count) =>
+        string.Concat(Enumerable.Range(0, (count + 2) / 3).Select(group =>
     {
         var digits = Math.Min(3, count - 3 * group);
         return bits.Take(digits * 3 + 1).ToString($"D{digits}", null);
     }));
 
     // Two letters in eleven bits, one in six.
-    private static string Capitals(Bits bits, int count) => string.Concat(Enumerable.Range(0, (count + 1) / 2).Select(pair =>
+    private static string Capitals(Bits bits, int count) =>
+        string.Concat(Enumerable.Range(0, (count + 1) / 2).Select(pair =>
     {
         if (2 * pair + 1 == count) return $"{Letters[bits.Take(6)]}";
         var value = bits.Take(11);
@@ -117,7 +125,10 @@ public static partial class QrReader
         }
     }
 
-    /// <summary>How many bytes are data; what follows corrects errors. Table 7 of the standard, where there is one block.</summary>
+    /// <summary>
+    /// How many bytes are data; what follows corrects errors. Table 7 of the standard, where there is one
+    /// block.
+    /// </summary>
     private static int DataBytes(bool[,] squares)
     {
         // Bits 0 and 1 of the format information, masked by 10: M, L, H, Q.
@@ -140,11 +151,14 @@ public static partial class QrReader
         };
     }
 
-    // Bits 2 to 4 of the format information beside the upper left finder, which is itself masked by 101010000010010.
+    // Bits 2 to 4 of the format information beside the upper left finder, which is itself masked by
+    // 101010000010010.
     private static int MaskOf(bool[,] squares) =>
         ((squares[8, 2] ? 4 : 0) | (squares[8, 3] ? 2 : 0) | (squares[8, 4] ? 1 : 0)) ^ 0b101;
 
-    /// <summary>The data bits in reading order: columns in pairs from the right, upwards and downwards in turn.</summary>
+    /// <summary>
+    /// The data bits in reading order: columns in pairs from the right, upwards and downwards in turn.
+    /// </summary>
     private static IEnumerable<bool> Unmasked(bool[,] squares, int mask)
     {
         var side = squares.GetLength(0);

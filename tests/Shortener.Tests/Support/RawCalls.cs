@@ -29,7 +29,8 @@ public static class RawCalls
         using var received = new MemoryStream();
         try
         {
-            await stream.WriteAsync(Encoding.Latin1.GetBytes($"{head}\r\nHost: localhost\r\nConnection: close{length}\r\n\r\n"));
+            await stream.WriteAsync(
+                Encoding.Latin1.GetBytes($"{head}\r\nHost: localhost\r\nConnection: close{length}\r\n\r\n"));
             if (body is not null) await stream.WriteAsync(body);
         }
         catch (IOException)
@@ -50,7 +51,10 @@ public static class RawCalls
     private static RawAnswer Read(ReadOnlySpan<byte> received)
     {
         // "100 Continue" announces the answer and is none.
-        while (received.StartsWith("HTTP/1.1 100 "u8)) received = received[(received.IndexOf("\r\n\r\n"u8) + 4)..];
+        while (received.StartsWith("HTTP/1.1 100 "u8))
+        {
+            received = received[(received.IndexOf("\r\n\r\n"u8) + 4)..];
+        }
 
         var end = received.IndexOf("\r\n\r\n"u8);
         if (end < 0) return new RawAnswer(0, Encoding.UTF8.GetString(received), "");

@@ -9,8 +9,8 @@ using System.Text.Json;
 namespace Shortener.Tests.Support;
 
 /// <summary>
-/// The program itself, as built, in a process of its own: for what only a process can suffer. Everything else is tested
-/// faster within the test's process.
+/// The program itself, as built, in a process of its own: for what only a process can suffer. Everything else
+/// is tested faster within the test's process.
 /// </summary>
 public sealed class Server : IAsyncDisposable
 {
@@ -54,7 +54,9 @@ public sealed class Server : IAsyncDisposable
 
     /// <summary>Starts it and waits until it is ready.</summary>
     /// <param name="database">Path or connection string.</param>
-    /// <param name="folder">Where it is started: on PostgreSQL its spill file lies below. Not shared with another server.</param>
+    /// <param name="folder">
+    /// Where it is started: on PostgreSQL its spill file lies below. Not shared with another server.
+    /// </param>
     /// <param name="settings">Further settings by their keys, <c>Shortener:Hits:DeadlineMillis</c>.</param>
     /// <param name="inside">Program and arguments that run the rest of the line, as nsenter does.</param>
     /// <exception cref="InvalidOperationException">It ended, or is not ready after a minute.</exception>
@@ -88,9 +90,13 @@ public sealed class Server : IAsyncDisposable
     /// <summary>Makes a link to https://example.com/; its id.</summary>
     public async Task<long> MakeLink(string slug)
     {
-        using var answer = await Client.PostAsJsonAsync("/api/v1/links", new { url = "https://example.com/", slug });
+        using var answer = await Client.PostAsJsonAsync(
+            "/api/v1/links", new { url = "https://example.com/", slug });
         var text = await answer.Content.ReadAsStringAsync();
-        if (answer.StatusCode is not HttpStatusCode.Created) throw new InvalidOperationException($"{answer.StatusCode}: {text}");
+        if (answer.StatusCode is not HttpStatusCode.Created)
+        {
+            throw new InvalidOperationException($"{answer.StatusCode}: {text}");
+        }
         using var link = JsonDocument.Parse(text);
         return link.RootElement.GetProperty("id").GetInt64();
     }
@@ -120,7 +126,11 @@ public sealed class Server : IAsyncDisposable
     /// <summary>SIGTERM, as a service manager sends it; the exit code.</summary>
     public async Task<int> Stop()
     {
-        using (var term = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)])) await term.WaitForExitAsync();
+        using (var term = Process.Start(
+            "kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await term.WaitForExitAsync();
+        }
         using var patience = new CancellationTokenSource(Patience);
         await _process.WaitForExitAsync(patience.Token);
         return _process.ExitCode;

@@ -14,7 +14,9 @@ public sealed class StoppedClock(DateTimeOffset now) : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new NeverFires();
+    public override ITimer CreateTimer(
+        TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        new NeverFires();
 
     private sealed class NeverFires : ITimer
     {

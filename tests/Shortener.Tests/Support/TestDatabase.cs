@@ -2,7 +2,9 @@ using Shortener.Storage;
 
 namespace Shortener.Tests.Support;
 
-/// <summary>A migrated database that lives as long as one test: a copy of one that was migrated once in this run.</summary>
+/// <summary>
+/// A migrated database that lives as long as one test: a copy of one that was migrated once in this run.
+/// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly string? _onServer;
@@ -46,7 +48,10 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         var folder = MakeFolder();
         var file = Path.Combine(folder, "shortener.db");
-        using (var db = new Db(new StorageSettings { Database = file })) await new Migrator(db, TimeProvider.System).Run();
+        using (var db = new Db(new StorageSettings { Database = file }))
+        {
+            await new Migrator(db, TimeProvider.System).Run();
+        }
         var bytes = await File.ReadAllBytesAsync(file);
         Directory.Delete(folder, recursive: true);
         return bytes;

@@ -3,7 +3,9 @@ using Shortener.Hits;
 
 namespace Shortener.Tests.Support;
 
-/// <summary>A hit with its words, for tests that put rows into the log themselves. Empty stands for "unknown".</summary>
+/// <summary>
+/// A hit with its words, for tests that put rows into the log themselves. Empty stands for "unknown".
+/// </summary>
 public sealed record TestHit
 {
     public DateTimeOffset At { get; init; }

@@ -2,7 +2,9 @@ using Shortener.Storage;
 
 namespace Shortener.Tests.Support;
 
-/// <summary>Puts links and hits into the database as they are, past everything that would decide about them.</summary>
+/// <summary>
+/// Puts links and hits into the database as they are, past everything that would decide about them.
+/// </summary>
 internal sealed class TestLog(Db db)
 {
     private const string AddLink = """
@@ -11,7 +13,8 @@ internal sealed class TestLog(Db db)
         returning id
         """;
 
-    private const string AddTag = "insert into link_tags (link_id, tag, position) values (@Link, @Tag, @Position)";
+    private const string AddTag =
+        "insert into link_tags (link_id, tag, position) values (@Link, @Tag, @Position)";
 
     private const string AddShare = """
         insert into shares (id, link_id, generation, channel, app, advocate_id, minted_by, button, created_at)
@@ -33,7 +36,10 @@ internal sealed class TestLog(Db db)
     public async Task<long> Link(string slug, string domain = "", params string[] tags)
     {
         var id = await db.Find<long>(AddLink, new { Slug = slug, Domain = domain });
-        for (var i = 0; i < tags.Length; i++) await db.Run(AddTag, new { Link = id, Tag = tags[i], Position = i });
+        for (var i = 0; i < tags.Length; i++)
+        {
+            await db.Run(AddTag, new { Link = id, Tag = tags[i], Position = i });
+        }
         return id;
     }
 
@@ -59,11 +65,17 @@ internal sealed class TestLog(Db db)
                 Visitor = h.Visitor == 0 ? -_uid : h.Visitor,
                 Referrer = await Text(tx, h.Referrer),
                 Language = await Text(tx, h.Language),
-                Place = await Number(tx, "places", "country, region, city", $"{h.Country}|{h.Region}|{h.City}"),
-                Utm = await Number(tx, "utm_sets", "utm_source, utm_medium, utm_campaign, utm_term, utm_content, ref",
+                Place = await Number(
+                    tx, "places", "country, region, city", $"{h.Country}|{h.Region}|{h.City}"),
+                Utm = await Number(
+                    tx, "utm_sets", "utm_source, utm_medium, utm_campaign, utm_term, utm_content, ref",
                     $"{h.UtmSource}|{h.UtmMedium}|{h.UtmCampaign}|{h.UtmTerm}|{h.UtmContent}|{h.Ref}"),
-                Client = await Number(tx, "clients", "browser, os, device, in_app, bot", $"{h.Browser}|{h.Os}|{h.Device}|{h.InApp}|{h.Bot}"),
-                Origin = await Number(tx, "origins", "channel, app, evidence, confidence, dark, shared", $"{h.Channel}|{h.App}|{h.Evidence}|#95|#{(h.Dark ? 1 : 0)}|#{(h.Shared ? 1 : 0)}"),
+                Client = await Number(
+                    tx, "clients", "browser, os, device, in_app, bot",
+                    $"{h.Browser}|{h.Os}|{h.Device}|{h.InApp}|{h.Bot}"),
+                Origin = await Number(
+                    tx, "origins", "channel, app, evidence, confidence, dark, shared",
+                    $"{h.Channel}|{h.App}|{h.Evidence}|#95|#{(h.Dark ? 1 : 0)}|#{(h.Shared ? 1 : 0)}"),
                 Slug = await Text(tx, h.Slug),
                 h.Share,
                 h.Generation,
@@ -73,14 +85,17 @@ internal sealed class TestLog(Db db)
         await tx.Run(AddHit, rows);
     });
 
-    private async Task<long> Text(Tx tx, string text) => text.Length == 0 ? 0 : await Number(tx, "texts", "text", text);
+    private async Task<long> Text(Tx tx, string text) =>
+        text.Length == 0 ? 0 : await Number(tx, "texts", "text", text);
 
     // Words lie between bars; one with a # is a number. Test words hold neither.
     private async Task<long> Number(Tx tx, string table, string columns, string words)
     {
         if (_numbers.TryGetValue(table + words, out var known)) return known;
-        var values = string.Join(", ", words.Split('|').Select(word => word.StartsWith('#') ? word[1..] : $"'{word.Replace("'", "''")}'"));
+        var values = string.Join(", ", words.Split('|').Select(
+            word => word.StartsWith('#') ? word[1..] : $"'{word.Replace("'", "''")}'"));
         await tx.Run($"insert into {table} ({columns}) values ({values}) on conflict do nothing");
-        return _numbers[table + words] = await tx.Find<long>($"select id from {table} where ({columns}) = ({values})");
+        return _numbers[table + words] = await tx.Find<long>(
+            $"select id from {table} where ({columns}) = ({values})");
     }
 }

@@ -5,8 +5,9 @@ using Shortener.Storage;
 namespace Shortener.Tests.Support;
 
 /// <summary>
-/// Databases on the PostgreSQL server that <c>SHORTENER_TEST_POSTGRES</c> names, each made from one that was migrated once.
-/// One is always made ahead, and dropping waits for nobody: the server works while the test before runs.
+/// Databases on the PostgreSQL server that <c>SHORTENER_TEST_POSTGRES</c> names, each made from one that was
+/// migrated once. One is always made ahead, and dropping waits for nobody: the server works while the test
+/// before runs.
 /// </summary>
 internal static class TestServer
 {
@@ -15,12 +16,15 @@ internal static class TestServer
     // A template per process: two runs beside each other, on different migrations, do not meet.
     private static readonly string Template = $"shortener_template_{Environment.ProcessId}";
 
-    private static readonly Lazy<NpgsqlDataSource> Server = new(() => NpgsqlDataSource.Create(Environment.GetEnvironmentVariable(Variable)!));
+    private static readonly Lazy<NpgsqlDataSource> Server = new(
+        () => NpgsqlDataSource.Create(Environment.GetEnvironmentVariable(Variable)!));
     private static readonly Lazy<Task> Migrated = new(MakeTemplate);
     private static readonly ConcurrentBag<Task> Dropped = [];
     private static Task<string>? _ahead;
 
-    /// <summary>The name of a fresh database; the test is skipped, and says so, where there is no server.</summary>
+    /// <summary>
+    /// The name of a fresh database; the test is skipped, and says so, where there is no server.
+    /// </summary>
     public static async Task<string> Take()
     {
         if (Environment.GetEnvironmentVariable(Variable) is null)
@@ -39,7 +43,8 @@ internal static class TestServer
         new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable(Variable)) { Database = database }.ToString();
 
     /// <summary>Drops a database, whoever is still connected.</summary>
-    public static void Drop(string database) => Dropped.Add(Run($"drop database if exists {database} with (force)"));
+    public static void Drop(string database) =>
+        Dropped.Add(Run($"drop database if exists {database} with (force)"));
 
     /// <summary>Drops the databases of this run that are still there.</summary>
     public static async Task DropAll()

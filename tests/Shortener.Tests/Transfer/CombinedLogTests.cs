@@ -13,8 +13,12 @@ public sealed class CombinedLogTests
 
         Assert.That(fault, Is.Null);
         Assert.That(line!.At, Is.EqualTo(new DateTimeOffset(2015, 5, 17, 10, 5, 3, TimeSpan.FromHours(2))));
-        Assert.That((line.Method, line.Target, line.Address), Is.EqualTo(("GET", "/spring?qr=1", IPAddress.Parse("203.0.113.7"))));
-        Assert.That((line.Headers["referer"], line.Headers["user-agent"]), Is.EqualTo(("https://news.example.org/a", "Mozilla/5.0 (X11)")));
+        Assert.That(
+            (line.Method, line.Target, line.Address),
+            Is.EqualTo(("GET", "/spring?qr=1", IPAddress.Parse("203.0.113.7"))));
+        Assert.That(
+            (line.Headers["referer"], line.Headers["user-agent"]),
+            Is.EqualTo(("https://news.example.org/a", "Mozilla/5.0 (X11)")));
     }
 
     [Test]

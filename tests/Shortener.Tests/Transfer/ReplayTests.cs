@@ -56,7 +56,8 @@ public sealed class ReplayTests(Engine engine) : OnBothEngines(engine)
     public async Task What_is_passed_over_is_counted_by_its_reason()
     {
         var report = await Run(
-            "no json", "{}", Click.Replace("GET", "POST"), Click.Replace("/spring", "/a/b"), Click.Replace("/spring", "/favicon.ico"),
+            "no json", "{}", Click.Replace("GET", "POST"), Click.Replace("/spring", "/a/b"),
+            Click.Replace("/spring", "/favicon.ico"),
             Click.Replace("2026-03-14", "2026-03-16"), Click.Replace("203.0.113.7", "nowhere"));
 
         Assert.That(report.Added, Is.Zero);
@@ -91,14 +92,18 @@ public sealed class ReplayTests(Engine engine) : OnBothEngines(engine)
             {"at":"2026-03-14T09:00:00Z","target":"/spring","address":"8.8.8.8","headers":{"user-agent":"{{{userAgent}}}"}}
             """);
 
-        Assert.That(await Db.Find<string>("select p.country from hits h join places p on p.id = h.place_id"), Is.EqualTo(country));
+        Assert.That(
+            await Db.Find<string>("select p.country from hits h join places p on p.id = h.place_id"),
+            Is.EqualTo(country));
     }
 
     private async Task<ReplayReport> Run(params string[] lines)
     {
-        using var store = new HitStore(Db, _app.Get<HitSettings>(), _app.Get<VisitorDays>(), TimeProvider.System);
+        using var store = new HitStore(
+            Db, _app.Get<HitSettings>(), _app.Get<VisitorDays>(), TimeProvider.System);
         var replay = new Replay(
-            _app.Get<VisitReader>(), _app.Get<Redirects>(), _app.Get<Domains>(), _app.Get<SaltStore>(), _app.Get<VisitorDays>(),
+            _app.Get<VisitReader>(), _app.Get<Redirects>(), _app.Get<Domains>(), _app.Get<SaltStore>(),
+            _app.Get<VisitorDays>(),
             store, _app.Get<TimeProvider>());
         return await replay.Run(lines.ToAsyncEnumerable(), ReplayLine.ParseJson, static _ => { }, default);
     }
@@ -106,7 +111,8 @@ public sealed class ReplayTests(Engine engine) : OnBothEngines(engine)
     private async Task MakeSpring()
     {
         using var admin = _app.Admin();
-        var made = await admin.PostAsJsonAsync("/api/v1/links", new { url = "https://shop.example/", slug = "spring" });
+        var made = await admin.PostAsJsonAsync(
+            "/api/v1/links", new { url = "https://shop.example/", slug = "spring" });
         Assert.That((int)made.StatusCode, Is.EqualTo(201));
     }
 }

@@ -11,7 +11,9 @@ public sealed class CursorTests
     public bool A_cursor_comes_back_as_it_went(long at, NonNull<string> name)
     {
         // A lone surrogate is no text, and becomes U+FFFD on the way.
-        var key = new Key(at, name.Get.Replace('\ud800', 'x').Where(c => !char.IsSurrogate(c)).Aggregate("", (t, c) => t + c));
+        var key = new Key(
+            at,
+            name.Get.Replace('\ud800', 'x').Where(c => !char.IsSurrogate(c)).Aggregate("", (t, c) => t + c));
         return Cursor.TryRead<Key>("list", Cursor.Write("list", key), out var read) && read == key;
     }
 
@@ -24,7 +26,8 @@ public sealed class CursorTests
 
     [Test]
     public void A_cursor_of_another_list_is_refused() =>
-        Assert.That(Cursor.TryRead<Key>("links by slug", Cursor.Write("links", new Key(1, "a")), out _), Is.False);
+        Assert.That(
+            Cursor.TryRead<Key>("links by slug", Cursor.Write("links", new Key(1, "a")), out _), Is.False);
 
     [TestCase("x")]
     [TestCase("AQ")]

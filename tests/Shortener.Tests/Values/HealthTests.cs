@@ -18,7 +18,9 @@ public sealed class HealthTests
         _clock.Advance(TimeSpan.FromMinutes(1));
         health.Degraded("disk", "It is still full.");
 
-        Assert.That(health.Troubles(), Is.EqualTo(new[] { new Trouble("disk", "It is still full.", Noon, StopsRedirects: false) }));
+        Assert.That(
+            health.Troubles(),
+            Is.EqualTo(new[] { new Trouble("disk", "It is still full.", Noon, StopsRedirects: false) }));
     }
 
     [Test]

@@ -29,7 +29,8 @@ public sealed class MoneyTests
     [TestCase("XXX")]
     [TestCase("XAU")]
     [TestCase("DEM")]
-    public void What_nobody_can_pay_with_is_no_currency(string code) => Assert.That(Currency.Find(code), Is.Null);
+    public void What_nobody_can_pay_with_is_no_currency(string code) =>
+        Assert.That(Currency.Find(code), Is.Null);
 
     [Test]
     public void Letters_and_numbers_are_there_once() => Assert.Multiple(() =>
@@ -39,14 +40,18 @@ public sealed class MoneyTests
         Assert.That(Currency.Of(0), Is.Null);
     });
 
-    // €10.00 at 160.5 yen is ¥1,605; ¥1,605 at 1/160.5 is €10.00; KD 1.005 at 2 is €2.01; half a cent rounds away from zero.
+    // €10.00 at 160.5 yen is ¥1,605; ¥1,605 at 1/160.5 is €10.00; KD 1.005 at 2 is €2.01; half a cent rounds
+    // away from zero.
     [TestCase(1000, "EUR", "JPY", 160.5, 1605)]
     [TestCase(1605, "JPY", "EUR", 0.00623052959, 1000)]
     [TestCase(1005, "KWD", "EUR", 2, 201)]
     [TestCase(1, "EUR", "USD", 0.5, 1)]
     [TestCase(3, "EUR", "USD", 0.5, 2)]
-    public void An_amount_in_another_currency_is_to_its_minor_unit(long minor, string from, string to, decimal rate, long expected) =>
-        Assert.That(new Money(minor, Currency.Find(from)!).In(Currency.Find(to)!, rate), Is.EqualTo(new Money(expected, Currency.Find(to)!)));
+    public void An_amount_in_another_currency_is_to_its_minor_unit(
+        long minor, string from, string to, decimal rate, long expected) =>
+        Assert.That(
+            new Money(minor, Currency.Find(from)!).In(Currency.Find(to)!, rate),
+            Is.EqualTo(new Money(expected, Currency.Find(to)!)));
 
     [Test]
     public void A_day_without_rates_has_those_of_the_latest_day_before_it()

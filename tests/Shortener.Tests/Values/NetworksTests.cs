@@ -28,6 +28,7 @@ public sealed class NetworksTests
     {
         var address = IPAddress.Parse("198.51.100.77");
 
-        Assert.That(Enumerable.Range(0, 33).Where(bits => !Networks.Of(address, bits).Contains(address)), Is.Empty);
+        Assert.That(
+            Enumerable.Range(0, 33).Where(bits => !Networks.Of(address, bits).Contains(address)), Is.Empty);
     }
 }

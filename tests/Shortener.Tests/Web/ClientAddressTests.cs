@@ -8,7 +8,8 @@ namespace Shortener.Tests.Web;
 
 public sealed class ClientAddressTests
 {
-    private static readonly IPNetwork[] Proxies = [.. new[] { "10.0.0.0/8", "2001:db8::/32" }.Select(n => Networks.Read(n)!.Value)];
+    private static readonly IPNetwork[] Proxies = [.. new[] { "10.0.0.0/8", "2001:db8::/32" }.Select(
+        n => Networks.Read(n)!.Value)];
 
     [TestCase("198.51.100.1", "203.0.113.7", "198.51.100.1", Description = "The peer is no proxy: what it claims is nothing.")]
     [TestCase("10.0.0.1", "203.0.113.7", "203.0.113.7")]
@@ -23,12 +24,16 @@ public sealed class ClientAddressTests
     [TestCase("10.0.0.1", "2001:470::1", "2001:470::1")]
     [TestCase("::ffff:10.0.0.1", "::ffff:203.0.113.7", "203.0.113.7")]
     [TestCase("2001:db8::1", "203.0.113.7", "203.0.113.7")]
-    public void The_client_is_the_nearest_address_that_is_no_proxy(string peer, string forwarded, string client) =>
-        Assert.That(ClientAddress.Of(IPAddress.Parse(peer), forwarded, Proxies).ToString(), Is.EqualTo(client));
+    public void The_client_is_the_nearest_address_that_is_no_proxy(
+        string peer, string forwarded, string client) =>
+        Assert.That(
+            ClientAddress.Of(IPAddress.Parse(peer), forwarded, Proxies).ToString(), Is.EqualTo(client));
 
     [Test]
     public void A_Unix_socket_counts_as_this_machine() =>
-        Assert.That(ClientAddress.Of(null, "203.0.113.7", [Networks.Read("127.0.0.1")!.Value]).ToString(), Is.EqualTo("203.0.113.7"));
+        Assert.That(
+            ClientAddress.Of(null, "203.0.113.7", [Networks.Read("127.0.0.1")!.Value]).ToString(),
+            Is.EqualTo("203.0.113.7"));
 
     [FsCheck.NUnit.Property]
     public bool Nothing_in_the_header_throws(string? forwarded) =>
@@ -42,7 +47,8 @@ public sealed class ClientAddressTests
         await using var app = new App(database.Name, new() { ["Shortener:Web:Proxies"] = proxies });
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/links")
         {
-            Content = new StringContent("""{"url":"https://example.com/","slug":"spring"}""", null, "application/json"),
+            Content = new StringContent(
+                """{"url":"https://example.com/","slug":"spring"}""", null, "application/json"),
             Headers = { Host = "localhost" },
         };
         request.Headers.Add("X-Forwarded-Proto", "http, https");

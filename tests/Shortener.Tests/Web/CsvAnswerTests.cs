@@ -23,5 +23,7 @@ public sealed class CsvAnswerTests
 
     [Test]
     public void Commas_quotes_and_lines_stay_in_their_cell() =>
-        Assert.That(CsvAnswer.Line(["a,b", "say \"hi\"", "two\nlines", null, true]), Is.EqualTo("\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\",,true\r\n"));
+        Assert.That(
+            CsvAnswer.Line(["a,b", "say \"hi\"", "two\nlines", null, true]),
+            Is.EqualTo("\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\",,true\r\n"));
 }

@@ -22,7 +22,9 @@ public sealed class JsonFormTests
 
         var json = JsonSerializer.Serialize(new Sample("a&b", null, Kind.InApp, at), JsonForm.Options);
 
-        Assert.That(json, Is.EqualTo("""{"utm_source":"a&b","title":null,"kind":"in-app","at":"2026-11-21T17:16:39Z"}"""));
+        Assert.That(
+            json,
+            Is.EqualTo("""{"utm_source":"a&b","title":null,"kind":"in-app","at":"2026-11-21T17:16:39Z"}"""));
     }
 
     [TestCase("2026-11-21T17:16:39Z", "2026-11-21T17:16:39Z")]
@@ -64,5 +66,7 @@ public sealed class JsonFormTests
     [TestCase("""{"title":"a","title":"b"}""")]
     [TestCase("""{"title":"a\u0000"}""")]
     public void What_does_not_fit_is_refused(string json) =>
-        Assert.That(() => JsonSerializer.Deserialize<Patch>(json, JsonForm.Options), Throws.InstanceOf<JsonException>());
+        Assert.That(
+            () => JsonSerializer.Deserialize<Patch>(json, JsonForm.Options),
+            Throws.InstanceOf<JsonException>());
 }

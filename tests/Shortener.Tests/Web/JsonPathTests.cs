@@ -6,7 +6,8 @@ public sealed class JsonPathTests
 {
     private sealed record Rule(int Weight);
 
-    private sealed record Sample(IReadOnlyList<Rule> Rules, IReadOnlyDictionary<string, bool> Flags, Change<DateTimeOffset?> Until);
+    private sealed record Sample(
+        IReadOnlyList<Rule> Rules, IReadOnlyDictionary<string, bool> Flags, Change<DateTimeOffset?> Until);
 
     [TestCase("$", "")]
     [TestCase("$.url", "url")]
@@ -24,7 +25,9 @@ public sealed class JsonPathTests
     [TestCase("$.flags.x", "true or false")]
     [TestCase("$.until", "a time such as 2026-11-21T17:16:39Z")]
     public void The_type_at_a_path_is_found(string path, string expectation) =>
-        Assert.That(Expectation.Of(JsonPath.TypeAt(typeof(Sample), JsonPath.Read(path), JsonForm.Options)!), Is.EqualTo(expectation));
+        Assert.That(
+            Expectation.Of(JsonPath.TypeAt(typeof(Sample), JsonPath.Read(path), JsonForm.Options)!),
+            Is.EqualTo(expectation));
 
     [TestCase("$.rule")]
     [TestCase("$.rules[0].wieght")]

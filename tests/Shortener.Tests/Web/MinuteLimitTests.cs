@@ -12,7 +12,8 @@ public sealed class MinuteLimitTests
     {
         var limit = new MinuteLimit(2, _clock);
 
-        Assert.That(new[] { limit.Take(1), limit.IsReached(1), limit.Take(1), limit.IsReached(1), limit.Take(1) },
+        Assert.That(
+            new[] { limit.Take(1), limit.IsReached(1), limit.Take(1), limit.IsReached(1), limit.Take(1) },
             Is.EqualTo(new[] { true, false, true, true, false }));
     }
 
@@ -50,6 +51,7 @@ public sealed class MinuteLimitTests
         var limit = new MinuteLimit(1, _clock);
         for (var key = 0; key < 10_000; key++) limit.Take(key);
 
-        Assert.That((limit.Take(20_000), limit.Take(30_000), limit.Take(5)), Is.EqualTo((true, false, false)));
+        Assert.That(
+            (limit.Take(20_000), limit.Take(30_000), limit.Take(5)), Is.EqualTo((true, false, false)));
     }
 }

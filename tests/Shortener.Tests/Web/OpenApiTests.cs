@@ -6,7 +6,9 @@ using Shortener.Web;
 
 namespace Shortener.Tests.Web;
 
-/// <summary>The description is held against the routes that are really mapped, so that none can be forgotten.</summary>
+/// <summary>
+/// The description is held against the routes that are really mapped, so that none can be forgotten.
+/// </summary>
 public sealed class OpenApiTests : IAsyncDisposable
 {
     private TestDatabase _database = null!;
@@ -42,7 +44,8 @@ public sealed class OpenApiTests : IAsyncDisposable
 
         // HEAD answers as GET does.
         Assert.That(described, Is.EquivalentTo(
-            [.. Redirects, .. ApiRoutes.All(_app).Where(r => r.Method != "HEAD").Select(r => $"{r.Method} {r.Described}")]));
+            [.. Redirects, .. ApiRoutes.All(_app).Where(r => r.Method != "HEAD").Select(
+                r => $"{r.Method} {r.Described}")]));
     }
 
     [TestCase("/-/t/visit")]
@@ -54,8 +57,11 @@ public sealed class OpenApiTests : IAsyncDisposable
         var told = _document["paths"]![path]!["post"]!;
 
         Assert.That(told["requestBody"]!["content"]!["application/json"]!["schema"], Is.Not.Null);
-        Assert.That(told["parameters"]!.AsArray().Select(p => (string?)p!["name"]), Is.EqualTo(new[] { "key" }));
-        Assert.That(told["responses"]!.AsObject().Select(r => r.Key), Is.SupersetOf(new[] { "400", "401", "403", "413", "422", "429" }).And.Some.StartsWith("2"));
+        Assert.That(
+            told["parameters"]!.AsArray().Select(p => (string?)p!["name"]), Is.EqualTo(new[] { "key" }));
+        Assert.That(
+            told["responses"]!.AsObject().Select(r => r.Key),
+            Is.SupersetOf(new[] { "400", "401", "403", "413", "422", "429" }).And.Some.StartsWith("2"));
     }
 
     [Test]
@@ -74,7 +80,8 @@ public sealed class OpenApiTests : IAsyncDisposable
                 "400", "401", "403", "429", "500", "503",
                 .. isWrite ? ["409", "422"] : Array.Empty<string>(),
                 .. hasBody ? ["413"] : Array.Empty<string>(),
-                .. route.Endpoint.Metadata.OfType<IProducesResponseTypeMetadata>().Select(p => $"{p.StatusCode}"),
+                .. route.Endpoint.Metadata.OfType<IProducesResponseTypeMetadata>()
+                .Select(p => $"{p.StatusCode}"),
             ];
             var answers = Operation(route)["responses"]!.AsObject().Select(r => r.Key).ToArray();
 
@@ -85,7 +92,8 @@ public sealed class OpenApiTests : IAsyncDisposable
 
     [Test]
     public void Every_problem_is_described_once_with_its_type() => Assert.That(
-        _document["components"]!["responses"]!.AsObject().Select(r => (r.Key, Type: r.Value!["description"]!.ToString())),
+        _document["components"]!["responses"]!.AsObject().Select(
+            r => (r.Key, Type: r.Value!["description"]!.ToString())),
         Is.EquivalentTo(ProblemKind.All.Select(k => (k.Name, $"{k.Title} (`{k.Type}`)"))));
 
     [Test]
@@ -94,7 +102,9 @@ public sealed class OpenApiTests : IAsyncDisposable
         foreach (var route in ApiRoutes.Of(_app))
         {
             Assert.That(Operation(route)["security"]!.AsArray(), Has.Count.EqualTo(2), route.ToString());
-            Assert.That((string?)Operation(route)["description"], Does.EndWith($"Scope: `{route.Scope}`."), route.ToString());
+            Assert.That(
+                (string?)Operation(route)["description"], Does.EndWith($"Scope: `{route.Scope}`."),
+                route.ToString());
         }
     });
 
@@ -105,9 +115,13 @@ public sealed class OpenApiTests : IAsyncDisposable
         var code = _document["paths"]![$"/{{slug}}.{ending}"]!["get"]!;
 
         Assert.That(code["security"], Is.Null);
-        Assert.That(code["responses"]!["200"]!["content"]!.AsObject().Select(c => c.Key), Is.EqualTo(new[] { type }));
-        Assert.That(code["responses"]!.AsObject().Select(r => r.Key), Is.SupersetOf(new[] { "400", "404", "410" }));
-        Assert.That(code["parameters"]!.AsArray().Select(p => (string?)p!["name"]), Is.EquivalentTo(new[] { "slug", "size" }));
+        Assert.That(
+            code["responses"]!["200"]!["content"]!.AsObject().Select(c => c.Key), Is.EqualTo(new[] { type }));
+        Assert.That(
+            code["responses"]!.AsObject().Select(r => r.Key), Is.SupersetOf(new[] { "400", "404", "410" }));
+        Assert.That(
+            code["parameters"]!.AsArray().Select(p => (string?)p!["name"]),
+            Is.EquivalentTo(new[] { "slug", "size" }));
     }
 
     [Test]

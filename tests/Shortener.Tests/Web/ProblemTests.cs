@@ -36,7 +36,9 @@ public sealed class ProblemTests : IAsyncDisposable
     {
         var answer = await _app.Admin().PostJson("/api/v1/keys", body);
 
-        Assert.That((answer.Status, (string?)answer["type"]), Is.EqualTo((HttpStatusCode.BadRequest, ProblemKind.Malformed.Type)));
+        Assert.That(
+            (answer.Status, (string?)answer["type"]),
+            Is.EqualTo((HttpStatusCode.BadRequest, ProblemKind.Malformed.Type)));
         Assert.That(answer.Error(field), Is.EqualTo(message));
     }
 
@@ -58,7 +60,8 @@ public sealed class ProblemTests : IAsyncDisposable
     [Test]
     public async Task What_maps_words_to_numbers_is_an_object()
     {
-        var answer = await _app.Admin().PutJson("/api/v1/rates", """{"date":"2026-11-21","base":"EUR","source":"bank","rates":[1]}""");
+        var answer = await _app.Admin().PutJson(
+            "/api/v1/rates", """{"date":"2026-11-21","base":"EUR","source":"bank","rates":[1]}""");
 
         Assert.That(answer.Error("rates"), Is.EqualTo("must be an object"));
     }
@@ -78,13 +81,17 @@ public sealed class ProblemTests : IAsyncDisposable
     [TestCase("GET", "/api/v1/links?achived=true", "achived")]
     [TestCase("GET", "/api/v1/signals/explain?referer=x", "referer")]
     [TestCase("GET", "/api/v1/analytics?grouBy=day", "grouBy")]
-    public async Task A_parameter_that_nobody_knows_is_refused_before_anything_is_done(string method, string address, string name)
+    public async Task A_parameter_that_nobody_knows_is_refused_before_anything_is_done(
+        string method, string address, string name)
     {
         var answer = await _app.Admin().SendJson(
             new HttpMethod(method), address, method is "POST" ? """{"url":"https://made.example/"}""" : null);
 
-        Assert.That((answer.Status, answer.Error(name)), Is.EqualTo((HttpStatusCode.BadRequest, "is not a parameter here; check its spelling")));
-        Assert.That((await _app.Admin().GetJson("/api/v1/links?search=made.example"))["data"]!.AsArray(), Is.Empty);
+        Assert.That(
+            (answer.Status, answer.Error(name)),
+            Is.EqualTo((HttpStatusCode.BadRequest, "is not a parameter here; check its spelling")));
+        Assert.That(
+            (await _app.Admin().GetJson("/api/v1/links?search=made.example"))["data"]!.AsArray(), Is.Empty);
     }
 
     [TestCase("/api/v1/links?SEARCH=nothing&Limit=1")]
@@ -97,12 +104,14 @@ public sealed class ProblemTests : IAsyncDisposable
     [TestCase("", "The body is empty; send JSON.")]
     [TestCase("[]", "The body is not what this address takes; it must be an object.")]
     public async Task A_wrong_body_is_explained(string body, string detail) =>
-        Assert.That((string?)(await _app.Admin().PostJson("/api/v1/keys", body))["detail"], Is.EqualTo(detail));
+        Assert.That(
+            (string?)(await _app.Admin().PostJson("/api/v1/keys", body))["detail"], Is.EqualTo(detail));
 
     [TestCase("/api/v1/links?limit=many", "limit", "must be a whole number, not 'many'")]
     [TestCase("/api/v1/links?archived=perhaps", "archived", "must be true or false, not 'perhaps'")]
     [TestCase("/api/v1/links?limit=99999999999", "limit", "must be a whole number, not '99999999999'")]
-    public async Task A_wrong_query_parameter_is_named_with_what_it_must_be(string path, string field, string message)
+    public async Task A_wrong_query_parameter_is_named_with_what_it_must_be(
+        string path, string field, string message)
     {
         var answer = await _app.Admin().GetJson(path);
 
@@ -141,8 +150,11 @@ public sealed class ProblemTests : IAsyncDisposable
 
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
         Assert.That(answer.Content.Headers.ContentType!.MediaType, Is.EqualTo("text/html"));
-        Assert.That(page, Does.Contain("<h1 dir=\"auto\">There is nothing here</h1>").And.Not.Contain("<such>"));
-        Assert.That(answer.Headers.GetValues("Content-Security-Policy").Single(), Does.StartWith("default-src 'none'"));
+        Assert.That(
+            page, Does.Contain("<h1 dir=\"auto\">There is nothing here</h1>").And.Not.Contain("<such>"));
+        Assert.That(
+            answer.Headers.GetValues("Content-Security-Policy").Single(),
+            Does.StartWith("default-src 'none'"));
     }
 
     [Test]

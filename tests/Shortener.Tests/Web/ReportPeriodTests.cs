@@ -68,16 +68,20 @@ public sealed class ReportPeriodTests
 
         var before = ReportPeriod.Earlier(day, CalendarStep.Year);
 
-        Assert.That((before.Start, before.End), Is.EqualTo((Utc("2023-02-27T23:00:00Z"), Utc("2023-02-28T23:00:00Z"))));
+        Assert.That(
+            (before.Start, before.End),
+            Is.EqualTo((Utc("2023-02-27T23:00:00Z"), Utc("2023-02-28T23:00:00Z"))));
     }
 
     private static ReportPeriod? Read(string query, out Parameters parameters)
     {
         // As ASP.NET reads it: a plus is a blank.
-        parameters = new Parameters(query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2))
+        parameters = new Parameters(
+            query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2))
             .Select(pair => KeyValuePair.Create(pair[0], Uri.UnescapeDataString(pair[1].Replace('+', ' ')))));
         return ReportPeriod.Read(parameters, TimeZoneInfo.Utc, Now, "30d");
     }
 
-    private static DateTimeOffset Utc(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    private static DateTimeOffset Utc(string text) =>
+        DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -13,7 +13,8 @@ internal static class Rubbish
     [
         "", "x", "-1", "0", "1.5", "1e9", "NaN", "true", "null", "2147483648",
         "99999999999999999999", "-99999999999999999999", "+", "-", "1,2,,3", "--createdAt", "'%20or%201=1--",
-        "%", "%z", "%zz", "%00", "%ff", "%C3%28", "%ED%A0%80", "%F4%90%80%80", "%E2%82", "%0a%0d", "%2F..%2F..", "%25",
+        "%", "%z", "%zz", "%00", "%ff", "%C3%28", "%ED%A0%80", "%F4%90%80%80", "%E2%82", "%0a%0d",
+        "%2F..%2F..", "%25",
         "Mars%2FOlympus", "2026-13-45", "0000-00-00T00:00:00Z", "9999-12-31T23:59:59Z", "AQAAAAAAAAAA",
         new('9', 5000), new('x', 5000),
     ];
@@ -43,7 +44,8 @@ internal static class Rubbish
     /// <summary>For Content-Type.</summary>
     public static readonly string[] MediaTypes =
     [
-        "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "multipart/form-data; boundary=x",
+        "text/plain", "application/x-www-form-urlencoded", "multipart/form-data",
+        "multipart/form-data; boundary=x",
         "/", "application/json; ;", "application/json; charset=utf-7", "application/json; charset=nonsense",
         "application/json; charset=utf-16", "application/json; charset=\"",
     ];
@@ -74,7 +76,8 @@ internal static class Rubbish
     // For a field of a body.
     private static readonly string[] Values =
     [
-        "null", "true", "0", "-1", "1.5", "1e400", "99999999999999999999", "[]", "[null]", "[1]", "[[]]", "{}", "{\"x\":1}",
+        "null", "true", "0", "-1", "1.5", "1e400", "99999999999999999999", "[]", "[null]", "[1]", "[[]]",
+        "{}", "{\"x\":1}",
         "\"\"", "\"x\"", "\" \"", "\"\\u0000\"", "\"\\ud800\"", "\"\\uffff\"",
         "\"2026-02-30T00:00:00Z\"", "\"2026-01-01\"", "\"0001-01-01T00:00:00+14:00\"",
         "\"https://" + new string('a', 70_000) + "\"",
@@ -82,7 +85,8 @@ internal static class Rubbish
 
     private static readonly string[] Texts =
     [
-        "{", "}", "nul", "null", "1", "\"x\"", "[]", "[1]", "[null]", "{}", "{}{}", "{\"a\":1,}", "{'a':1}", "/* x */ {}",
+        "{", "}", "nul", "null", "1", "\"x\"", "[]", "[1]", "[null]", "{}", "{}{}", "{\"a\":1,}", "{'a':1}",
+        "/* x */ {}",
         "{\"zzz\":1}", "{\"\":1}", "{\"$type\":\"x\"}",
         new('[', 20_000), string.Concat(Enumerable.Repeat("{\"a\":", 20_000)),
     ];
@@ -94,7 +98,10 @@ internal static class Rubbish
         Encoding.Unicode.GetBytes("{\"name\":\"x\"}"),
     ];
 
-    /// <summary>For a body that should be a <paramref name="type"/>: every field it has, filled with every wrong value.</summary>
+    /// <summary>
+    /// For a body that should be a <paramref name="type"/>: every field it has, filled with every wrong
+    /// value.
+    /// </summary>
     public static IEnumerable<byte[]> Bodies(Type type)
     {
         var info = JsonForm.Options.GetTypeInfo(type);
@@ -105,6 +112,7 @@ internal static class Rubbish
         var objects = fields.SelectMany(field => Values.Select(value => $"{field}:{value}"))
             .Append(string.Join(',', fields.Select(field => field + ":1")))
             .Select(inner => $"{{{inner}}}");
-        return Bytes.Concat(Texts.Concat(objects.Select(o => isList ? $"[{o}]" : o)).Select(Encoding.UTF8.GetBytes));
+        return Bytes.Concat(
+            Texts.Concat(objects.Select(o => isList ? $"[{o}]" : o)).Select(Encoding.UTF8.GetBytes));
     }
 }

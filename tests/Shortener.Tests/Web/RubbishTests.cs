@@ -7,8 +7,9 @@ using Shortener.Web;
 namespace Shortener.Tests.Web;
 
 /// <summary>
-/// Whatever is sent to whichever route of the API: never a 500, and every refusal is problem details. Routes, their
-/// parameters and the fields of their bodies are those that are really there, so that later ones are covered by themselves.
+/// Whatever is sent to whichever route of the API: never a 500, and every refusal is problem details. Routes,
+/// their parameters and the fields of their bodies are those that are really there, so that later ones are
+/// covered by themselves.
 /// </summary>
 public sealed class RubbishTests(Engine engine) : OnBothEngines(engine)
 {
@@ -49,7 +50,8 @@ public sealed class RubbishTests(Engine engine) : OnBothEngines(engine)
                 var queries = Rubbish.Parameters.Select(text => $"{name}={text}");
                 foreach (var query in queries.Append($"{name}=1&{name}=2").Append(name))
                 {
-                    Check(route, query, await app.Raw(Head(route, $"{route.Filled()}?{query}", Json), Sample));
+                    Check(
+                        route, query, await app.Raw(Head(route, $"{route.Filled()}?{query}", Json), Sample));
                 }
             }
         }
@@ -97,8 +99,11 @@ public sealed class RubbishTests(Engine engine) : OnBothEngines(engine)
             var answer = await app.Raw(Head(route, route.Filled(), Json), large);
             var once = await app.Raw(Head(route, route.Filled(), Json) + "\r\nIdempotency-Key: large", large);
 
-            Assert.That((answer.Status, answer.Problem), Is.EqualTo((413, ProblemKind.TooLarge.Type)), route.ToString());
-            Assert.That((once.Status, once.Problem), Is.EqualTo((413, ProblemKind.TooLarge.Type)), route.ToString());
+            Assert.That(
+                (answer.Status, answer.Problem), Is.EqualTo((413, ProblemKind.TooLarge.Type)),
+                route.ToString());
+            Assert.That(
+                (once.Status, once.Problem), Is.EqualTo((413, ProblemKind.TooLarge.Type)), route.ToString());
         }
     }
 
@@ -111,7 +116,9 @@ public sealed class RubbishTests(Engine engine) : OnBothEngines(engine)
         {
             foreach (var header in Rubbish.Headers)
             {
-                var head = BringsKey(header) ? $"{route.Method} {route.Filled()} HTTP/1.1" : Head(route, route.Filled(), Json);
+                var head = BringsKey(header)
+                    ? $"{route.Method} {route.Filled()} HTTP/1.1"
+                    : Head(route, route.Filled(), Json);
                 Check(route, header, await app.Raw($"{head}\r\n{header}", Sample));
             }
         }
@@ -127,7 +134,8 @@ public sealed class RubbishTests(Engine engine) : OnBothEngines(engine)
         var large = await app.Raw($"GET /api/v1/keys HTTP/1.1\r\nX-Large: {new string('x', 40_000)}");
         var overlong = await app.Raw($"GET /api/v1/keys?{new string('x', 20_000)} HTTP/1.1");
 
-        Assert.That(new[] { flood.Status, large.Status, overlong.Status }, Is.EqualTo(new[] { 431, 431, 414 }));
+        Assert.That(
+            new[] { flood.Status, large.Status, overlong.Status }, Is.EqualTo(new[] { 431, 431, 414 }));
     }
 
     [Test]
@@ -148,7 +156,8 @@ public sealed class RubbishTests(Engine engine) : OnBothEngines(engine)
         {
             var answer = await app.Raw($"{request} HTTP/1.1");
 
-            Assert.That((answer.Status, answer.Problem), Is.EqualTo((status, ProblemKind.Of(status).Type)), request);
+            Assert.That(
+                (answer.Status, answer.Problem), Is.EqualTo((status, ProblemKind.Of(status).Type)), request);
         }
     }
 
@@ -177,24 +186,29 @@ public sealed class RubbishTests(Engine engine) : OnBothEngines(engine)
 
         foreach (var page in new[] { "/x", "/x+", "/x.svg", "/-/share/x", "/-/share/x.abcdefgh", "/-/t/visit", "/health/ready" })
         {
-            foreach (var header in Rubbish.Headers.Concat(Rubbish.MediaTypes.Select(type => "Content-Type: " + type)))
+            foreach (var header in Rubbish.Headers.Concat(
+                Rubbish.MediaTypes.Select(type => "Content-Type: " + type)))
             {
                 foreach (var method in new[] { "GET", "POST", "OPTIONS" })
                 {
                     var answer = await app.Raw($"{method} {page} HTTP/1.1\r\n{Person}\r\n{header}", Sample);
 
-                    Assert.That(answer.Status, Is.Positive.And.LessThan(500), $"{method} {page} with {header}: {answer.Body}");
+                    Assert.That(
+                        answer.Status, Is.Positive.And.LessThan(500),
+                        $"{method} {page} with {header}: {answer.Body}");
                 }
             }
         }
     }
 
-    private static IEnumerable<ApiRoute> RoutesWithBody(App app) => ApiRoutes.Of(app).Where(r => r.Body is not null);
+    private static IEnumerable<ApiRoute> RoutesWithBody(App app) =>
+        ApiRoutes.Of(app).Where(r => r.Body is not null);
 
     private static string Head(ApiRoute route, string target, string? media = null) =>
         $"{route.Method} {target} HTTP/1.1\r\nX-Api-Key: {App.AdminKey}{(media is null ? "" : "\r\nContent-Type: " + media)}";
 
-    private static bool BringsKey(string header) => header.Contains("X-Api-Key") || header.Contains("Authorization");
+    private static bool BringsKey(string header) =>
+        header.Contains("X-Api-Key") || header.Contains("Authorization");
 
     private static IEnumerable<string> QueryOf(JsonNode description, ApiRoute route) =>
         from parameter in description["paths"]![route.Described]![route.Method.ToLowerInvariant()]!["parameters"]?.AsArray() ?? []
@@ -203,9 +217,13 @@ public sealed class RubbishTests(Engine engine) : OnBothEngines(engine)
 
     private static void Check(ApiRoute route, string sent, RawAnswer answer)
     {
-        var isBare = Bare.Contains(answer.Status) && answer.Head.Contains("Content-Length: 0", StringComparison.Ordinal);
-        var isProper = answer.Status is >= 200 and < 400 || isBare || answer.Problem == ProblemKind.Of(answer.Status).Type;
+        var isBare = Bare.Contains(answer.Status)
+            && answer.Head.Contains("Content-Length: 0", StringComparison.Ordinal);
+        var isProper = answer.Status is >= 200
+            and < 400 || isBare || answer.Problem == ProblemKind.Of(answer.Status).Type;
 
-        Assert.That(answer.Status is > 0 and < 500 && isProper, $"{route} with {sent}: {answer.Status} {answer.Body}");
+        Assert.That(
+            answer.Status is > 0 and < 500 && isProper,
+            $"{route} with {sent}: {answer.Status} {answer.Body}");
     }
 }

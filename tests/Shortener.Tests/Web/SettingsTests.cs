@@ -39,11 +39,16 @@ public sealed class SettingsTests
     public void Every_kind_of_value_is_read()
     {
         var sample = Read(out var problems,
-            ("Shortener:Sample:Count", "-7"), ("Shortener:Sample:Ratio", "1.25"), ("Shortener:Sample:Name", "Jo"),
-            ("Shortener:Sample:Sky", "verywet"), ("Shortener:Sample:Hosts:0", "a"), ("Shortener:Sample:Hosts:1", "b"));
+            ("Shortener:Sample:Count", "-7"),
+            ("Shortener:Sample:Ratio", "1.25"),
+            ("Shortener:Sample:Name", "Jo"),
+            ("Shortener:Sample:Sky", "verywet"), ("Shortener:Sample:Hosts:0", "a"), (
+                "Shortener:Sample:Hosts:1", "b"));
 
         Assert.That(problems, Is.Empty);
-        Assert.That((sample.Count, sample.Ratio, sample.Name, sample.Sky), Is.EqualTo((-7, 1.25, "Jo", Weather.VeryWet)));
+        Assert.That(
+            (sample.Count, sample.Ratio, sample.Name, sample.Sky),
+            Is.EqualTo((-7, 1.25, "Jo", Weather.VeryWet)));
         Assert.That(sample.Hosts, Is.EqualTo(new[] { "a", "b" }));
     }
 
@@ -93,9 +98,12 @@ public sealed class SettingsTests
         await using var database = await TestDatabase.Make(Engine.Sqlite);
         await using var app = new App(database.Name);
 
-        var example = new ConfigurationBuilder().AddJsonFile(Path.Combine(Repository.Root, "appsettings.example.json")).Build();
+        var example = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(Repository.Root, "appsettings.example.json")).Build();
 
-        Assert.That(Listed(example), Is.EquivalentTo(app.Get<SettingsBook>().Defaults.Select(d => (d.Key, Text(d.Value)))));
+        Assert.That(
+            Listed(example),
+            Is.EquivalentTo(app.Get<SettingsBook>().Defaults.Select(d => (d.Key, Text(d.Value)))));
     }
 
     private static IEnumerable<(string, string)> Listed(IConfigurationRoot example) =>
@@ -120,6 +128,7 @@ public sealed class SettingsTests
         return sample;
     }
 
-    private static IConfigurationRoot Configuration(params (string Key, string Value)[] given) => new ConfigurationBuilder()
+    private static IConfigurationRoot Configuration(params (string Key, string Value)[] given) =>
+        new ConfigurationBuilder()
         .AddInMemoryCollection(given.ToDictionary(g => g.Key, g => (string?)g.Value)).Build();
 }

@@ -9,6 +9,8 @@ public sealed class SpellingTests
     [TestCase("Database", "database", 0)]
     [TestCase("databse", "database", 1)]
     [TestCase("flaw", "lawn", 2)]
-    public void The_distance_counts_letters_to_change_add_or_leave_out(string one, string other, int distance) =>
-        Assert.That((Spelling.Distance(one, other), Spelling.Distance(other, one)), Is.EqualTo((distance, distance)));
+    public void The_distance_counts_letters_to_change_add_or_leave_out(
+        string one, string other, int distance) =>
+        Assert.That(
+            (Spelling.Distance(one, other), Spelling.Distance(other, one)), Is.EqualTo((distance, distance)));
 }

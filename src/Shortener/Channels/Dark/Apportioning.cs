@@ -2,16 +2,18 @@ namespace Shortener.Channels.Dark;
 
 /// <summary>Divides unnamed clicks by what a fitted model says, and tells how sure that is.</summary>
 /// <remarks>
-/// An app's part of a count is its part of what the model expects there. How far the sum may be off follows from how it changes
-/// with each unknown and how uncertain those are together (the delta method), beside the chance by which each click has fallen to
-/// one app and not to another. The interval is one of log-odds, so that it stays between nothing and all there is.
+/// An app's part of a count is its part of what the model expects there. How far the sum may be off follows
+/// from how it changes with each unknown and how uncertain those are together (the delta method), beside the
+/// chance by which each click has fallen to one app and not to another. The interval is one of log-odds, so
+/// that it stays between nothing and all there is.
 /// </remarks>
 internal sealed class Apportioning(DarkModel model, IReadOnlyList<Sightings> rows, Layout layout)
 {
     // A tenth of a normal distribution lies beyond so many standard deviations.
     private const double Tenth = 1.2816;
 
-    // Rows are taken for independent and the model for true: without it, intervals hold the truth less often than they say.
+    // Rows are taken for independent and the model for true: without it, intervals hold the truth less often
+    // than they say.
     private const double Widening = 1.3;
 
     private readonly Habits _habits = new(layout, model.Shared);
@@ -71,13 +73,15 @@ internal sealed class Apportioning(DarkModel model, IReadOnlyList<Sightings> row
         return (ours, all);
     }
 
-    private double Clicks(int row, Piece piece) => Math.Exp(model.Local[model.Row(row) + piece.Inflow]) * piece.Part;
+    private double Clicks(int row, Piece piece) =>
+        Math.Exp(model.Local[model.Row(row) + piece.Inflow]) * piece.Part;
 
     private static Likely Interval(double expected, double most, double deviation)
     {
         var others = Math.Max(most - expected, 1e-9 * most);
         if (expected <= 1e-9 * most) return Likely.None;
-        var (odds, by) = (Math.Log(expected / others), Tenth * Widening * deviation * most / (expected * others));
+        var (odds, by) =
+            (Math.Log(expected / others), Tenth * Widening * deviation * most / (expected * others));
         return new Likely(expected, most / (1 + Math.Exp(by - odds)), most / (1 + Math.Exp(-by - odds)));
     }
 }

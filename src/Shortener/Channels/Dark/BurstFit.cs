@@ -4,7 +4,8 @@ namespace Shortener.Channels.Dark;
 
 /// <summary>
 /// Brings what comes together in time into the fit: for every cell of unnamed clicks, what is left of
-/// M(x, unnamed) − Σₜ b(t)·M(x, named t) over the signs x is expected to be nothing, as surely as blocks agree.
+/// M(x, unnamed) − Σₜ b(t)·M(x, named t) over the signs x is expected to be nothing, as surely as blocks
+/// agree.
 /// </summary>
 internal sealed class BurstFit
 {
@@ -27,12 +28,16 @@ internal sealed class BurstFit
     public BurstFit(Bursts bursts, Layout layout)
     {
         (_bursts, _layout, _signs) = (bursts, layout, bursts.Signs);
-        _inflows = [.. bursts.Apps.Select(app => Enumerable.Range(0, layout.Inflows.Count).First(s => layout.Inflows[s].App == app))];
-        _named = [.. Pairs(bursts.Apps.Count).Select(x => Enumerable.Range(0, Bursts.Blocks).Sum(block => bursts.WithNamed(block, x.Sign, x.App)))];
+        _inflows = [.. bursts.Apps.Select(
+            app => Enumerable.Range(0, layout.Inflows.Count).First(s => layout.Inflows[s].App == app))];
+        _named = [.. Pairs(bursts.Apps.Count).Select(
+            x => Enumerable.Range(0, Bursts.Blocks).Sum(block => bursts.WithNamed(block, x.Sign, x.App)))];
         _hidden = [.. Pairs(bursts.Hidden).Select(x => bursts.WithHidden(x.Sign, x.App))];
     }
 
-    /// <summary>Adds an observation for each sign and cell, turned so that they are independent of one another.</summary>
+    /// <summary>
+    /// Adds an observation for each sign and cell, turned so that they are independent of one another.
+    /// </summary>
     public void Linearise(ArrowSystem system, Habits habits)
     {
         for (var p = 0; p < Platforms.Count; p++)
@@ -63,16 +68,25 @@ internal sealed class BurstFit
         for (var a = 0; a < perNamed.Length; a++)
         {
             if (perNamed[a] <= 0) continue;
-            for (var sign = 0; sign < _signs; sign++) bySign[sign] = perNamed[a] * _named[sign * perNamed.Length + a];
+            for (var sign = 0; sign < _signs; sign++)
+            {
+                bySign[sign] = perNamed[a] * _named[sign * perNamed.Length + a];
+            }
             Cholesky.Forward(spread, _signs, bySign);
             byUnknown.Clear();
             AddDerivatives(byUnknown, habits, _inflows[a], platform, arrival);
             foreach (var (at, value) in byUnknown)
             {
-                for (var sign = 0; sign < _signs; sign++) derivatives[sign * _layout.Count + at] += bySign[sign] * value;
+                for (var sign = 0; sign < _signs; sign++)
+                {
+                    derivatives[sign * _layout.Count + at] += bySign[sign] * value;
+                }
             }
         }
-        for (var sign = 0; sign < _signs; sign++) system.Add(derivatives.AsSpan(sign * _layout.Count, _layout.Count), left[sign]);
+        for (var sign = 0; sign < _signs; sign++)
+        {
+            system.Add(derivatives.AsSpan(sign * _layout.Count, _layout.Count), left[sign]);
+        }
     }
 
     /// <summary>What is left of each sign, and the covariance of that over the blocks.</summary>
@@ -84,7 +98,10 @@ internal sealed class BurstFit
             for (var sign = 0; sign < _signs; sign++)
             {
                 inBlock[sign] = Unnamed(block, sign, platform, arrival);
-                for (var a = 0; a < perNamed.Length; a++) inBlock[sign] -= perNamed[a] * _bursts.WithNamed(block, sign, a);
+                for (var a = 0; a < perNamed.Length; a++)
+                {
+                    inBlock[sign] -= perNamed[a] * _bursts.WithNamed(block, sign, a);
+                }
                 left[sign] += inBlock[sign];
             }
             AddSquare(spread, inBlock, 1);
@@ -114,8 +131,11 @@ internal sealed class BurstFit
         }
     }
 
-    /// <summary>Those of the logarithm of an inflow's hidden clicks in a cell for each click that names it anywhere.</summary>
-    private static void AddDerivatives(List<(int, double)> derivatives, Habits habits, int s, int platform, Arrival? arrival)
+    /// <summary>
+    /// Those of the logarithm of an inflow's hidden clicks in a cell for each click that names it anywhere.
+    /// </summary>
+    private static void AddDerivatives(
+        List<(int, double)> derivatives, Habits habits, int s, int platform, Arrival? arrival)
     {
         derivatives.AddRange(habits.OfHidden(s, platform, arrival));
         var named = habits.Named(s);

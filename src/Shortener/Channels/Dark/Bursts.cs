@@ -3,19 +3,21 @@ using System.Runtime.InteropServices;
 namespace Shortener.Channels.Dark;
 
 /// <summary>
-/// What comes together in time: how often named clicks and shares of an app are accompanied by other clicks on the same link
-/// within hours, beyond what chance would do.
+/// What comes together in time: how often named clicks and shares of an app are accompanied by other clicks
+/// on the same link within hours, beyond what chance would do.
 /// </summary>
 /// <remarks>
 /// <para>
-/// A message in a chat brings taps in a burst, and the app shows itself in some of them only: the unnamed clicks that rise
-/// and fall with an app's named ones are its own. Let y(w) be a count on a link in a stretch w of some hours. For a sign x of
-/// an app (its named clicks; its shares) the excess M(x, y) = Σ x(w)·[y(w) − (y(w−k) + y(w+k)) / 2] has the mean 0 where x and
-/// y have nothing to do with each other, however both grow and fade with the link's age. A click is never paired with itself.
+/// A message in a chat brings taps in a burst, and the app shows itself in some of them only: the unnamed
+/// clicks that rise and fall with an app's named ones are its own. Let y(w) be a count on a link in a stretch
+/// w of some hours. For a sign x of an app (its named clicks; its shares) the excess M(x, y) = Σ x(w)·[y(w) −
+/// (y(w−k) + y(w+k)) / 2] has the mean 0 where x and y have nothing to do with each other, however both grow
+/// and fade with the link's age. A click is never paired with itself.
 /// </para>
 /// <para>
 /// If app t has b(t, q) hidden clicks in a cell q of unnamed ones for each click that names it, then
-/// M(x, unnamed q) = Σₜ b(t, q)·M(x, named t) in the mean, for every sign x: nothing is assumed of visibility.
+/// M(x, unnamed q) = Σₜ b(t, q)·M(x, named t) in the mean, for every sign x: nothing is assumed of
+/// visibility.
 /// </para>
 /// <para>Sums are kept in blocks of links and days: how far blocks differ says how sure the sums are.</para>
 /// </remarks>
@@ -57,16 +59,19 @@ public sealed class Bursts
     public double WithNamed(int block, int sign, int app) => _blocks[block][sign * _width + app];
 
     /// <summary>The excess of a sign with a cell of unnamed clicks, in a block.</summary>
-    public double WithUnnamed(int block, int sign, int cell) => _blocks[block][sign * _width + Apps.Count + cell];
+    public double WithUnnamed(int block, int sign, int cell) =>
+        _blocks[block][sign * _width + Apps.Count + cell];
 
     /// <summary>The excess of a sign with the shares of a hidden app, in all blocks.</summary>
-    public double WithHidden(int sign, int app) => _blocks.Sum(block => block[sign * _width + Apps.Count + Cells + app]);
+    public double WithHidden(int sign, int app) =>
+        _blocks.Sum(block => block[sign * _width + Apps.Count + Cells + app]);
 
     /// <summary>Counts what comes together.</summary>
     /// <param name="sights">Of links themselves, not of share links; in any order.</param>
     /// <param name="apps">Those whose bursts are looked for.</param>
     /// <param name="hidden">Those of which shares alone are seen.</param>
-    public static Bursts Of(IEnumerable<TimedSight> sights, IReadOnlyList<int> apps, IReadOnlyList<int> hidden)
+    public static Bursts Of(
+        IEnumerable<TimedSight> sights, IReadOnlyList<int> apps, IReadOnlyList<int> hidden)
     {
         var bursts = new Bursts(apps, hidden);
         var stretches = new Dictionary<(long Link, long At), double[]>();
@@ -74,23 +79,28 @@ public sealed class Bursts
         foreach (var (link, seconds, sight) in sights)
         {
             if (bursts.Column(sight) is not (>= 0 and var column)) continue;
-            ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(stretches, (link, seconds / Stretch), out var isKnown);
+            ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                stretches, (link, seconds / Stretch), out var isKnown);
             counts ??= new double[bursts._width + apps.Count];
             counts[column]++;
             ref var size = ref CollectionsMarshal.GetValueRefOrAddDefault(links, link, out _);
-            size = (size.Clicks + (sight.Kind is SightKind.Share ? 0 : 1), size.Stretches + (isKnown ? 0 : 1));
+            size =
+                (size.Clicks + (sight.Kind is SightKind.Share ? 0 : 1), size.Stretches + (isKnown ? 0 : 1));
         }
         foreach (var ((link, at), counts) in stretches)
         {
             var (clicks, busy) = links[link];
             bursts.Add(
-                (int)(DaySample.Hash(link, at / StretchesADay) % Blocks), 1 / (1 + clicks / busy / Crowded), counts,
-                stretches.GetValueOrDefault((link, at - Apart)), stretches.GetValueOrDefault((link, at + Apart)));
+                (int)(DaySample.Hash(link, at / StretchesADay) % Blocks), 1 / (1 + clicks / busy / Crowded),
+                counts,
+                stretches.GetValueOrDefault((link, at - Apart)), stretches.GetValueOrDefault(
+                    (link, at + Apart)));
         }
         return bursts;
     }
 
-    // Named clicks, unnamed cells, shares of hidden apps, shares of the others; −1 for what is not looked for.
+    // Named clicks, unnamed cells, shares of hidden apps, shares of the others; −1 for what is not looked
+    // for.
     private int Column(Sight sight) => sight switch
     {
         { Kind: SightKind.Named, Place: var cell } => IndexOf(Apps, cell / Platforms.Count),

@@ -36,7 +36,8 @@ internal sealed class Cells
 
     /// <summary>A link's clicks that name their app, and typed ones that show it.</summary>
     public IEnumerable<Count> Named(Sightings seen) =>
-        _named.Select(named => new Count(named.Cell, named.Place is { } place ? seen.Named[place] : seen.Typed));
+        _named.Select(
+            named => new Count(named.Cell, named.Place is { } place ? seen.Named[place] : seen.Typed));
 
     /// <summary>A link's clicks that name nothing.</summary>
     public IEnumerable<Count> Unnamed(Sightings seen)
@@ -58,7 +59,9 @@ internal sealed class Cells
 
     /// <summary>Shares of an inflow's app; null where none are looked for.</summary>
     public Cell? Shares(int inflow) => _layout.SharesPerClick(inflow) is { } rate
-        ? new Cell(null, [new Piece(inflow, _habits.SharesPerClick(inflow) * _habits.Rate(inflow), [(rate, 1), .. _habits.OfRate(inflow)])])
+        ? new Cell(null, [new Piece(
+            inflow, _habits.SharesPerClick(inflow) * _habits.Rate(inflow),
+            [(rate, 1), .. _habits.OfRate(inflow)])])
         : null;
 
     private Cell[] All(Arrival? arrival) => [.. Enumerable.Range(0, Platforms.Count).Select(p => new Cell(
@@ -67,5 +70,6 @@ internal sealed class Cells
                where part > 0
                select new Piece(s, part, [.. _habits.OfHidden(s, p, arrival)])]))];
 
-    private Piece Shown(int s, int p) => new(s, _habits.Rate(s, p) * _habits.Shown(s, p), [.. _habits.OfShown(s, p)]);
+    private Piece Shown(int s, int p) =>
+        new(s, _habits.Rate(s, p) * _habits.Shown(s, p), [.. _habits.OfShown(s, p)]);
 }

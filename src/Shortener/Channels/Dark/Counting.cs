@@ -3,7 +3,9 @@ namespace Shortener.Channels.Dark;
 /// <summary>What a hit counts as.</summary>
 public enum SightKind : byte
 {
-    /// <summary>A click that names its app. Its place: app × <see cref="Platforms.Count"/> + platform.</summary>
+    /// <summary>
+    /// A click that names its app. Its place: app × <see cref="Platforms.Count"/> + platform.
+    /// </summary>
     Named,
 
     /// <summary>A dark click that names nothing. Its place: 2 × platform + <see cref="Arrival"/>.</summary>
@@ -37,7 +39,10 @@ public static class Counting
             return new Sight(SightKind.Named, app * Platforms.Count + (int)platform);
         }
         if (hit.IsTyped) return platform is Platform.Android ? new Sight(SightKind.Typed, 0) : null;
-        if (!hit.IsUnnamed && !(isThroughShare && hit.Origin is { Dark: true, Evidence: "share" })) return null;
+        if (!hit.IsUnnamed && !(isThroughShare && hit.Origin is { Dark: true, Evidence: "share" }))
+        {
+            return null;
+        }
         var arrival = hit.Origin.Evidence is "fetch-metadata" ? Arrival.Handed : Arrival.Plain;
         return new Sight(SightKind.Unnamed, 2 * (int)platform + (int)arrival);
     }

@@ -3,26 +3,28 @@ using Shortener.Statistics;
 namespace Shortener.Channels.Dark;
 
 /// <summary>
-/// The visibility model: how many named, unnamed and typed clicks and how many shares are to be expected of every link, given
-/// what its inflows are and how much of each shows; and the fit of both to what was seen.
+/// The visibility model: how many named, unnamed and typed clicks and how many shares are to be expected of
+/// every link, given what its inflows are and how much of each shows; and the fit of both to what was seen.
 /// </summary>
 /// <remarks>
 /// <para>
-/// On link i, inflow s (an app, typing, the nameless) brings r(i,s) clicks, of which r·m(s,p)·d(i,p) on platform p. Of those
-/// v(s,p) name it; of the others q(s,p) are handed over and the rest arrive plain. Then, each a Poisson count,
-/// named(i,s,p) ~ r·m·d·v, unnamed(i,p,handed) ~ Σₛ r·m·d·(1−v)·q, unnamed(i,p,plain) ~ Σₛ r·m·d·(1−v)·(1−q), and shares
-/// seen (i,s) ~ r·k(s). What is shared by all links (v, q, m, k, and an inflow's part ρ of all clicks) begins at what is
-/// assumed of it; r(i,s) is expected to be ρ(s) of the link's clicks, by a gamma distribution that a click or two outweigh;
-/// d(i,p), what the link has more of a platform than others, to be about 1.
+/// On link i, inflow s (an app, typing, the nameless) brings r(i,s) clicks, of which r·m(s,p)·d(i,p) on
+/// platform p. Of those v(s,p) name it; of the others q(s,p) are handed over and the rest arrive plain. Then,
+/// each a Poisson count, named(i,s,p) ~ r·m·d·v, unnamed(i,p,handed) ~ Σₛ r·m·d·(1−v)·q, unnamed(i,p,plain) ~
+/// Σₛ r·m·d·(1−v)·(1−q), and shares seen (i,s) ~ r·k(s). What is shared by all links (v, q, m, k, and an
+/// inflow's part ρ of all clicks) begins at what is assumed of it; r(i,s) is expected to be ρ(s) of the
+/// link's clicks, by a gamma distribution that a click or two outweigh; d(i,p), what the link has more of a
+/// platform than others, to be about 1.
 /// </para>
 /// <para>
-/// Links differ in their inflows, and that tells how much each shows: the unnamed clicks that grow from link to link with an
-/// app's named ones are its own. Beside these counts stands what comes together in time (<see cref="Bursts"/>).
+/// Links differ in their inflows, and that tells how much each shows: the unnamed clicks that grow from link
+/// to link with an app's named ones are its own. Beside these counts stands what comes together in time
+/// (<see cref="Bursts"/>).
 /// </para>
 /// <para>
-/// All unknowns are logarithms or log-odds. The most likely values are found by Fisher scoring, those of the shared ones with
-/// the links' own integrated out (<see cref="LinkFit"/>); the information matrix there gives the uncertainty of all of them
-/// together.
+/// All unknowns are logarithms or log-odds. The most likely values are found by Fisher scoring, those of the
+/// shared ones with the links' own integrated out (<see cref="LinkFit"/>); the information matrix there gives
+/// the uncertainty of all of them together.
 /// </para>
 /// </remarks>
 internal sealed class DarkModel
@@ -73,7 +75,8 @@ internal sealed class DarkModel
     public double[] Shared { get; }
 
     /// <summary>
-    /// Each link's own, row by row: the logarithm of its clicks by inflow, then that of what it has more of each platform.
+    /// Each link's own, row by row: the logarithm of its clicks by inflow, then that of what it has more of
+    /// each platform.
     /// </summary>
     public double[] Local { get; }
 
@@ -83,7 +86,8 @@ internal sealed class DarkModel
     /// <summary>Moves the unknowns to their most likely values.</summary>
     public void Fit()
     {
-        var (shared, local, before) = (new double[Shared.Length], new double[Local.Length], new double[Shared.Length]);
+        var (shared, local, before) =
+            (new double[Shared.Length], new double[Local.Length], new double[Shared.Length]);
         var part = 1.0;
         for (var step = 1; ; step++)
         {
@@ -91,16 +95,22 @@ internal sealed class DarkModel
             _system.Factor();
             _system.Step(shared, local);
             // A step back says that the last one was too long.
-            part = Vectors.Dot(shared, before) < 0 ? Math.Max(part / 2, ShortestPart) : Math.Min(1, part * 1.3);
+            part =
+                Vectors.Dot(shared, before) < 0 ? Math.Max(part / 2, ShortestPart) : Math.Min(1, part * 1.3);
             shared.CopyTo(before, 0);
             var longest = Longest(shared);
             Vectors.Add(Shared, shared, part * Math.Min(1, LongestStep / Math.Max(longest, LongestStep)));
-            for (var i = 0; i < local.Length; i++) Local[i] += part * Math.Clamp(local[i], -LongestOwnStep, LongestOwnStep);
+            for (var i = 0; i < local.Length; i++)
+            {
+                Local[i] += part * Math.Clamp(local[i], -LongestOwnStep, LongestOwnStep);
+            }
             if (longest < SmallestStep && Longest(local) < SmallestOwnStep || step == MostSteps) return;
         }
     }
 
-    /// <summary>The variance of something, given its derivatives by the unknowns, which are overwritten.</summary>
+    /// <summary>
+    /// The variance of something, given its derivatives by the unknowns, which are overwritten.
+    /// </summary>
     public double Variance(double[] shared, double[] local) => _system.Variance(shared, local);
 
     private static double Longest(double[] step)
@@ -141,10 +151,14 @@ internal sealed class DarkModel
         var weight = IsHere(row, inflow) ? StaysPutClicks
             : _layout.Inflows[inflow].App is null ? PriorClicksOfNobody : PriorClicks;
         (int, double)[] derivatives = IsHere(row, inflow) ? [] : [(_layout.Part(inflow), -1)];
-        return new Count(new Cell(null, [new Piece(inflow, weight / Usual(row, inflow), derivatives)]), weight, IsPrior: true);
+        return new Count(
+            new Cell(null, [new Piece(inflow, weight / Usual(row, inflow), derivatives)]), weight,
+            IsPrior: true);
     }
 
-    /// <summary>Chats are small and large, so that a share tells less about the number of clicks than a click does.</summary>
+    /// <summary>
+    /// Chats are small and large, so that a share tells less about the number of clicks than a click does.
+    /// </summary>
     private Count Shares(int row, int inflow, Cell cell)
     {
         var seen = _rows[row].Shares[_layout.Inflows[inflow].App!.Value];
@@ -156,10 +170,12 @@ internal sealed class DarkModel
     {
         var clicks = Math.Max(_rows[row].Clicks, 1);
         if (IsHere(row, inflow)) return clicks * Stays(row);
-        return clicks * Math.Exp(Shared[_layout.Part(inflow)]) * (_rows[row].SharedTo is null ? 1 : 1 - Stays(row));
+        return clicks * Math.Exp(Shared[_layout.Part(inflow)]) * (
+            _rows[row].SharedTo is null ? 1 : 1 - Stays(row));
     }
 
-    private bool IsHere(int row, int inflow) => _rows[row].SharedTo is { } app && _layout.Inflows[inflow].App == app;
+    private bool IsHere(int row, int inflow) =>
+        _rows[row].SharedTo is { } app && _layout.Inflows[inflow].App == app;
 
     private double Stays(int row) => _rows[row].IsCarried ? StaysPutCarried : StaysPut;
 }

@@ -11,11 +11,14 @@ public sealed record Likely(double Expected, double Low, double High)
 
 /// <summary>What is likely of an app's hidden clicks, and what was learned about it.</summary>
 /// <param name="Learned">By platform, as <see cref="AppHabit.On"/>.</param>
-public sealed record AppEstimate(string App, Likely Hidden, double? ClicksPerShare, IReadOnlyList<Showing?> Learned);
+public sealed record AppEstimate(
+    string App, Likely Hidden, double? ClicksPerShare, IReadOnlyList<Showing?> Learned);
 
 /// <summary>Where the dark clicks without a name come from.</summary>
 /// <param name="Hidden">Of all apps together.</param>
-/// <param name="Unknown">Unnamed dark clicks of which nothing says where they are from; typed ones are among them.</param>
+/// <param name="Unknown">
+/// Unnamed dark clicks of which nothing says where they are from; typed ones are among them.
+/// </param>
 public sealed record DarkEstimate(IReadOnlyList<AppEstimate> Apps, Likely Hidden, double Unknown);
 
 /// <summary>Apportions dark clicks that name nothing: <see cref="DarkModel"/> is how.</summary>
@@ -28,8 +31,8 @@ public static class DarkSocial
     private const double ClicksARow = 250;
     private const int FewestRows = 8;
 
-    // What a step of the fit may take, in rows × unknowns of a row × shared unknowns²: at 20 million all of it takes some
-    // 100 ms. Only where dozens of apps are seen are there fewer rows for it.
+    // What a step of the fit may take, in rows × unknowns of a row × shared unknowns²: at 20 million all of
+    // it takes some 100 ms. Only where dozens of apps are seen are there fewer rows for it.
     private const double MostWork = 20e6;
 
     // Fewer named clicks make no bursts.
@@ -44,9 +47,13 @@ public static class DarkSocial
     /// <summary>Estimates where unnamed clicks come from.</summary>
     /// <param name="links">What was seen, link by link.</param>
     /// <param name="visibility">What is assumed; its apps are those of the sightings.</param>
-    /// <param name="sights">When it was seen, of links themselves: all of it, or a sample. May be empty.</param>
+    /// <param name="sights">
+    /// When it was seen, of links themselves: all of it, or a sample. May be empty.
+    /// </param>
     /// <returns>Apps that any evidence was seen of. The same for the same sightings.</returns>
-    public static DarkEstimate Estimate(IReadOnlyList<Sightings> links, Visibility visibility, IReadOnlyList<TimedSight> sights, Doubts? doubts = null)
+    public static DarkEstimate Estimate(
+        IReadOnlyList<Sightings> links, Visibility visibility, IReadOnlyList<TimedSight> sights,
+        Doubts? doubts = null)
     {
         var all = Sum(links, visibility.Apps.Count);
         var inflows = Inflows(all, visibility);
@@ -54,9 +61,11 @@ public static class DarkSocial
         if (inflows.Count == 0 || unnamed == 0) return new DarkEstimate([], Likely.None, unnamed);
 
         var given = doubts ?? Doubts.Default;
-        var layout = new Layout([.. inflows, Inflow.Typing, Inflow.Nameless], Audience(all), given, HasMetadata(links));
+        var layout = new Layout(
+            [.. inflows, Inflow.Typing, Inflow.Nameless], Audience(all), given, HasMetadata(links));
         var rows = Rows.Gather(links, visibility.Apps.Count, RowsFor(all.Clicks, layout));
-        var model = new DarkModel(rows, layout, given, Bursts.Of(sights, Shown(all, inflows), Hidden(inflows)));
+        var model = new DarkModel(
+            rows, layout, given, Bursts.Of(sights, Shown(all, inflows), Hidden(inflows)));
         model.Fit();
         return new Apportioning(model, rows, layout).Split(visibility, unnamed);
     }
@@ -67,11 +76,14 @@ public static class DarkSocial
         return (int)Math.Clamp(Math.Min(clicks / ClicksARow, MostWork / work), FewestRows, MostRows);
     }
 
-    private static List<int> Shown(Sightings all, List<Inflow> inflows) => [.. inflows.Select(inflow => inflow.App!.Value)
-        .Where(app => all.Named.AsSpan(app * Platforms.Count, Platforms.Count).ToArray().Sum() >= LeastNamed)];
+    private static List<int> Shown(Sightings all, List<Inflow> inflows) =>
+        [.. inflows.Select(inflow => inflow.App!.Value)
+        .Where(
+            app => all.Named.AsSpan(app * Platforms.Count, Platforms.Count).ToArray().Sum() >= LeastNamed)];
 
     private static List<int> Hidden(List<Inflow> inflows) => [.. inflows
-        .Where(inflow => inflow.On.All(on => on is null or { Shown: 0 })).Select(inflow => inflow.App!.Value)];
+        .Where(inflow => inflow.On.All(on => on is null or { Shown: 0 }))
+        .Select(inflow => inflow.App!.Value)];
 
     private static Sightings Sum(IReadOnlyList<Sightings> links, int apps)
     {

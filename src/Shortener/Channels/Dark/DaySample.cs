@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Shortener.Channels.Dark;
 
-/// <summary>Some days of some links, chosen without regard to what happened on them: 1, ½, ¼… of all.</summary>
+/// <summary>
+/// Some days of some links, chosen without regard to what happened on them: 1, ½, ¼… of all.
+/// </summary>
 /// <param name="Mask">0 for all of them, else 2ⁿ − 1 for one of 2ⁿ.</param>
 public readonly record struct DaySample(ulong Mask)
 {
@@ -24,7 +26,9 @@ public readonly record struct DaySample(ulong Mask)
     /// <param name="at">UTC seconds since 1970.</param>
     public bool Holds(long link, long at) => Mask == 0 || (Hash(link, at / Day) & Mask) == 0;
 
-    /// <summary>A number that looks like chance, the same for the same link and day: the finaliser of SplitMix64.</summary>
+    /// <summary>
+    /// A number that looks like chance, the same for the same link and day: the finaliser of SplitMix64.
+    /// </summary>
     public static ulong Hash(long link, long day)
     {
         var z = unchecked((ulong)link * 0x9E3779B97F4A7C15 + (ulong)day);

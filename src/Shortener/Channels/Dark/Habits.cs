@@ -24,7 +24,8 @@ internal sealed class Habits
             {
                 if (layout.Inflows[s].On[p] is not { } on) continue;
                 var cell = s * Platforms.Count + p;
-                _sum[s] += _rate[cell] = Math.Exp(shared[layout.Use(s, p)!.Value] + shared[layout.Audience(p)]);
+                _sum[s] += _rate[cell] = Math.Exp(
+                    shared[layout.Use(s, p)!.Value] + shared[layout.Audience(p)]);
                 _shown[cell] = layout.Shown(s, p) is { } shown
                     ? Chance(shared[shown] + layout.PerCommon(s, p) * shared[layout.Common(s)!.Value])
                     : on.Shown;
@@ -63,7 +64,8 @@ internal sealed class Habits
     public double Hidden(int inflow, int platform, Arrival? arrival)
     {
         var cell = inflow * Platforms.Count + platform;
-        var arrives = arrival switch { Arrival.Handed => _handed[cell], Arrival.Plain => 1 - _handed[cell], _ => 1 };
+        var arrives =
+            arrival switch { Arrival.Handed => _handed[cell], Arrival.Plain => 1 - _handed[cell], _ => 1 };
         return _rate[cell] * (1 - _shown[cell]) * arrives;
     }
 
@@ -102,7 +104,8 @@ internal sealed class Habits
         if (_layout.Shown(s, platform) is { } shown)
         {
             yield return (shown, 1 - Shown(s, platform));
-            yield return (_layout.Common(s)!.Value, (1 - Shown(s, platform)) * _layout.PerCommon(s, platform));
+            yield return (_layout.Common(s)!.Value, (1 - Shown(s, platform)) * _layout.PerCommon(
+                s, platform));
         }
     }
 

@@ -4,7 +4,8 @@ namespace Shortener.Channels.Dark;
 /// <param name="App">Its place in <see cref="Visibility.Apps"/>; null for the last two.</param>
 /// <param name="Part">The part of all clicks it is expected to have, where nothing else is known.</param>
 /// <param name="PartDoubt">Standard deviation of that part's logarithm.</param>
-internal sealed record Inflow(int? App, double? ClicksPerShare, IReadOnlyList<Showing?> On, double Part, double PartDoubt)
+internal sealed record Inflow(
+    int? App, double? ClicksPerShare, IReadOnlyList<Showing?> On, double Part, double PartDoubt)
 {
     // Chrome on Android tells typed from tapped, and other browsers there do not.
     private const double TypedShown = 0.85;
@@ -18,5 +19,6 @@ internal sealed record Inflow(int? App, double? ClicksPerShare, IReadOnlyList<Sh
         null, null, [new(1, 0, 0.85), new(1, 0, 0), new(1, 0, 0.3), new(1, 0, 0.3)], Part: 0.03, PartDoubt: 0.7);
 
     /// <summary>An app.</summary>
-    public static Inflow Of(int place, AppHabit habit, double part) => new(place, habit.ClicksPerShare, habit.On, part, PartDoubt: 1.5);
+    public static Inflow Of(int place, AppHabit habit, double part) =>
+        new(place, habit.ClicksPerShare, habit.On, part, PartDoubt: 1.5);
 }

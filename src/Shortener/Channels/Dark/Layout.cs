@@ -1,6 +1,8 @@
 namespace Shortener.Channels.Dark;
 
-/// <summary>Where among the shared unknowns each of them lies, what is expected of it, and how surely.</summary>
+/// <summary>
+/// Where among the shared unknowns each of them lies, what is expected of it, and how surely.
+/// </summary>
 internal sealed class Layout
 {
     // What never happens, or always, is no unknown.
@@ -12,7 +14,8 @@ internal sealed class Layout
     // Some taps of every app are lost: opened elsewhere, cut off.
     private const double MostShown = 0.99;
 
-    // What an app shows on one platform and on another is doubted together, mostly: this part of the deviation is each one's own.
+    // What an app shows on one platform and on another is doubted together, mostly: this part of the
+    // deviation is each one's own.
     private const double Own = 0.4;
 
     private readonly List<double> _expected = [];
@@ -28,7 +31,8 @@ internal sealed class Layout
 
     /// <param name="audience">The part of all clicks that each platform has.</param>
     /// <param name="arrivalIsKnown">Browsers say how a click arrived: they do so over https only.</param>
-    public Layout(IReadOnlyList<Inflow> inflows, IReadOnlyList<double> audience, Doubts doubts, bool arrivalIsKnown)
+    public Layout(
+        IReadOnlyList<Inflow> inflows, IReadOnlyList<double> audience, Doubts doubts, bool arrivalIsKnown)
     {
         (Inflows, ArrivalIsKnown) = (inflows, arrivalIsKnown);
         var cells = inflows.Count * Platforms.Count;
@@ -39,9 +43,13 @@ internal sealed class Layout
         for (var s = 0; s < inflows.Count; s++)
         {
             _part[s] = Add(Math.Log(inflows[s].Part), inflows[s].PartDoubt);
-            var sum = Enumerable.Range(0, Platforms.Count).Sum(p => audience[p] * (inflows[s].On[p]?.Reach ?? 0));
+            var sum = Enumerable.Range(0, Platforms.Count).Sum(
+                p => audience[p] * (inflows[s].On[p]?.Reach ?? 0));
             if (inflows[s].ClicksPerShare is { } clicks) _rate[s] = Add(-Math.Log(clicks), doubts.Clicks);
-            if (inflows[s].On.Any(on => on?.Shown > Certain)) _common[s] = Add(0, doubts.Shown * Math.Sqrt(1 - Own * Own));
+            if (inflows[s].On.Any(on => on?.Shown > Certain))
+            {
+                _common[s] = Add(0, doubts.Shown * Math.Sqrt(1 - Own * Own));
+            }
             for (var p = 0; p < Platforms.Count; p++)
             {
                 if (inflows[s].On[p] is not { } on) continue;
@@ -68,7 +76,9 @@ internal sealed class Layout
     /// <summary>Log-odds of a tap to show its app; null where they are certain.</summary>
     public int? Shown(int inflow, int platform) => _shown[inflow * Platforms.Count + platform];
 
-    /// <summary>By how much an app shows itself more or less than assumed, on all platforms; null where it never does.</summary>
+    /// <summary>
+    /// By how much an app shows itself more or less than assumed, on all platforms; null where it never does.
+    /// </summary>
     public int? Common(int inflow) => _common[inflow];
 
     /// <summary>How much the log-odds of a tap to show its app grow with <see cref="Common"/>.</summary>
@@ -80,7 +90,9 @@ internal sealed class Layout
     /// <summary>Logarithm of the part of the audience that has a platform, but for a constant.</summary>
     public int Audience(int platform) => _audience[platform];
 
-    /// <summary>Logarithm of an inflow's use on a platform against others' use of it; null where it has none.</summary>
+    /// <summary>
+    /// Logarithm of an inflow's use on a platform against others' use of it; null where it has none.
+    /// </summary>
     public int? Use(int inflow, int platform) => _use[inflow * Platforms.Count + platform];
 
     /// <summary>Logarithm of shares seen per click; null where none are looked for.</summary>
@@ -93,13 +105,15 @@ internal sealed class Layout
     private int? AddShown(double shown, double doubt, int cell)
     {
         if (shown <= Certain) return null;
-        var (low, high) = (Math.Min(shown, MostShown) * (1 - doubt), Math.Min(shown * (1 + doubt), MostShown));
+        var (low, high) =
+            (Math.Min(shown, MostShown) * (1 - doubt), Math.Min(shown * (1 + doubt), MostShown));
         var spread = Math.Max((Odds(high) - Odds(low)) / 2, 0.01);
         _perCommon[cell] = spread / doubt;
         return Add((Odds(low) + Odds(high)) / 2, Own * spread);
     }
 
-    private int? AddOdds(double chance, double doubt) => chance is <= Certain or >= 1 - Certain ? null : Add(Odds(chance), doubt);
+    private int? AddOdds(double chance, double doubt) =>
+        chance is <= Certain or >= 1 - Certain ? null : Add(Odds(chance), doubt);
 
     private static double Odds(double chance) => Math.Log(chance / (1 - chance));
 

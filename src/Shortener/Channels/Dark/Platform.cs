@@ -20,7 +20,10 @@ public static class Platforms
     /// <summary>How many there are.</summary>
     public const int Count = 4;
 
-    /// <summary>The platform of an operating system by the classifier's name; null for televisions, consoles and the unknown.</summary>
+    /// <summary>
+    /// The platform of an operating system by the classifier's name; null for televisions, consoles and the
+    /// unknown.
+    /// </summary>
     public static Platform? Of(string? os) => os switch
     {
         "Android" => Platform.Android,

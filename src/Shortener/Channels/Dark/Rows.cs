@@ -4,8 +4,8 @@ namespace Shortener.Channels.Dark;
 internal static class Rows
 {
     /// <summary>
-    /// At most <paramref name="most"/> rows. Small links are taken together by the app whose shares stand out on them, because
-    /// links differ in where they were shared, and that difference is what tells apps apart.
+    /// At most <paramref name="most"/> rows. Small links are taken together by the app whose shares stand out
+    /// on them, because links differ in where they were shared, and that difference is what tells apps apart.
     /// </summary>
     public static IReadOnlyList<Sightings> Gather(IReadOnlyList<Sightings> links, int apps, int most)
     {
@@ -30,7 +30,8 @@ internal static class Rows
         return link.Shares[most] > 0 ? most : -1;
     }
 
-    private static Sightings Sum(IEnumerable<Sightings> links, int apps, int? sharedTo = null, bool isCarried = false)
+    private static Sightings Sum(
+        IEnumerable<Sightings> links, int apps, int? sharedTo = null, bool isCarried = false)
     {
         var sum = new Sightings(apps) { SharedTo = sharedTo, IsCarried = isCarried };
         foreach (var link in links) sum.Add(link);

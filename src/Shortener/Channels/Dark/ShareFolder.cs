@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 namespace Shortener.Channels.Dark;
 
 /// <summary>Folds previews into shares: one for each window of a link (or share link) and an app.</summary>
-/// <param name="sharing">How long each app's windows are, and whether networks have windows of their own.</param>
+/// <param name="sharing">
+/// How long each app's windows are, and whether networks have windows of their own.
+/// </param>
 public sealed class ShareFolder(Sharing sharing)
 {
     private readonly Dictionary<Key, DateTimeOffset> _open = [];

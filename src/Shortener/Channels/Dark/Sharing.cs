@@ -34,7 +34,8 @@ public sealed class Sharing
             var app = row.Get("app");
             var minutes = int.Parse(row.Get("minutes"), NumberStyles.None, CultureInfo.InvariantCulture);
             _windows[app] = new ShareWindow(
-                row.Find("counts-for") ?? app, TimeSpan.FromMinutes(minutes), row.Get("of") is "network", row.Says("at-least"))
+                row.Find("counts-for") ?? app, TimeSpan.FromMinutes(minutes), row.Get("of") is "network",
+                row.Says("at-least"))
             {
                 Also = row.Find("also")?.Split('|') ?? [],
             };
@@ -46,7 +47,9 @@ public sealed class Sharing
     /// <summary>The numbers that come with the product.</summary>
     public static Sharing Default => Read.Value;
 
-    /// <summary>Clicks that follow one share seen, by app, where its previews say something about it.</summary>
+    /// <summary>
+    /// Clicks that follow one share seen, by app, where its previews say something about it.
+    /// </summary>
     public IReadOnlyDictionary<string, double> ClicksPerShare { get; }
 
     /// <summary>How previews by this app are folded.</summary>

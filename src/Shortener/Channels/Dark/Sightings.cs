@@ -3,7 +3,10 @@ namespace Shortener.Channels.Dark;
 /// <summary>How an unnamed click arrived.</summary>
 public enum Arrival : byte
 {
-    /// <summary>With <c>Sec-Fetch-Site: cross-site</c>: from an app through Chromium on Android, or from a page that hides itself.</summary>
+    /// <summary>
+    /// With <c>Sec-Fetch-Site: cross-site</c>: from an app through Chromium on Android, or from a page that
+    /// hides itself.
+    /// </summary>
     Handed,
 
     /// <summary>As an address that was typed would.</summary>
@@ -27,15 +30,17 @@ public sealed class Sightings(int apps)
     public double[] Shares { get; } = new double[apps];
 
     /// <summary>
-    /// The place of the app that a share link was minted for, where all these clicks came through such links. How their
-    /// unnamed clicks arrived is not known then.
+    /// The place of the app that a share link was minted for, where all these clicks came through such links.
+    /// How their unnamed clicks arrived is not known then.
     /// </summary>
     public int? SharedTo { get; init; }
 
     /// <summary>Those share links were seen in other apps as well, so that they name nothing.</summary>
     public bool IsCarried { get; init; }
 
-    /// <summary>Its unnamed clicks may have come from anywhere; otherwise their share link names them.</summary>
+    /// <summary>
+    /// Its unnamed clicks may have come from anywhere; otherwise their share link names them.
+    /// </summary>
     public bool IsOpen => SharedTo is null || IsCarried;
 
     /// <summary>All clicks.</summary>

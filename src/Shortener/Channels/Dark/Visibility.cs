@@ -11,11 +11,15 @@ namespace Shortener.Channels.Dark;
 public sealed record Showing(double Reach, double Shown, double Handed);
 
 /// <summary>An app whose hidden taps can be estimated, and what is assumed of it.</summary>
-/// <param name="ClicksPerShare">Clicks that follow one share that was seen; null where previews say nothing about it.</param>
+/// <param name="ClicksPerShare">
+/// Clicks that follow one share that was seen; null where previews say nothing about it.
+/// </param>
 /// <param name="On">By platform; null where it does not exist.</param>
 public sealed record AppHabit(string App, double? ClicksPerShare, IReadOnlyList<Showing?> On);
 
-/// <summary>What is assumed of every app before an audience of one's own teaches better: <c>Data/visibility.csv</c>.</summary>
+/// <summary>
+/// What is assumed of every app before an audience of one's own teaches better: <c>Data/visibility.csv</c>.
+/// </summary>
 public sealed record Visibility(IReadOnlyList<AppHabit> Apps)
 {
     private static readonly Lazy<Visibility> Read = new(ReadDefaults);
@@ -39,15 +43,20 @@ public sealed record Visibility(IReadOnlyList<AppHabit> Apps)
     private static Visibility ReadDefaults()
     {
         var clicks = Sharing.Default.ClicksPerShare;
-        return new Visibility([.. EmbeddedRows.Read("visibility.csv").GroupBy(row => row.Get("app")).Select(rows =>
+        return new Visibility(
+            [.. EmbeddedRows.Read("visibility.csv").GroupBy(row => row.Get("app")).Select(rows =>
         {
             var on = new Showing?[Platforms.Count];
-            foreach (var row in rows) on[(int)Enum.Parse<Platform>(row.Get("platform"), ignoreCase: true)] = Of(row);
+            foreach (var row in rows)
+            {
+                on[(int)Enum.Parse<Platform>(row.Get("platform"), ignoreCase: true)] = Of(row);
+            }
             return new AppHabit(rows.Key, clicks.TryGetValue(rows.Key, out var number) ? number : null, on);
         })]);
     }
 
-    private static Showing Of(DataRow row) => new(row.Number("reach"), row.Number("shown"), row.Number("handed"));
+    private static Showing Of(DataRow row) =>
+        new(row.Number("reach"), row.Number("shown"), row.Number("handed"));
 }
 
 /// <summary>The rows of the product's own tables that are not about single requests.</summary>

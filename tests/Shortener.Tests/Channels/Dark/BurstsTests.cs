@@ -13,7 +13,10 @@ public sealed class BurstsTests
     private static readonly Sight Unnamed = new(SightKind.Unnamed, 0);
     private static readonly Sight Card = new(SightKind.Share, WhatsApp);
 
-    /// <summary>Five clicks in one stretch of a link weigh 1 ÷ (1 + 5 ÷ 10): 2 × 3 pairs, and 2 × 1 of one named with the other.</summary>
+    /// <summary>
+    /// Five clicks in one stretch of a link weigh 1 ÷ (1 + 5 ÷ 10): 2 × 3 pairs, and 2 × 1 of one named with
+    /// the other.
+    /// </summary>
     [Test]
     public void Clicks_within_three_hours_come_together_and_none_with_itself()
     {
@@ -23,7 +26,10 @@ public sealed class BurstsTests
         Assert.That(Nameds(bursts, sign: 0), Is.EqualTo(2 / 1.5).Within(1e-9));
     }
 
-    /// <summary>Two stretches on, half of each pair is taken away. Two clicks in two stretches: a weight of 1 ÷ (1 + 1 ÷ 10).</summary>
+    /// <summary>
+    /// Two stretches on, half of each pair is taken away. Two clicks in two stretches: a weight of 1 ÷ (1 + 1
+    /// ÷ 10).
+    /// </summary>
     [Test]
     public void What_is_six_hours_apart_counts_as_chance()
     {
@@ -32,7 +38,10 @@ public sealed class BurstsTests
         Assert.That(Unnameds(bursts, sign: 0), Is.EqualTo(-0.5 / 1.1).Within(1e-9));
     }
 
-    /// <summary>A steady stream brings no burst: 8 stretches of one named and one unnamed click have 8 pairs, less 6 × ½ × 2.</summary>
+    /// <summary>
+    /// A steady stream brings no burst: 8 stretches of one named and one unnamed click have 8 pairs, less 6 ×
+    /// ½ × 2.
+    /// </summary>
     [Test]
     public void A_steady_stream_is_chance_but_for_its_ends()
     {
@@ -49,7 +58,10 @@ public sealed class BurstsTests
         Assert.That(Unnameds(bursts, sign: 0), Is.Zero);
     }
 
-    /// <summary>The sign after the named clicks of two apps is a share of the first: one share, two clicks of weight 1 ÷ (1 + 2 ÷ 10).</summary>
+    /// <summary>
+    /// The sign after the named clicks of two apps is a share of the first: one share, two clicks of weight 1
+    /// ÷ (1 + 2 ÷ 10).
+    /// </summary>
     [Test]
     public void A_share_is_a_sign_as_well()
     {
@@ -85,11 +97,15 @@ public sealed class BurstsTests
         Assert.That(held, Is.InRange(2_300, 2_700));
     }
 
-    private static Bursts Count(IEnumerable<TimedSight> sights) => Bursts.Of(sights, [WhatsApp, Telegram], [IMessage]);
+    private static Bursts Count(IEnumerable<TimedSight> sights) =>
+        Bursts.Of(sights, [WhatsApp, Telegram], [IMessage]);
 
-    private static IEnumerable<TimedSight> At(long at, params Sight[] sights) => sights.Select(sight => new TimedSight(1, at, sight));
+    private static IEnumerable<TimedSight> At(long at, params Sight[] sights) =>
+        sights.Select(sight => new TimedSight(1, at, sight));
 
-    private static double Unnameds(Bursts bursts, int sign) => Enumerable.Range(0, Bursts.Blocks).Sum(block => bursts.WithUnnamed(block, sign, 0));
+    private static double Unnameds(Bursts bursts, int sign) =>
+        Enumerable.Range(0, Bursts.Blocks).Sum(block => bursts.WithUnnamed(block, sign, 0));
 
-    private static double Nameds(Bursts bursts, int sign) => Enumerable.Range(0, Bursts.Blocks).Sum(block => bursts.WithNamed(block, sign, WhatsApp));
+    private static double Nameds(Bursts bursts, int sign) =>
+        Enumerable.Range(0, Bursts.Blocks).Sum(block => bursts.WithNamed(block, sign, WhatsApp));
 }

@@ -16,7 +16,8 @@ public sealed class CarriedSharesTests
     [TestCase("Telegram", "Meta", true)]
     [TestCase("", "Telegram", false)]
     [TestCase(null, "Telegram", false)]
-    public void A_card_that_another_app_draws_shows_that_a_share_was_carried(string? madeFor, string fetchedBy, bool isCarried)
+    public void A_card_that_another_app_draws_shows_that_a_share_was_carried(
+        string? madeFor, string fetchedBy, bool isCarried)
     {
         var carried = new CarriedShares(Sharing.Default);
 
@@ -53,7 +54,8 @@ public sealed class CarriedSharesTests
     {
         Assert.That(Click("Android", "WhatsApp", "share").Names, Is.EqualTo("WhatsApp"));
         Assert.That((Click("Android", "WhatsApp", "share") with { IsCarried = true }).Names, Is.Null);
-        Assert.That((Click("Android", "Telegram", "in-app") with { IsCarried = true }).Names, Is.EqualTo("Telegram"));
+        Assert.That(
+            (Click("Android", "Telegram", "in-app") with { IsCarried = true }).Names, Is.EqualTo("Telegram"));
     }
 
     private static DarkHit Click(string os, string app, string evidence) =>

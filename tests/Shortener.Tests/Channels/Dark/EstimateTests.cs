@@ -29,7 +29,9 @@ public sealed class EstimateTests
         Assert.That(Of(estimate, "iMessage").Expected, Is.Zero);
     }
 
-    /// <summary>Forty named taps at a visibility of two fifths stand for a hundred, of which sixty are hidden.</summary>
+    /// <summary>
+    /// Forty named taps at a visibility of two fifths stand for a hundred, of which sixty are hidden.
+    /// </summary>
     [Test]
     public void Named_taps_tell_how_many_do_not_name_themselves()
     {
@@ -41,10 +43,16 @@ public sealed class EstimateTests
         var hidden = Of(DarkSocial.Estimate([link], Assumed, []), "WhatsApp");
 
         Assert.That(hidden.Expected, Is.InRange(45, 60));
-        Assert.That((hidden.Low, hidden.High), Is.EqualTo((hidden.Low, hidden.High)).And.Matches<(double Low, double High)>(i => i.Low < hidden.Expected && hidden.Expected < i.High));
+        Assert.That(
+            (hidden.Low, hidden.High),
+            Is.EqualTo((hidden.Low, hidden.High)).And.Matches<(double Low, double High)>(
+                i => i.Low < hidden.Expected && hidden.Expected < i.High));
     }
 
-    /// <summary>Where share links show that WhatsApp names itself nine times in ten, few of the bare clicks are left to it.</summary>
+    /// <summary>
+    /// Where share links show that WhatsApp names itself nine times in ten, few of the bare clicks are left
+    /// to it.
+    /// </summary>
     [Test]
     public void Share_links_teach_how_much_an_app_shows()
     {
@@ -75,12 +83,16 @@ public sealed class EstimateTests
     [Test]
     public void The_same_sightings_give_the_same_answer()
     {
-        var (one, other) = (DarkSocial.Estimate(Mixed(), Assumed, []), DarkSocial.Estimate(Mixed(), Assumed, []));
+        var (one, other) =
+            (DarkSocial.Estimate(Mixed(), Assumed, []), DarkSocial.Estimate(Mixed(), Assumed, []));
 
         Assert.That(other.Apps.Select(app => app.Hidden), Is.EqualTo(one.Apps.Select(app => app.Hidden)));
     }
 
-    /// <summary>Over plain http no browser says how a click arrived, and WhatsApp's hidden taps are not taken for typing.</summary>
+    /// <summary>
+    /// Over plain http no browser says how a click arrived, and WhatsApp's hidden taps are not taken for
+    /// typing.
+    /// </summary>
     [Test]
     public void Without_fetch_metadata_hidden_taps_are_found_all_the_same()
     {
@@ -93,7 +105,8 @@ public sealed class EstimateTests
 
     /// <summary>Whatever is counted, nothing is lost and nothing is no number.</summary>
     [FsCheck.NUnit.Property]
-    public bool Any_counts_are_apportioned_without_loss((byte App, byte Platform, ushort Named, ushort Unnamed, byte Shares)[] links)
+    public bool Any_counts_are_apportioned_without_loss(
+        (byte App, byte Platform, ushort Named, ushort Unnamed, byte Shares)[] links)
     {
         var rows = links.Select(one =>
         {
@@ -132,5 +145,6 @@ public sealed class EstimateTests
 
     private static int Plain(Platform platform) => 2 * (int)platform + 1;
 
-    private static Likely Of(DarkEstimate estimate, string app) => estimate.Apps.Single(a => a.App == app).Hidden;
+    private static Likely Of(DarkEstimate estimate, string app) =>
+        estimate.Apps.Single(a => a.App == app).Hidden;
 }

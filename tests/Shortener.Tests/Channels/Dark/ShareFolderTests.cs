@@ -11,7 +11,8 @@ public sealed class ShareFolderTests
     {
         var folder = new ShareFolder(Sharing.Default);
 
-        var shares = new[] { 0, 1, 9 }.Select(minute => folder.Take(1, 0, "WhatsApp", network: 7, Nine.AddMinutes(minute)));
+        var shares = new[] { 0, 1, 9 }.Select(
+            minute => folder.Take(1, 0, "WhatsApp", network: 7, Nine.AddMinutes(minute)));
 
         Assert.That(shares, Is.EqualTo(new[] { true, false, false }));
     }
@@ -21,7 +22,8 @@ public sealed class ShareFolderTests
     {
         var folder = new ShareFolder(Sharing.Default);
 
-        var shares = new[] { 0, 9, 10, 19, 20 }.Select(minute => folder.Take(1, 0, "WhatsApp", 7, Nine.AddMinutes(minute)));
+        var shares = new[] { 0, 9, 10, 19, 20 }.Select(
+            minute => folder.Take(1, 0, "WhatsApp", 7, Nine.AddMinutes(minute)));
 
         Assert.That(shares, Is.EqualTo(new[] { true, false, true, false, true }));
     }
@@ -31,8 +33,11 @@ public sealed class ShareFolderTests
     {
         var folder = new ShareFolder(Sharing.Default);
 
-        Assert.That(new[] { 7, 8 }.Select(network => folder.Take(1, 0, "iMessage", network, Nine)), Is.All.True);
-        Assert.That(new[] { 7, 8 }.Select(network => folder.Take(1, 0, "Slack", network, Nine)), Is.EqualTo(new[] { true, false }));
+        Assert.That(
+            new[] { 7, 8 }.Select(network => folder.Take(1, 0, "iMessage", network, Nine)), Is.All.True);
+        Assert.That(
+            new[] { 7, 8 }.Select(network => folder.Take(1, 0, "Slack", network, Nine)),
+            Is.EqualTo(new[] { true, false }));
     }
 
     [Test]
@@ -50,7 +55,8 @@ public sealed class ShareFolderTests
     {
         var folder = new ShareFolder(Sharing.Default);
 
-        var shares = Enumerable.Range(0, 400).Count(server => folder.Take(1, 0, "Mastodon", server, Nine.AddSeconds(server)));
+        var shares = Enumerable.Range(0, 400).Count(
+            server => folder.Take(1, 0, "Mastodon", server, Nine.AddSeconds(server)));
 
         Assert.That(shares, Is.EqualTo(1));
     }

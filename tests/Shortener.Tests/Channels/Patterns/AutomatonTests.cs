@@ -6,7 +6,8 @@ namespace Shortener.Tests.Channels.Patterns;
 
 public sealed class AutomatonTests
 {
-    private static readonly Gen<string> Texts = Gen.Elements('a', 'b', 'A', 'B', '-').ArrayOf().Select(c => new string(c));
+    private static readonly Gen<string> Texts =
+        Gen.Elements('a', 'b', 'A', 'B', '-').ArrayOf().Select(c => new string(c));
 
     [FsCheck.NUnit.Property]
     public Property One_pass_finds_what_searching_for_every_term_finds() => Prop.ForAll(
@@ -46,5 +47,6 @@ public sealed class AutomatonTests
 
     private static bool FoundBySearching(Term term, string userAgent) =>
         Enumerable.Range(0, userAgent.Length).Any(at =>
-            userAgent[at..].StartsWith(term.Text, StringComparison.OrdinalIgnoreCase) && term.Holds(userAgent, at));
+            userAgent[at..].StartsWith(term.Text, StringComparison.OrdinalIgnoreCase)
+                && term.Holds(userAgent, at));
 }

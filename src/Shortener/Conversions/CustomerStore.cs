@@ -104,8 +104,9 @@ public sealed class CustomerStore(
         var visitors = await db.Find<long>(Visitors, new { Person = customer }, ct);
         var touches = (await journeys.Touches(customer, 0, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, ct)).OrderBy(t => t.At).ToList();
         var done = await conversions.Of(customer, ct);
-        return visitors == 0 && touches.Count == 0
-            && done.Count == 0 ? null : new CustomerExport(visitors, touches, done);
+        return visitors == 0 && touches.Count == 0 && done.Count == 0
+            ? null
+            : new CustomerExport(visitors, touches, done);
     }
 
     /// <summary>Erases a customer; false where nothing was known.</summary>

@@ -74,7 +74,9 @@ public static class SalesFile
             return new SalesLine(line, null, problems);
         }
         string? Cell(string name) => Array.IndexOf(names, name) is var at and >= 0
-            && cells[at].Trim() is { Length: > 0 } cell ? cell : null;
+            && cells[at].Trim() is { Length: > 0 } cell
+            ? cell
+            : null;
 
         var amount = Number(
             "amount", Cell("amount"), "must be a whole number of minor units: 1999 for 19.99", problems);

@@ -58,8 +58,9 @@ public sealed class HitClassifier(
         HitShare? share = null)
     {
         // The code of a share was scanned: that is how it came, and through which share stays known.
-        var trigger = share is not null
-            && visit.Trigger is HitTrigger.Link ? HitTrigger.Share : visit.Trigger;
+        var trigger = share is not null && visit.Trigger is HitTrigger.Link
+            ? HitTrigger.Share
+            : visit.Trigger;
         var userAgent = dictionaries.Text(visit.UserAgent);
         var referrer = dictionaries.Text(visit.Referrer);
         var signals = dictionaries.Signals(visit.Signals);

@@ -107,8 +107,9 @@ internal sealed class ConversionCountStore(Tx tx, FilterStore filters, WordStore
         Sql from, Period period, LogFilter? filter, TimeBuckets? buckets, ConversionSums sums,
         List<long>? waiting = null, List<long>? found = null)
     {
-        var key = query.By.Dimension is { } dimension
-            && filter is not null ? FilterStore.Column(dimension) : $"{Nobody}";
+        var key = query.By.Dimension is { } dimension && filter is not null
+            ? FilterStore.Column(dimension)
+            : $"{Nobody}";
         var args = new { period.From, period.Until, Events = Json.Of(query.Events), Waiting = Json.Of(waiting ?? []), Found = Json.Of(found ?? []) };
         await using var rows = await tx.Scan((Sql)$"{Columns}, {key}{filter?.Columns} " + from, args);
         while (await rows.Next())

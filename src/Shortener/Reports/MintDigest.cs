@@ -9,7 +9,9 @@ internal readonly record struct MintedShare(long Link, int Kind, long Generation
 {
     /// <summary>From the parent's minting to its own, where it is no longer than the window.</summary>
     public long? Cycle => At - ParentAt is >= 0 and var millis
-        && millis <= SharingStore.Window.TotalMilliseconds ? millis / 1_000 : null;
+        && millis <= SharingStore.Window.TotalMilliseconds
+        ? millis / 1_000
+        : null;
 }
 
 /// <summary>The shares minted in some time.</summary>

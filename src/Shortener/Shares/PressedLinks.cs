@@ -52,8 +52,9 @@ public sealed class PressedLinks(LinkStore links, ShareStore shares, ClickIds cl
     }
 
     private async Task<PressedLink?> Named(string? slug, ApiKey site, string? domain, CancellationToken ct) =>
-        string.IsNullOrEmpty(slug)
-            || domain is null ? null : Of(await links.Find(domain, slug, ct), null, site);
+        string.IsNullOrEmpty(slug) || domain is null
+            ? null
+            : Of(await links.Find(domain, slug, ct), null, site);
 
     private PressedLink? Of(Link? link, Share? parent, ApiKey site)
     {

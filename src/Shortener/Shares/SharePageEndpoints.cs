@@ -121,8 +121,9 @@ internal static class SharePageEndpoints
         }
 
         // A token that is none of this link's begins no chain.
-        var parent = dot >= 0
-            && Tokens.Read(name.AsSpan(dot + 1)) is { } id ? await shares.Find(id, ct) : null;
+        var parent = dot >= 0 && Tokens.Read(name.AsSpan(dot + 1)) is { } id
+            ? await shares.Find(id, ct)
+            : null;
         if (parent?.LinkId != link.Id) parent = null;
         var urls = new ShortUrls(domains, context.Request.Scheme, context.Request.Host.Value!);
         return new Found(link, parent, new SharePage(link, parent?.Token, urls, WordsOf(context)));

@@ -106,7 +106,9 @@ internal static class SnippetEndpoints
             NewPress press, ShareButton button, Link link, string token, HttpRequest request)
         {
             var page = press.Page is { Length: <= MaxPage } given
-                && IsOf(given, request.Headers.Origin.ToString()) ? given : null;
+                && IsOf(given, request.Headers.Origin.ToString())
+                ? given
+                : null;
             var url = SnippetRules.AddressOf(
                 link, token, request.ShortUrls(domains).Of(link, token), page, name =>
                     name == tracking.Parameter || clickIds.Contains(name));

@@ -47,8 +47,9 @@ public sealed record ReplayLine(
     }
 
     private static string? Text(JsonElement line, string name) =>
-        line.TryGetProperty(name, out var value)
-            && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        line.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private static Dictionary<string, string> HeadersOf(JsonElement line)
     {

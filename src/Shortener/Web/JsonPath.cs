@@ -60,5 +60,7 @@ internal static class JsonPath
     /// <summary>What a <see cref="Change{T}"/> changes; null for any other type.</summary>
     public static Type? Changed(Type type) =>
         type.IsGenericType
-            && type.GetGenericTypeDefinition() == typeof(Change<>) ? type.GetGenericArguments()[0] : null;
+            && type.GetGenericTypeDefinition() == typeof(Change<>)
+            ? type.GetGenericArguments()[0]
+            : null;
 }

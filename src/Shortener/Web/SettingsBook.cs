@@ -79,7 +79,9 @@ public sealed class SettingsBook
         if (type.IsEnum)
         {
             return Enum.TryParse(type, text, ignoreCase: true, out var e)
-                && Enum.IsDefined(type, e) ? e : null;
+                && Enum.IsDefined(type, e)
+                ? e
+                : null;
         }
         throw new InvalidOperationException($"Settings cannot hold a {type.Name} yet.");
     }

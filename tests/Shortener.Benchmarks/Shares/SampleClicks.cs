@@ -92,7 +92,9 @@ internal sealed class SampleClicks(SampleShares shares, int hits, int active)
         Array.Clear(row);
         var kind = newest >= 0 ? HitKind.Click : _dice.Next(100) switch { < 78 => HitKind.Click, < 88 => HitKind.Preview, < 99 => HitKind.Bot, _ => HitKind.Prefetch };
         var share = newest >= 0 ? shares.All.Length - 1 - newest : kind is HitKind.Bot
-            || _dice.Next(100) >= 55 ? -1 : ShareAt(at, kind);
+            || _dice.Next(100) >= 55
+            ? -1
+            : ShareAt(at, kind);
         var link = share >= 0 ? shares.All[share].Link : _links.Draw(_dice) + 1;
         row[0] = number;
         row[1] = at;

@@ -83,7 +83,7 @@ internal sealed class SharePage(Link link, string? token, ShortUrls urls, ShareW
     /// <summary>The page itself.</summary>
     public Task Send(HttpContext context) => Send(context, 200, Title, $"""
         {(_share.Image is { } image ? $"<img class=\"picture\" src=\"{Shell.Text(image)}\" alt=\"\">" : "")}
-        <p class="soft">{Shell.Text(Host)}</p>
+        {(Title == Host ? "" : $"<p class=\"soft\">{Shell.Text(Host)}</p>")}
         {(_share.Message is { } message ? $"<p class=\"what\" dir=\"auto\">{Shell.Text(message)}</p>" : "")}
         <form method="post" action="{Address}" class="to" aria-label="{Shell.Text(words.Heading)}">
         {string.Join('\n', Buttons.Select(Button))}

@@ -44,6 +44,16 @@ public sealed class SharePageTests(Engine engine) : OnSharePage(engine)
     }
 
     [Test]
+    public async Task The_host_is_not_said_again_where_it_is_the_title()
+    {
+        await Link();
+        await Make("""{"slug":"bare","url":"https://shop.example/"}""");
+
+        Assert.That(await Page("spring"), Does.Contain("<p class=\"soft\">shop.example</p>"));
+        Assert.That(await Page("bare"), Does.Not.Contain("<p class=\"soft\">shop.example</p>"));
+    }
+
+    [Test]
     public async Task The_page_is_small_and_nothing_is_loaded_beside_it()
     {
         await Link();

@@ -34,6 +34,7 @@ try
     await using var app = builder.Build();
 
     app.UseForwarded();
+    app.UseHostForm();
     // Before problem details, routing and keys, so that a redirect costs none of them.
     app.UseRedirect();
     app.UseWeb(Failures.IsUnavailable);

@@ -35,7 +35,8 @@ internal static class Forwarded
         }
         if (Last(request.Headers["X-Forwarded-Host"]) is { Length: > 0 } host)
         {
-            request.Host = new HostString(host);
+            // As it came: to set the property encodes a name, and fails where it is none.
+            request.Headers.Host = host;
         }
     }
 

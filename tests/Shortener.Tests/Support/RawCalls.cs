@@ -19,8 +19,9 @@ public sealed record RawAnswer(int Status, string Head, string Body)
 /// <summary>Requests written byte by byte, for what no decent client would send.</summary>
 public static class RawCalls
 {
-    /// <param name="head">Request line and headers, without the empty line.</param>
-    public static async Task<RawAnswer> Raw(this App app, string head, byte[]? body = null)
+    /// <param name="head">Request line and headers, without the empty line and without Host.</param>
+    public static async Task<RawAnswer> Raw(
+        this App app, string head, byte[]? body = null, string host = "localhost")
     {
         using var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", app.ClientOptions.BaseAddress.Port);
@@ -30,7 +31,7 @@ public static class RawCalls
         try
         {
             await stream.WriteAsync(
-                Encoding.Latin1.GetBytes($"{head}\r\nHost: localhost\r\nConnection: close{length}\r\n\r\n"));
+                Encoding.Latin1.GetBytes($"{head}\r\nHost: {host}\r\nConnection: close{length}\r\n\r\n"));
             if (body is not null) await stream.WriteAsync(body);
         }
         catch (IOException)

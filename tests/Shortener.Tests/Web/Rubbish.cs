@@ -41,6 +41,13 @@ internal static class Rubbish
         "Upgrade: websocket\r\nConnection: Upgrade",
     ];
 
+    /// <summary>For Host.</summary>
+    public static readonly string[] Hosts =
+    [
+        "", " ", "-", "..", "xn--", "xn--a", "XN--A", "xn--a:8080", "a.xn--a.b", "%00", "[::1]:99999", "localhost:abc",
+        "localhost:1:2", "a b", "a/b", "a@b", "\"><script>", "Ã¼.example", new('x', 300), new('x', 5000),
+    ];
+
     /// <summary>For Content-Type.</summary>
     public static readonly string[] MediaTypes =
     [

@@ -124,6 +124,41 @@ public sealed class RubbishTests(Engine engine) : OnBothEngines(engine)
         }
     }
 
+    [TestCase("Host")]
+    [TestCase("X-Forwarded-Host")]
+    public async Task A_strange_host_breaks_no_route(string header)
+    {
+        await using var app = new App(Database, new() { ["Shortener:Web:Proxies"] = "127.0.0.1" });
+        await app.Admin().PostJson("/api/v1/links", """{"slug":"x","url":"https://example.com/"}""");
+
+        foreach (var page in new[] { "/x", "/x+", "/x.svg", "/-/share/x", "/api/v1/links", "/api/v1/analytics" })
+        {
+            foreach (var name in Rubbish.Hosts)
+            {
+                var head = $"GET {page} HTTP/1.1\r\nX-Api-Key: {App.AdminKey}";
+                var answer = header is "Host"
+                    ? await app.Raw(head, host: name)
+                    : await app.Raw($"{head}\r\n{header}: {name}");
+
+                Assert.That(
+                    answer.Status, Is.Positive.And.LessThan(500), $"{page} at {name}: {answer.Body}");
+            }
+        }
+    }
+
+    [Test]
+    public async Task A_host_in_punycode_that_spells_no_name_is_a_request_that_cannot_be_read()
+    {
+        await using var app = new App(Database);
+        await app.Admin().PostJson("/api/v1/links", """{"slug":"x","url":"https://example.com/"}""");
+
+        var wrong = await app.Raw("GET /x HTTP/1.1", host: "xn--a");
+        var right = await app.Raw("GET /x HTTP/1.1", host: "xn--mnchen-3ya.example");
+
+        Assert.That(
+            (wrong.Status, wrong.Problem, right.Status), Is.EqualTo((400, ProblemKind.Malformed.Type, 302)));
+    }
+
     [Test]
     public async Task Floods_of_headers_and_overlong_addresses_are_refused_by_the_server()
     {

@@ -11,6 +11,12 @@ using Shortener.Storage;
 using Shortener.Values;
 using Shortener.Web;
 
+if (Commands.IsHelp(args))
+{
+    Console.WriteLine(Commands.Help);
+    return 0;
+}
+
 try
 {
     var command = Commands.Find(args);

@@ -13,12 +13,26 @@ internal static class Commands
     /// </summary>
     public delegate Task<int> Command(IServiceProvider services, string[] args);
 
+    /// <summary>What <c>--help</c> prints.</summary>
+    public const string Help = """
+        Shortener [--urls http://localhost:8080] [--Shortener:SETTING=VALUE …]   answers short links
+        Shortener replay FILE [--format ndjson|combined|spill]   puts another server's log into this one
+        Shortener rebuild      recomputes the roll-ups from the log
+        Shortener reclassify   classifies all hits anew, after patterns have improved
+
+        appsettings.example.json lists all settings. They are read from appsettings.json in the working directory,
+        from the environment (Shortener__TimeZone=Europe/Berlin), and from the command line.
+        """;
+
     private static readonly Dictionary<string, Command> All = new()
     {
         ["replay"] = ReplayCommand.Run,
         ["rebuild"] = Rebuild,
         ["reclassify"] = Reclassify,
     };
+
+    /// <summary>Somebody wants to know what there is.</summary>
+    public static bool IsHelp(string[] args) => args is ["--help" or "-h" or "-?" or "help", ..];
 
     /// <summary>
     /// The command that the first word names; null where it is an option, or there is none.

@@ -48,7 +48,7 @@ internal static class Start
         {
             await app.StartAsync();
         }
-        catch (Exception e) when (e is IOException or SocketException or FormatException)
+        catch (Exception e) when (e is IOException or SocketException or FormatException or ArgumentException)
         {
             throw new CannotStartException(
                 $"{e.Message} Choose another address, for example --urls http://localhost:8081.");

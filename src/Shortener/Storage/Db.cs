@@ -21,7 +21,7 @@ public sealed class Db : IDisposable
         SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
     }
 
-    /// <summary>Opens nothing yet; the file's folder is made.</summary>
+    /// <summary>Opens nothing yet.</summary>
     public Db(StorageSettings settings)
     {
         _settings = settings;
@@ -33,7 +33,6 @@ public sealed class Db : IDisposable
         }
         Engine = Engine.Sqlite;
         File = Path.GetFullPath(settings.Database);
-        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         _sqlite = new SqliteConnectionStringBuilder
         {
             DataSource = File,

@@ -41,9 +41,10 @@ public sealed class Migrator(Db db, TimeProvider clock)
     /// <exception cref="InvalidOperationException">
     /// An edited script, or one the program does not know.
     /// </exception>
+    /// <exception cref="IOException">The file's folder is missing and cannot be made.</exception>
     public async Task<int> Run(CancellationToken ct = default)
     {
-        await UseWal(ct);
+        await MakeFile(ct);
         return await db.Atomically(async tx =>
         {
             if (tx.Engine is Engine.Postgres) await tx.Run(Locks.Migrations);
@@ -63,9 +64,10 @@ public sealed class Migrator(Db db, TimeProvider clock)
     }
 
     // WAL is a property of the file and cannot be set inside a transaction.
-    private async Task UseWal(CancellationToken ct)
+    private async Task MakeFile(CancellationToken ct)
     {
-        if (db.Engine is not Engine.Sqlite) return;
+        if (db.File is null) return;
+        Directory.CreateDirectory(Path.GetDirectoryName(db.File)!);
         await db.Find<string>("pragma journal_mode = wal", ct: ct);
     }
 

@@ -28,6 +28,30 @@ public sealed partial class StartTests
         Assert.That(errors, Does.StartWith(sentence).And.Not.Contain("hunter2"));
     }
 
+    [TestCase("--Shortener:Database=/dev/null/data/shortener.db", "The database (/dev/null/data/shortener.db) cannot be used: ")]
+    [TestCase("--urls=http://localhost:99999", "Specified argument was out of the range of valid values. (Parameter 'port') Choose another address")]
+    public async Task What_cannot_be_had_ends_the_start_with_a_sentence(string argument, string sentence)
+    {
+        var (code, _, errors) = await Run(argument);
+
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(errors, Does.StartWith(sentence).And.Not.Contain("   at "));
+    }
+
+    [TestCase("--help")]
+    [TestCase("-h")]
+    [TestCase("help")]
+    public async Task Asked_for_help_it_names_its_commands_and_touches_nothing(string argument)
+    {
+        var (code, output, errors) = await Run(argument);
+
+        Assert.That((code, errors), Is.EqualTo((0, "")));
+        Assert.That(
+            output,
+            Does.Contain("--urls").And.Contain("replay FILE").And.Contain("rebuild").And.Contain("reclassify")
+                .And.Not.Contain("listens on"));
+    }
+
     [Test]
     public async Task A_database_that_cannot_be_reached_ends_with_a_sentence_without_the_password()
     {

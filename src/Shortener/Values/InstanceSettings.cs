@@ -68,6 +68,7 @@ public sealed record InstanceSettings : ISettings
     private static bool IsHost(string text) =>
         HostName.ToAscii(text) is not null
         && Uri.TryCreate($"http://{text}/", UriKind.Absolute, out var uri)
+        && uri.HostNameType is (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6)
         && uri.Authority.Equals(text, StringComparison.OrdinalIgnoreCase)
         && uri.AbsolutePath == "/";
 }

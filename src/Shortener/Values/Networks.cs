@@ -13,7 +13,8 @@ public static class Networks
     public static IPNetwork? Read(string text)
     {
         var slash = text.IndexOf('/');
-        if (!IPAddress.TryParse(slash < 0 ? text : text.AsSpan(0, slash), out var address)) return null;
+        var first = slash < 0 ? text : text[..slash];
+        if (!IPAddress.TryParse(first, out var address) || !IsWhole(address, first)) return null;
 
         var bits = address.GetAddressBytes().Length * 8;
         if (slash >= 0)
@@ -26,6 +27,10 @@ public static class Networks
         }
         return Of(address, bits);
     }
+
+    // 1.2.3 is an address as well, 1.2.0.3, and 010.0.0.1 is 8.0.0.1: nobody who writes a network means that.
+    private static bool IsWhole(IPAddress address, string text) =>
+        address.AddressFamily is not AddressFamily.InterNetwork || address.ToString() == text;
 
     /// <summary>
     /// The /24 of an IPv4 address or the /48 of an IPv6 address, as one number: what limits are counted by.

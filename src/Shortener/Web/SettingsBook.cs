@@ -106,5 +106,8 @@ public sealed class SettingsBook
     private bool IsSection(string key) =>
         _defaults.Keys.Any(known => known.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase));
 
-    private string Nearest(string key) => _defaults.Keys.MinBy(known => Spelling.Distance(known, key))!;
+    // Whoever leaves off the end (Deadline for DeadlineMillis) is far away by letters, and near in mind.
+    private string Nearest(string key) =>
+        _defaults.Keys.FirstOrDefault(known => known.StartsWith(key, StringComparison.OrdinalIgnoreCase))
+            ?? _defaults.Keys.MinBy(known => Spelling.Distance(known, key))!;
 }

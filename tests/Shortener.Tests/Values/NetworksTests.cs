@@ -21,6 +21,9 @@ public sealed class NetworksTests
     [TestCase("203.0.113.0/")]
     [TestCase("203.0.113.0/24/24")]
     [TestCase("2001:db8::/129")]
+    [TestCase("1.2.3", Description = "Read as 1.2.0.3 elsewhere.")]
+    [TestCase("10", Description = "Read as 0.0.0.10 elsewhere.")]
+    [TestCase("010.0.0.1", Description = "Read as 8.0.0.1 elsewhere.")]
     public void What_is_no_network_is_null(string text) => Assert.That(Networks.Read(text), Is.Null);
 
     [Test]

@@ -63,6 +63,7 @@ public sealed class SettingsTests
     [TestCase("Sky", "7", "Shortener:Sample:Sky is '7'; it must be one of fair, very-wet.")]
     [TestCase("Count", "10", "Shortener:Sample:Count is 10; it may be up to 9.")]
     [TestCase("Cuont", "1", "Shortener:Sample:Cuont is not a setting of Shortener; did you mean Shortener:Sample:Count?")]
+    [TestCase("H", "1", "Shortener:Sample:H is not a setting of Shortener; did you mean Shortener:Sample:Hosts?")]
     public void A_wrong_setting_is_named_with_what_it_may_be(string name, string value, string sentence)
     {
         Read(out var problems, ("Shortener:Sample:" + name, value));
@@ -81,7 +82,9 @@ public sealed class SettingsTests
     [TestCase("TimeZone", "Mars/Olympus")]
     [TestCase("Domains", "https://go.example.com")]
     [TestCase("Domains", "go.\u00ad\u00ad.example")]
+    [TestCase("Domains", "go example.com")]
     [TestCase("IgnoreNetworks", "10.0.0.0/33")]
+    [TestCase("IgnoreNetworks", "1.2.3")]
     [TestCase("AdminKey", "short")]
     public void Settings_of_the_instance_are_checked(string name, string value)
     {

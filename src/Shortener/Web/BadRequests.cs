@@ -19,6 +19,7 @@ internal static partial class BadRequests
     {
         { StatusCode: 413 } => new Plain(
             ProblemKind.TooLarge, $"The body is larger than {MaxBody(context)} bytes. Send less at once."),
+        { StatusCode: 408 } => new Malformed("The body came too slowly, or not to its end. Send it again."),
         { StatusCode: 415 } => new Malformed(NotJson),
         { InnerException: JsonException json } => OfBody(json, context),
         _ => OfParameter(failure.Message, context),

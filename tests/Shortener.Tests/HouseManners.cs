@@ -51,6 +51,20 @@ public sealed partial class HouseManners
         Assert.That(Repository.Files().Where(f => PackageSource().IsMatch(f)), Is.Empty,
             "Package sources belong to the user's machine.");
 
+    [Test]
+    public void A_rooms_README_lists_no_file_that_is_not_there()
+    {
+        var files = Repository.Files("src").Select(f => Path.GetFileName(f).Split('.')[0]).ToHashSet();
+
+        Assert.That(
+            from readme in Repository.Files("src").Where(f => f.EndsWith("/README.md", StringComparison.Ordinal))
+            from row in Repository.Read(readme).Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            from name in NameOfFile().Matches(row.Split('|')[1]).Select(m => m.Groups["name"].Value)
+            where !files.Contains(name)
+            select $"{readme}: {name}",
+            Is.Empty, "A list that leads nowhere is worse than none.");
+    }
+
     [TestCase("select * from links")]
     [TestCase("select l.* from links l")]
     [TestCase("select distinct\n  *")]
@@ -84,6 +98,9 @@ public sealed partial class HouseManners
 
     [GeneratedRegex(@"\b(now|clock_timestamp|statement_timestamp|unixepoch)\s*\(|\bcurrent_(timestamp|date|time)\b|\blocaltime(stamp)?\b|'now'", RegexOptions.IgnoreCase)]
     private static partial Regex Now();
+
+    [GeneratedRegex(@"`(?<name>[A-Z]\w+)(\.cs)?`")]
+    private static partial Regex NameOfFile();
 
     [GeneratedRegex(@"catch \((Db|Sqlite|Npgsql|IO)Exception\b")]
     private static partial Regex NarrowCatch();

@@ -111,13 +111,30 @@ public sealed partial class SharePageTests : OnBrowser
         await Picture(page, "copied");
     }
 
+    /// <summary>As Safari wants it: it lets nobody write to the clipboard after a wait.</summary>
+    [Test]
+    public async Task The_clipboard_is_asked_for_while_the_press_is_still_going_on()
+    {
+        await MakeLink();
+        var page = await Open("/-/share/spring", Windows.Of(Windows.Desktop), """
+            addEventListener("submit", () => { window.pressing = true; setTimeout(() => window.pressing = false) }, true);
+            const write = navigator.clipboard.write.bind(navigator.clipboard);
+            navigator.clipboard.write = items => { window.inTime = window.pressing; return write(items) };
+            """);
+
+        await page.ClickAsync("button[value=copy]");
+        await page.GetByText("The link is copied.").WaitForAsync();
+
+        Assert.That(await page.EvaluateAsync<bool>("window.inTime"), Is.True);
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public async Task Where_nothing_can_be_copied_the_fresh_link_stands_in_a_field(bool scripts)
     {
         await MakeLink();
         var page = await Open("/-/share/spring", Windows.Of(Windows.Phone, scripts),
-            "if (navigator.clipboard) navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'))");
+            "if (navigator.clipboard) navigator.clipboard.write = () => Promise.reject(new DOMException('', 'NotAllowedError'))");
 
         await page.ClickAsync("button[value=copy]");
         await page.Locator("#link").WaitForAsync();

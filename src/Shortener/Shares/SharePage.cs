@@ -19,7 +19,8 @@ internal sealed class SharePage(Link link, string? token, ShortUrls urls, ShareW
         .picture{display:block;position:relative;width:100%;aspect-ratio:1.91;object-fit:scale-down;border-radius:.8rem;
         margin:0 0 1rem;background:var(--tile)}
         .picture::after{content:"";position:absolute;inset:0;border-radius:inherit;background:var(--tile)}
-        .to{display:grid;grid-template-columns:repeat(auto-fill,minmax(12.5rem,1fr));gap:.6rem;margin:1.5rem 0 1rem}
+        h2{font-size:1rem;margin:1.5rem 0 .6rem}
+        .to{display:grid;grid-template-columns:repeat(auto-fill,minmax(12.5rem,1fr));gap:.6rem;margin:0 0 1rem}
         .to button{display:flex;align-items:center;gap:.75rem;width:100%;min-height:3.4rem;padding:.5rem .8rem;font:inherit;
         color:var(--ink);background:var(--tile);border:1px solid var(--line);border-radius:.8rem;cursor:pointer;text-align:start}
         .to button:hover{border-color:var(--accent)}
@@ -39,7 +40,8 @@ internal sealed class SharePage(Link link, string? token, ShortUrls urls, ShareW
         """;
 
     // Two buttons need it: the device's own sheet, and copying in place. Where either fails, the form goes as
-    // without it. And a picture that cannot be had leaves no hole.
+    // without it. The clipboard is asked before there is a link: after a wait Safari no longer sees the press
+    // behind it. And a picture that cannot be had leaves no hole.
     private const string Script = """
         (()=>{const p=document.querySelector(".picture"),gone=()=>p.remove();
         if(p)p.complete&&!p.naturalWidth?gone():p.addEventListener("error",gone);
@@ -49,11 +51,12 @@ internal sealed class SharePage(Link link, string? token, ShortUrls urls, ShareW
         f.addEventListener("submit",async e=>{const to=e.submitter?.value;
         if(to!=="native"&&!(to==="copy"&&navigator.clipboard))return;
         e.preventDefault();
-        try{const r=await fetch(f.action,{method:"POST",headers:{Accept:"application/json"},body:new URLSearchParams({to})});
-        if(!r.ok)return plain();
-        const s=await r.json();
-        if(to==="native")await navigator.share({title:s.title,text:s.text,url:s.url});
-        else{await navigator.clipboard.writeText(s.url);said.textContent=said.dataset.copied}
+        const mint=async()=>{const r=await fetch(f.action,{method:"POST",headers:{Accept:"application/json"},body:new URLSearchParams({to})});
+        if(!r.ok)throw r;
+        return r.json()};
+        try{if(to==="native"){const s=await mint();await navigator.share({title:s.title,text:s.text,url:s.url})}
+        else{const s=mint().then(s=>new Blob([s.url],{type:"text/plain"}));
+        await navigator.clipboard.write([new ClipboardItem({"text/plain":s})]);said.textContent=said.dataset.copied}
         }catch(x){if(x.name!=="AbortError")plain()}})})()
         """;
 
@@ -85,7 +88,8 @@ internal sealed class SharePage(Link link, string? token, ShortUrls urls, ShareW
         {(_share.Image is { } image ? $"<img class=\"picture\" src=\"{Shell.Text(image)}\" alt=\"\">" : "")}
         {(Title == Host ? "" : $"<p class=\"soft\">{Shell.Text(Host)}</p>")}
         {(_share.Message is { } message ? $"<p class=\"what\" dir=\"auto\">{Shell.Text(message)}</p>" : "")}
-        <form method="post" action="{Address}" class="to" aria-label="{Shell.Text(words.Heading)}">
+        <h2 id="how">{Shell.Text(words.Heading)}</h2>
+        <form method="post" action="{Address}" class="to" aria-labelledby="how">
         {string.Join('\n', Buttons.Select(Button))}
         </form>
         <p id="said" role="status" data-copied="{Shell.Text(words.Copied)}"></p>
@@ -97,15 +101,25 @@ internal sealed class SharePage(Link link, string? token, ShortUrls urls, ShareW
     /// <summary>
     /// Answers a press of a button that only hands out the link: it stands in a field, ready to be copied.
     /// </summary>
-    public Task SendLink(HttpContext context, ShareMessage message) => Send(context, 200, words.YourLink, $"""
-        <p><label for="link">{Shell.Text(words.CopyByHand)}</label></p>
-        <p><input id="link" dir="ltr" readonly autofocus value="{Shell.Text(message.Url)}"></p>
-        <p><a class="go" href="{Address}">{Shell.Text(words.Back)}</a></p>
-        """);
+    public Task SendLink(HttpContext context, ShareMessage message) =>
+        SendField(context, 200, words.YourLink, words.CopyByHand, message.Url);
+
+    /// <summary>
+    /// Refuses who seems to be a program. The link as it is, which is a secret to nobody, helps a person who
+    /// was taken for one.
+    /// </summary>
+    public Task RefuseMachine(HttpContext context) =>
+        SendField(context, 403, words.NotForMachines, words.LinkAsItIs, urls.Of(link));
 
     /// <summary>Says why a press came to nothing.</summary>
     public Task Refuse(HttpContext context, int status, string heading, string sentence) => Send(context, status, heading, $"""
         <p>{Shell.Text(sentence)}</p>
+        <p><a class="go" href="{Address}">{Shell.Text(words.Back)}</a></p>
+        """);
+
+    private Task SendField(HttpContext context, int status, string heading, string sentence, string url) => Send(context, status, heading, $"""
+        <p><label for="link">{Shell.Text(sentence)}</label></p>
+        <p><input id="link" dir="ltr" readonly autofocus value="{Shell.Text(url)}"></p>
         <p><a class="go" href="{Address}">{Shell.Text(words.Back)}</a></p>
         """);
 

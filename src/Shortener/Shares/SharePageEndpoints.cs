@@ -53,7 +53,7 @@ internal static class SharePageEndpoints
             header => request.Headers[header]);
         if (presser is null)
         {
-            await page.Refuse(context, StatusCodes.Status403Forbidden, words.NotForMachines, words.OpenAgain);
+            await page.RefuseMachine(context);
             return;
         }
         if (limits.Take(presser) is { } seconds)

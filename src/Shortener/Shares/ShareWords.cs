@@ -7,7 +7,8 @@ public sealed record ShareWords(
     string Language, bool IsRightToLeft, string Heading, string Send, string Native, string Sms, string Mail,
     string Copy,
     string Copied, string YourLink, string CopyByHand, string Scan, string Code, string Back,
-    string TooMany, string WaitAMinute, string NotForMachines, string NotFromHere, string OpenAgain)
+    string TooMany, string WaitAMinute, string NotForMachines, string LinkAsItIs, string NotFromHere,
+    string OpenAgain)
 {
     private static readonly ShareWords[] All =
     [
@@ -19,6 +20,7 @@ public sealed record ShareWords(
             Scan: "Show a QR code", Code: "QR code of the link", Back: "Back",
             TooMany: "That was very often", WaitAMinute: "Wait a minute, and press again.",
             NotForMachines: "These buttons are for people",
+            LinkAsItIs: "Your browser looks like a program. Try another one, or send the link as it is:",
             NotFromHere: "This button was not pressed on this page",
             OpenAgain: "Open the page again, and press the button there."),
         new("de", false,
@@ -29,6 +31,7 @@ public sealed record ShareWords(
             Scan: "QR-Code zeigen", Code: "QR-Code des Links", Back: "Zurück",
             TooMany: "Das war sehr oft", WaitAMinute: "Warte eine Minute und drücke dann noch einmal.",
             NotForMachines: "Diese Knöpfe sind für Menschen",
+            LinkAsItIs: "Dein Browser sieht aus wie ein Programm. Nimm einen anderen, oder schicke den Link so, wie er ist:",
             NotFromHere: "Dieser Knopf wurde nicht auf dieser Seite gedrückt",
             OpenAgain: "Öffne die Seite noch einmal und drücke den Knopf dort."),
         new("ar", true,
@@ -37,7 +40,9 @@ public sealed record ShareWords(
             Copied: "تم نسخ الرابط.", YourLink: "رابطك", CopyByHand: "انسخه والصقه حيثما تشاء.",
             Scan: "عرض رمز QR", Code: "رمز QR للرابط", Back: "رجوع",
             TooMany: "محاولات كثيرة جدًا", WaitAMinute: "انتظر دقيقة ثم اضغط مرة أخرى.",
-            NotForMachines: "هذه الأزرار مخصصة للأشخاص", NotFromHere: "لم يُضغط هذا الزر في هذه الصفحة",
+            NotForMachines: "هذه الأزرار مخصصة للأشخاص",
+            LinkAsItIs: "يبدو متصفحك كأنه برنامج آلي. جرّب متصفحًا آخر، أو أرسل الرابط كما هو:",
+            NotFromHere: "لم يُضغط هذا الزر في هذه الصفحة",
             OpenAgain: "افتح الصفحة مرة أخرى واضغط الزر هناك."),
     ];
 

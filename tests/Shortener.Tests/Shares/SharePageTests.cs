@@ -54,6 +54,16 @@ public sealed class SharePageTests(Engine engine) : OnSharePage(engine)
     }
 
     [Test]
+    public async Task It_says_what_its_buttons_are_for()
+    {
+        await Link();
+
+        Assert.That(
+            await Page("spring"),
+            Does.Contain("<h2 id=\"how\">Share this</h2>").And.Contain("class=\"to\" aria-labelledby=\"how\""));
+    }
+
+    [Test]
     public async Task The_page_is_small_and_nothing_is_loaded_beside_it()
     {
         await Link();
@@ -146,6 +156,31 @@ public sealed class SharePageTests(Engine engine) : OnSharePage(engine)
             changed.Body!.ToJsonString());
         Assert.That((await admin.GetJson("/api/v1/links/1/history"))["data"]![0]!["changes"]![0]!["field"]!.GetValue<string>(), Is.EqualTo("share"));
         Assert.That((await admin.PatchJson("/api/v1/links/1", """{"share":null}"""))["share"], Is.Null);
+    }
+
+    /// <summary>A browser that is sent elsewhere by a form stays where it is, and says nothing.</summary>
+    [Test]
+    public void The_policy_lets_every_button_go_where_it_leads()
+    {
+        var message = new ShareMessage("Spring", "Look", "https://go.example/spring.abcdefgh");
+
+        var blocked = from button in ShareButton.All
+                      let address = button.Target?.Invoke(message)
+                      where address is not null
+                      let target = new Uri(address)
+                      where !button.FormActions.Split(' ').Any(allowed => Allows(allowed, target))
+                      select $"{button.Key}: {target}";
+
+        Assert.That(blocked, Is.Empty);
+    }
+
+    // As in a policy: a scheme (sms:), an origin, or an origin whose first label is any (https://*.line.me).
+    private static bool Allows(string allowed, Uri target)
+    {
+        if (!allowed.Contains("//")) return allowed == target.Scheme + ":";
+        return allowed.StartsWith("https://*.", StringComparison.Ordinal)
+            ? target.Scheme is "https" && target.Host.EndsWith(allowed["https://*".Length..], StringComparison.Ordinal)
+            : allowed == target.GetLeftPart(UriPartial.Authority);
     }
 
     [Test]

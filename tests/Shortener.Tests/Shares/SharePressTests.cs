@@ -176,6 +176,18 @@ public sealed class SharePressTests(Engine engine) : OnSharePage(engine)
         Assert.That(await SharesOf(), Is.Empty);
     }
 
+    [Test]
+    public async Task Who_is_taken_for_a_program_still_gets_the_link_as_it_is()
+    {
+        await Link();
+
+        var refused = await Press("spring", "whatsapp", "curl/8.5.0");
+
+        Assert.That(
+            await refused.Content.ReadAsStringAsync(),
+            Does.Contain($"readonly autofocus value=\"{App.ClientOptions.BaseAddress}spring\""));
+    }
+
     [TestCase("cross-site", null)]
     [TestCase("same-site", null)]
     [TestCase("none", null)]

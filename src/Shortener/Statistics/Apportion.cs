@@ -7,36 +7,12 @@ namespace Shortener.Statistics;
 /// <remarks>Hamilton's method. No part is further than 1 from its exact value.</remarks>
 public static class Apportion
 {
-    /// <summary>Parts in proportion to weights.</summary>
-    /// <param name="whole">What is split; minor units of money, say. Negative for what is taken back.</param>
-    /// <param name="weights">Finite, none negative. Where all are zero, each part weighs the same.</param>
-    /// <returns>One part per weight, in that order; of equal remainders the first is served first.</returns>
-    /// <exception cref="ArgumentException">
-    /// A weight is negative or not a number; or there is none, and something to split.
-    /// </exception>
-    public static long[] ByWeight(long whole, ReadOnlySpan<double> weights)
-    {
-        var sum = 0.0;
-        foreach (var weight in weights)
-        {
-            if (!double.IsFinite(weight) || weight < 0)
-            {
-                throw new ArgumentException("A weight is negative or not a number.", nameof(weights));
-            }
-            sum += weight;
-        }
-        var exact = new double[weights.Length];
-        for (var i = 0; i < exact.Length; i++)
-        {
-            exact[i] = sum > 0 ? whole * (weights[i] / sum) : (double)whole / exact.Length;
-        }
-        return Round(exact, whole);
-    }
-
     /// <summary>
     /// Rounds parts of any sign that add up to <paramref name="whole"/> but for the rounding of their making.
     /// </summary>
     /// <param name="exact">Finite.</param>
+    /// <param name="whole">What is split; minor units of money, say. Negative for what is taken back.</param>
+    /// <returns>In the order given; of equal remainders the first is served first.</returns>
     /// <exception cref="ArgumentException">
     /// A part is not a number; or there is none, and something to split.
     /// </exception>

@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
-using System.Text;
 
 namespace Shortener.Browser;
 
@@ -9,40 +7,36 @@ namespace Shortener.Browser;
 /// </summary>
 internal static class Painting
 {
+    public const string ContentType = "image/bmp";
+
+    private const int Head = 14 + 40;
     private const int Frame = 6;
 
-    /// <summary>As a PNG.</summary>
-    public static byte[] Png(int width, int height)
+    /// <summary>As a Windows bitmap, which needs neither packing nor checksums.</summary>
+    public static byte[] Bmp(int width, int height)
     {
-        using var file = new MemoryStream();
-        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n']);
-        var head = new byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(head, width);
-        BinaryPrimitives.WriteInt32BigEndian(head.AsSpan(4), height);
-        (head[8], head[9]) = (8, 2); // eight bits each of red, green and blue
-        Write(file, "IHDR", head);
-        Write(file, "IDAT", Rows(width, height));
-        Write(file, "IEND", []);
-        return file.ToArray();
-    }
-
-    private static byte[] Rows(int width, int height)
-    {
-        using var packed = new MemoryStream();
-        using (var rows = new ZLibStream(packed, CompressionLevel.Fastest))
+        // Each row ends at a multiple of four bytes.
+        var stride = (3 * width + 3) / 4 * 4;
+        var file = new byte[Head + stride * height];
+        (file[0], file[1]) = ((byte)'B', (byte)'M');
+        Write(2, file.Length);
+        Write(10, Head);
+        Write(14, 40); // what follows is a BITMAPINFOHEADER
+        Write(18, width);
+        Write(22, -height); // negative: from the top
+        (file[26], file[28]) = (1, 24); // one plane, 24 bits a pixel
+        for (var y = 0; y < height; y++)
         {
-            var row = new byte[1 + 3 * width];
-            for (var y = 0; y < height; y++)
+            for (var x = 0; x < width; x++)
             {
-                for (var x = 0; x < width; x++)
-                {
-                    var (red, green, blue) = Colour(x, y, width, height);
-                    (row[1 + 3 * x], row[2 + 3 * x], row[3 + 3 * x]) = (red, green, blue);
-                }
-                rows.Write(row);
+                var (red, green, blue) = Colour(x, y, width, height);
+                var place = Head + stride * y + 3 * x;
+                (file[place], file[place + 1], file[place + 2]) = (blue, green, red);
             }
         }
-        return packed.ToArray();
+        return file;
+
+        void Write(int place, int number) => BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(place), number);
     }
 
     private static (byte Red, byte Green, byte Blue) Colour(int x, int y, int width, int height)
@@ -54,27 +48,5 @@ internal static class Painting
         return y < 0.65 * height
             ? ((byte)(90 + 100 * y / height), 170, 235)
             : (60, (byte)(190 - 80 * y / height), 70);
-    }
-
-    private static void Write(Stream file, string kind, byte[] data)
-    {
-        byte[] part = [.. Encoding.ASCII.GetBytes(kind), .. data];
-        var number = new byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
-        file.Write(number);
-        file.Write(part);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Crc(part));
-        file.Write(number);
-    }
-
-    private static uint Crc(byte[] data)
-    {
-        var crc = uint.MaxValue;
-        foreach (var one in data)
-        {
-            crc ^= one;
-            for (var bit = 0; bit < 8; bit++) crc = (crc & 1) == 0 ? crc >> 1 : crc >> 1 ^ 0xEDB88320;
-        }
-        return ~crc;
     }
 }

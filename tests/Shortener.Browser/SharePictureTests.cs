@@ -6,7 +6,7 @@ namespace Shortener.Browser;
 /// <summary>The picture on the share page, in pictures of many shapes.</summary>
 public sealed class SharePictureTests : OnBrowser
 {
-    private const string Address = "https://pictures.example/spring.png";
+    private const string Address = "https://pictures.example/spring.bmp";
 
     private const string Link = $$"""
         {"slug":"spring","url":"https://shop.example/offers","title":"Spring offers",
@@ -33,7 +33,7 @@ public sealed class SharePictureTests : OnBrowser
         {
             await comes.Task;
             await route.FulfillAsync(
-                new() { ContentType = "image/png", BodyBytes = Painting.Png(width, height) });
+                new() { ContentType = Painting.ContentType, BodyBytes = Painting.Bmp(width, height) });
         });
 
         await page.GotoAsync(

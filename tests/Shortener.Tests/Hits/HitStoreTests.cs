@@ -2,6 +2,7 @@ using System.Data.Common;
 using Shortener.Channels;
 using Shortener.Hits;
 using Shortener.Storage;
+using Shortener.Tests.Faults;
 using Shortener.Tests.Support;
 
 namespace Shortener.Tests.Hits;
@@ -166,11 +167,19 @@ public sealed class HitStoreTests(Engine engine) : OnBothEngines(engine)
         await Execute(other, "insert into hits select nextval(pg_get_serial_sequence('hits', 'seq')), 42, at, link_id, kind, trigger, is_unique, is_imported, reason, visitor, network, user_agent_id, signals_id, referrer_id, language_id, place_id, utm_id, client_id, origin_id, slug_id, share_id, generation, advocate_id from hits");
 
         var storing = Task.Run(() => store.AppendMissing([_a.Click(1, Nine, uid: 42)], 0));
-        await Task.WhenAny(storing, Task.Delay(300));
+        await Wait.Until(async () => storing.IsCompleted || await Db.Find<long>(Waiting) > 0);
         await Execute(other, "commit");
 
         Assert.That(await storing, Is.Zero);
     }
+
+    // Each test has a database of its own: nobody else waits there.
+    private const string Waiting = """
+        select count(*)
+        from pg_locks l
+        join pg_database d on d.oid = l.database
+        where not l.granted and d.datname = current_database()
+        """;
 
     private static async Task Execute(DbConnection connection, string sql)
     {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Shortener.Hits;
 
 /// <summary>
@@ -7,6 +9,10 @@ public static class Referrers
 {
     private const int MaxLength = 253;
     private const string AndroidApp = "android-app://";
+
+    // What no host holds (WHATWG URL, "forbidden domain code point"), but for what ends it: whoever sends that
+    // made it up.
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create(" \"%<>[\\]^`{|}\x7f\t");
 
     /// <summary>
     /// The lower-case host without its port, or <c>android-app://package</c>; null where there is none, or
@@ -28,6 +34,7 @@ public static class Referrers
         return HeaderText.Clean(host.ToString().ToLowerInvariant(), MaxLength);
     }
 
+    // Empty where there is none.
     private static ReadOnlySpan<char> HostOf(ReadOnlySpan<char> referer)
     {
         var scheme = referer.IndexOf("://", StringComparison.Ordinal);
@@ -38,7 +45,8 @@ public static class Referrers
         var bracket = authority.IndexOf(']');
         if (bracket >= 0) return authority[..(bracket + 1)];
         var port = authority.IndexOf(':');
-        return (port < 0 ? authority : authority[..port]).TrimEnd('.');
+        var host = (port < 0 ? authority : authority[..port]).TrimEnd('.');
+        return host.Length > MaxLength || host.ContainsAny(Forbidden) ? default : host;
     }
 
     private static ReadOnlySpan<char> Authority(ReadOnlySpan<char> rest)

@@ -13,12 +13,20 @@ public sealed class VisitReaderTests
     [TestCase("https://example.org.", "example.org")]
     [TestCase("android-app://com.Slack/https/x", "android-app://com.slack")]
     [TestCase("android-app://", null)]
+    [TestCase("https://xn--mnchen-3ya.example/", "xn--mnchen-3ya.example")]
     [TestCase("about:blank", null)]
+    [TestCase("http://[", null)]
+    [TestCase("https://<script>", null)]
+    [TestCase("https://a b.example/", null)]
     [TestCase("https://", null)]
     [TestCase("", null)]
     [TestCase(null, null)]
     public void Of_a_referer_only_its_host_is_kept(string? referer, string? kept) =>
         Assert.That(Referrers.Reduce(referer), Is.EqualTo(kept));
+
+    [Test]
+    public void What_is_longer_than_a_host_is_none() =>
+        Assert.That(Referrers.Reduce($"https://{new string('a', 254)}/"), Is.Null);
 
     [TestCase("de-AT,de;q=0.9,en;q=0.8", "de")]
     [TestCase("EN", "en")]

@@ -1,4 +1,5 @@
 using System.Net;
+using Shortener.Hits;
 using Shortener.Links;
 using Shortener.Web;
 
@@ -22,10 +23,10 @@ internal static class SharePageEndpoints
     /// <summary>Shows the page. Looking at it mints nothing.</summary>
     /// <param name="name">A slug, or <c>slug.token</c> for who came through a share.</param>
     internal static async Task Show(
-        string name, HttpContext context, Domains domains, LinkStore links, ShareStore shares,
-        TimeProvider clock, CancellationToken ct)
+        string name, HttpContext context, Domains domains, LinkStore links, HitCountStore clicks,
+        ShareStore shares, TimeProvider clock, CancellationToken ct)
     {
-        if (await Find(name, context, domains, links, shares, clock, ct) is not { } found) return;
+        if (await Find(name, context, domains, links, clicks, shares, clock, ct) is not { } found) return;
         await found.Page.Send(context);
     }
 
@@ -34,11 +35,10 @@ internal static class SharePageEndpoints
     /// it. A script that asks for JSON gets the link itself.
     /// </summary>
     internal static async Task Press(
-        string name, HttpContext context, Domains domains, LinkStore links, ShareStore shares,
-        Pressers pressers,
-        PressLimits limits, TimeProvider clock, CancellationToken ct)
+        string name, HttpContext context, Domains domains, LinkStore links, HitCountStore clicks,
+        ShareStore shares, Pressers pressers, PressLimits limits, TimeProvider clock, CancellationToken ct)
     {
-        if (await Find(name, context, domains, links, shares, clock, ct) is not { } found) return;
+        if (await Find(name, context, domains, links, clicks, shares, clock, ct) is not { } found) return;
         var (link, parent, page) = found;
         var words = WordsOf(context);
         if (!IsOwnForm(context.Request))
@@ -100,8 +100,8 @@ internal static class SharePageEndpoints
     /// sent.
     /// </summary>
     private static async Task<Found?> Find(
-        string name, HttpContext context, Domains domains, LinkStore links, ShareStore shares,
-        TimeProvider clock, CancellationToken ct)
+        string name, HttpContext context, Domains domains, LinkStore links, HitCountStore clicks,
+        ShareStore shares, TimeProvider clock, CancellationToken ct)
     {
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         var slug = dot < 0 ? name : name[..dot];
@@ -114,7 +114,8 @@ internal static class SharePageEndpoints
             await LittlePages.NotFound(context);
             return null;
         }
-        if (link.IsDeleted || link.Archived || !link.Enabled || now >= link.ValidUntil)
+        if (link.IsDeleted || link.Archived || !link.Enabled || now >= link.ValidUntil
+            || (link.MaxClicks is { } most && (await clicks.Clicks(link.Id, ct)).Clicks >= most))
         {
             await LittlePages.Ended(context);
             return null;

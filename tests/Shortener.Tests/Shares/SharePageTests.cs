@@ -29,6 +29,21 @@ public sealed class SharePageTests(Engine engine) : OnSharePage(engine)
     }
 
     [Test]
+    public async Task A_link_whose_clicks_are_used_up_has_no_page_either()
+    {
+        await Make("""{"slug":"spring","url":"https://shop.example/","maxClicks":1}""");
+        using var client = App.Anonymous();
+        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", Phone);
+
+        var before = await client.GetAsync("/-/share/spring");
+        await client.GetAsync("/spring");
+        var after = await client.GetAsync("/-/share/spring");
+
+        Assert.That(((int)before.StatusCode, (int)after.StatusCode), Is.EqualTo((200, 410)));
+        Assert.That((int)(await Press("spring", "whatsapp")).StatusCode, Is.EqualTo(410));
+    }
+
+    [Test]
     public async Task What_the_marketer_wrote_is_text_wherever_it_stands()
     {
         const string evil = "\"><script>alert(1)</script>&'";

@@ -196,6 +196,23 @@ public sealed partial class SharePageTests : OnBrowser
             "no part lies beside the window");
     }
 
+    [Test]
+    public async Task From_right_to_left_every_line_ends_on_the_right_whatever_its_letters()
+    {
+        await MakeLink();
+        var page = await Open("/-/share/spring", Windows.Of(Windows.Phone, locale: "ar"));
+
+        var ends = await page.EvaluateAsync<double[]>("""
+            ["h1", ".soft", ".what", "h2"].map(which => {
+              const words = document.createRange();
+              words.selectNodeContents(document.querySelector(which));
+              return Math.max(...[...words.getClientRects()].map(line => line.right));
+            })
+            """);
+
+        Assert.That(ends, Is.All.EqualTo(ends[0]).Within(1));
+    }
+
     [TestCase("copy", 200)]
     [TestCase("whatsapp", 429)]
     public async Task So_can_they_the_pages_behind_its_buttons(string key, int status)

@@ -14,7 +14,8 @@ namespace Shortener.Shares;
 internal sealed class SharePage(Link link, string? token, ShortUrls urls, ShareWords words)
 {
     private const string Style = """
-        main{max-width:30rem;text-align:start}
+        main{max-width:30rem}
+        [dir=rtl] main{text-align:right}
         .what{font-size:1.05rem}
         .picture{display:block;position:relative;width:100%;aspect-ratio:1.91;object-fit:scale-down;border-radius:.8rem;
         margin:0 0 1rem;background:var(--tile)}

@@ -50,7 +50,7 @@ internal static class SharePageEndpoints
         var presser = pressers.Of(
             request.Host.Value ?? "", link.Slug, link.Id,
             context.Connection.RemoteIpAddress ?? IPAddress.Loopback,
-            header => request.Headers[header]);
+            VisitHeaders.Of(request.Headers));
         if (presser is null)
         {
             await page.RefuseMachine(context);

@@ -91,10 +91,18 @@ public abstract class OnBrowser
         return made;
     }
 
-    /// <summary>Saves a picture beside the test's results, for people to look at.</summary>
-    protected static Task Picture(IPage page, string name) => page.ScreenshotAsync(new()
+    /// <summary>Saves a picture of the whole page beside the test's results, for people to look at.</summary>
+    /// <remarks>
+    /// In a window as high as the page: Playwright's own pictures of whole pages make a phone's browser forget
+    /// that it is one, and hide what only phones are shown.
+    /// </remarks>
+    protected static async Task Picture(IPage page, string name)
     {
-        Path = Path.Combine(TestContext.CurrentContext.WorkDirectory, "screenshots", name + ".png"),
-        FullPage = true,
-    });
+        var window = page.ViewportSize!;
+        var height = await page.EvaluateAsync<int>("document.documentElement.scrollHeight");
+        await page.SetViewportSizeAsync(window.Width, height);
+        await page.ScreenshotAsync(
+            new() { Path = Path.Combine(TestContext.CurrentContext.WorkDirectory, "screenshots", name + ".png") });
+        await page.SetViewportSizeAsync(window.Width, window.Height);
+    }
 }

@@ -97,7 +97,7 @@ public sealed class Classifier
     /// <c>Facebook</c>.
     /// </summary>
     /// <param name="key"><c>source</c> or <c>medium</c>.</param>
-    public string CanonicalTag(string key, string value) => UtmTags.Canonical(knowledge, key, value);
+    public string CanonicalTag(string key, string value) => UtmMeaning.Canonical(knowledge, key, value);
 
     /// <summary>
     /// Where a tool says that a visit came from that goes by tags, and where there are none by the Referer.

@@ -65,8 +65,8 @@ internal static class Signs
     {
         if (!draft.IsPerson) return;
         var (signals, link) = (draft.Visit.Signals, draft.Visit.Link);
-        draft.Utm = UtmTags.Read(draft.Knowledge, signals.UtmSource, signals.UtmMedium);
-        draft.LinkUtm = UtmTags.Read(draft.Knowledge, link.UtmSource, link.UtmMedium);
+        draft.Utm = UtmMeaning.Read(draft.Knowledge, signals.UtmSource, signals.UtmMedium);
+        draft.LinkUtm = UtmMeaning.Read(draft.Knowledge, link.UtmSource, link.UtmMedium);
         draft.Row = draft.Utm?.Row ?? draft.LinkUtm?.Row;
     }
 

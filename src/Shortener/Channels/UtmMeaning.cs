@@ -3,7 +3,7 @@ namespace Shortener.Channels;
 /// <summary>
 /// Reads tags the way people write them: <c>fb</c>, <c>Facebook</c> and <c>facebook</c> are one source.
 /// </summary>
-internal static class UtmTags
+internal static class UtmMeaning
 {
     private const int Longest = 100;
 

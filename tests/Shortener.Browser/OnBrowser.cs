@@ -93,16 +93,18 @@ public abstract class OnBrowser
 
     /// <summary>Saves a picture of the whole page beside the test's results, for people to look at.</summary>
     /// <remarks>
-    /// In a window as high as the page: Playwright's own pictures of whole pages make a phone's browser forget
-    /// that it is one, and hide what only phones are shown.
+    /// In a window as high as the page: Playwright's own pictures of whole pages make a phone's browser
+    /// forget that it is one, and hide what only phones are shown.
     /// </remarks>
     protected static async Task Picture(IPage page, string name)
     {
         var window = page.ViewportSize!;
         var height = await page.EvaluateAsync<int>("document.documentElement.scrollHeight");
         await page.SetViewportSizeAsync(window.Width, height);
-        await page.ScreenshotAsync(
-            new() { Path = Path.Combine(TestContext.CurrentContext.WorkDirectory, "screenshots", name + ".png") });
+        await page.ScreenshotAsync(new()
+        {
+            Path = Path.Combine(TestContext.CurrentContext.WorkDirectory, "screenshots", name + ".png"),
+        });
         await page.SetViewportSizeAsync(window.Width, window.Height);
     }
 }

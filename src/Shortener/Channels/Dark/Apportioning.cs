@@ -38,11 +38,14 @@ internal sealed class Apportioning(DarkModel model, IReadOnlyList<Sightings> row
     {
         var (shared, local) = (new double[model.Shared.Length], new double[model.Local.Length]);
         var (expected, most, chance) = (0.0, 0.0, 0.0);
+        var counts = new List<Count>();
         for (var row = 0; row < rows.Count; row++)
         {
             if (!rows[row].IsOpen) continue;
             var own = local.AsSpan(model.Row(row));
-            foreach (var (cell, seen, _, _) in _cells.Unnamed(rows[row]))
+            counts.Clear();
+            _cells.AddUnnamed(rows[row], counts);
+            foreach (var (cell, seen, _, _, _) in counts)
             {
                 var (ours, all) = Clicks(row, cell, isOurs);
                 if (seen == 0 || ours == 0) continue;

@@ -63,7 +63,8 @@ internal sealed class BurstFit
         var (left, spread) = Left(perNamed, platform, arrival);
         Cholesky.Factor(spread, _signs);
         Cholesky.Forward(spread, _signs, left);
-        var derivatives = new double[_signs * _layout.Count];
+        var wide = Gram.Padded(_layout.Count);
+        var derivatives = new double[_signs * wide];
         var (bySign, byUnknown) = (new double[_signs], new List<(int At, double Value)>());
         for (var a = 0; a < perNamed.Length; a++)
         {
@@ -79,14 +80,11 @@ internal sealed class BurstFit
             {
                 for (var sign = 0; sign < _signs; sign++)
                 {
-                    derivatives[sign * _layout.Count + at] += bySign[sign] * value;
+                    derivatives[sign * wide + at] += bySign[sign] * value;
                 }
             }
         }
-        for (var sign = 0; sign < _signs; sign++)
-        {
-            system.Add(derivatives.AsSpan(sign * _layout.Count, _layout.Count), left[sign]);
-        }
+        system.Add(derivatives, left);
     }
 
     /// <summary>What is left of each sign, and the covariance of that over the blocks.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Shortener.Statistics;
 
 namespace Shortener.Channels.Dark;
@@ -62,12 +63,15 @@ internal sealed class DarkModel
         _inflows = layout.Inflows.Count;
         _width = _inflows + Platforms.Count;
         _system = new ArrowSystem(rows.Count, _width, layout.Count);
-        _links = new LinkFit(_system, _inflows);
+        _links = new LinkFit(_system, _inflows, layout.Count);
         Shared = [.. layout.Expected];
         Local = new double[rows.Count * _width];
         for (var row = 0; row < rows.Count; row++)
         {
-            for (var s = 0; s < _inflows; s++) Local[row * _width + s] = Math.Log(Usual(row, s));
+            for (var s = 0; s < _inflows; s++) {
+                var part = IsHere(row, s) ? 1 : layout.Inflows[s].Part;
+                Local[row * _width + s] = Math.Log(Expected(row, s) * part);
+            }
         }
     }
 
@@ -129,31 +133,37 @@ internal sealed class DarkModel
         }
         var habits = new Habits(_layout, Shared);
         var cells = new Cells(_layout, habits);
-        var shares = Enumerable.Range(0, _inflows).Select(cells.Shares).ToArray();
+        var counts = new List<Count>();
         var precision = 1 / (_doubts.Mix * _doubts.Mix);
         for (var row = 0; row < _rows.Count; row++)
         {
             for (var p = _inflows; p < _width; p++) _system.AddPrior(row, p, precision, -Local[Row(row) + p]);
-            List<Count> counts = [.. cells.Named(_rows[row]), .. cells.Unnamed(_rows[row])];
+            counts.Clear();
+            cells.AddNamed(_rows[row], counts);
+            cells.AddUnnamed(_rows[row], counts);
             for (var s = 0; s < _inflows; s++)
             {
-                counts.Add(Prior(row, s));
-                if (shares[s] is { } cell) counts.Add(Shares(row, s, cell));
+                counts.Add(Prior(row, s, cells));
+                if (cells.Shares(s) is { } cell) counts.Add(Shares(row, s, cell));
             }
-            _links.Add(row, Local.AsSpan(Row(row), _width), counts);
+            _links.Add(row, Local.AsSpan(Row(row), _width), CollectionsMarshal.AsSpan(counts));
         }
+        _links.Finish(cells.Mixed);
         _bursts.Linearise(_system, habits);
     }
 
     /// <summary>A gamma distribution counts as so many clicks seen, where its mean was expected.</summary>
-    private Count Prior(int row, int inflow)
+    private Count Prior(int row, int inflow, Cells cells)
     {
-        var weight = IsHere(row, inflow) ? StaysPutClicks
-            : _layout.Inflows[inflow].App is null ? PriorClicksOfNobody : PriorClicks;
-        (int, double)[] derivatives = IsHere(row, inflow) ? [] : [(_layout.Part(inflow), -1)];
+        if (IsHere(row, inflow))
+        {
+            return new Count(
+                cells.Here(inflow), StaysPutClicks, Times: StaysPutClicks / Expected(row, inflow),
+                IsPrior: true);
+        }
+        var weight = _layout.Inflows[inflow].App is null ? PriorClicksOfNobody : PriorClicks;
         return new Count(
-            new Cell(null, [new Piece(inflow, weight / Usual(row, inflow), derivatives)]), weight,
-            IsPrior: true);
+            cells.Usual(inflow), weight, Times: weight / Expected(row, inflow), IsPrior: true);
     }
 
     /// <summary>
@@ -165,13 +175,15 @@ internal sealed class DarkModel
         return new Count(cell, seen, 1 / (1 + _doubts.Bursts * (1 + seen / 4)));
     }
 
-    /// <summary>The clicks of an inflow that are to be expected of a row.</summary>
-    private double Usual(int row, int inflow)
+    /// <summary>
+    /// The clicks that are to be expected of a row: of the inflow that its share link was made for, or of
+    /// all that each other one has its part of.
+    /// </summary>
+    private double Expected(int row, int inflow)
     {
         var clicks = Math.Max(_rows[row].Clicks, 1);
         if (IsHere(row, inflow)) return clicks * Stays(row);
-        return clicks * Math.Exp(Shared[_layout.Part(inflow)]) * (
-            _rows[row].SharedTo is null ? 1 : 1 - Stays(row));
+        return clicks * (_rows[row].SharedTo is null ? 1 : 1 - Stays(row));
     }
 
     private bool IsHere(int row, int inflow) =>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Shortener.Statistics;
 
 namespace Shortener.Channels.Dark;
@@ -14,88 +13,150 @@ namespace Shortener.Channels.Dark;
 /// Clayton, Approximate inference in generalized linear mixed models (1993).
 /// </remarks>
 /// <param name="inflows">A row's own unknowns are one for each of them, then one for each platform.</param>
-internal sealed class LinkFit(ArrowSystem system, int inflows)
+internal sealed class LinkFit(ArrowSystem system, int inflows, int shared)
 {
     private readonly int _width = inflows + Platforms.Count;
     private readonly double[] _grown = new double[inflows + Platforms.Count];
-    private readonly double[] _through = new double[inflows + Platforms.Count];
     private readonly double[] _spread = new double[(inflows + Platforms.Count) * (inflows + Platforms.Count)];
-    private readonly List<(int At, double Value)> _locals = [];
-    private readonly List<(int At, double Value)> _shared = [];
+    private readonly double[] _parts = new double[inflows];
+    private readonly double[] _own = new double[inflows + Platforms.Count];
+    private readonly double[] _through = new double[inflows + Platforms.Count];
+    private readonly double[] _shared = new double[Gram.Padded(shared)];
 
     /// <param name="own">The row's own unknowns, as they are now.</param>
     /// <param name="counts">All of the row.</param>
-    public void Add(int row, ReadOnlySpan<double> own, IReadOnlyList<Count> counts)
+    public void Add(int row, ReadOnlySpan<double> own, ReadOnlySpan<Count> counts)
     {
         for (var i = 0; i < _width; i++) _grown[i] = Math.Exp(own[i]);
-        foreach (var count in counts) Add(row, count);
+        foreach (ref readonly var count in counts)
+        {
+            if (count.Cell.Pieces is [var piece]) AddOne(row, count, piece);
+            else AddMixed(row, count);
+        }
         system.Spread(row, _spread);
-        foreach (var count in counts) Bend(row, count);
+        foreach (ref readonly var count in counts)
+        {
+            if (count.Cell.Pieces is [var piece]) BendOne(row, count, piece);
+            else BendMixed(row, count);
+        }
     }
 
-    private void Add(int row, Count count)
+    /// <summary>Adds what all rows together say of shared unknowns, once all are added.</summary>
+    public void Finish(IEnumerable<Cell> mixed)
     {
-        var sum = Sum(count.Cell);
-        if (sum <= 0) return;
-        _locals.Clear();
-        _shared.Clear();
-        if (count.Cell.Platform is { } p) _locals.Add((inflows + p, 1));
-        foreach (var piece in count.Cell.Pieces)
+        foreach (var cell in mixed)
         {
-            var part = Clicks(count.Cell, piece) / sum;
-            _locals.Add((piece.Inflow, part));
-            foreach (var (at, value) in piece.Derivatives) _shared.Add((at, part * value));
+            var pieces = cell.Pieces;
+            for (var a = 0; a < pieces.Length; a++)
+            {
+                for (var b = 0; b < pieces.Length; b++)
+                {
+                    Finish(pieces[a], pieces[b], cell.Information[a * pieces.Length + b]);
+                }
+            }
         }
-        var locals = CollectionsMarshal.AsSpan(_locals);
-        var shared = CollectionsMarshal.AsSpan(_shared);
-        // Where nothing but what is expected beforehand speaks, far too few clicks would look like no
-        // information at all.
-        system.Add(row, locals, shared, count.Trust * (count.IsPrior ? Math.Max(sum, count.Seen) : sum));
-        system.Pull(row, locals, shared, count.Trust * (count.Seen - sum));
     }
+
+    private void Finish(Piece one, Piece other, double information)
+    {
+        if (information == 0) return;
+        foreach (var (at, value) in one.Derivatives)
+        {
+            foreach (var (place, by) in other.Derivatives) system.AddShared(at, place, information * value * by);
+        }
+    }
+
+    private void AddOne(int row, in Count count, Piece piece)
+    {
+        var clicks = Clicks(count, piece);
+        if (clicks <= 0) return;
+        system.Add(
+            row, Locals(count.Cell, piece), piece.Derivatives, Information(count, clicks), count.Trust * (count.Seen - clicks));
+    }
+
+    private void AddMixed(int row, in Count count)
+    {
+        var (cell, sum) = (count.Cell, Divide(count));
+        if (sum <= 0) return;
+        Array.Clear(_shared);
+        for (var m = 0; m < cell.Pieces.Length; m++)
+        {
+            foreach (var (at, value) in cell.Pieces[m].Derivatives) _shared[at] += _parts[m] * value;
+        }
+        var information = Information(count, sum);
+        system.AddToRow(row, _own, _shared, information, count.Trust * (count.Seen - sum));
+        var parts = _parts.AsSpan(0, cell.Pieces.Length);
+        for (var m = 0; m < parts.Length; m++)
+        {
+            Vectors.Add(cell.Information.AsSpan(m * parts.Length, parts.Length), parts, information * parts[m]);
+        }
+    }
+
+    // Where nothing but what is expected beforehand speaks, far too few clicks would look like no information
+    // at all.
+    private static double Information(in Count count, double sum) =>
+        count.Trust * (count.IsPrior ? Math.Max(sum, count.Seen) : sum);
 
     /// <summary>
     /// With S the covariance of the row's own unknowns, a the derivatives of the logarithm of the cell's sum
-    /// by them and b those of a piece m, the derivative of ½ log det by log m is m·(bᵀSa − ½·aᵀSa).
+    /// by them and b those of a piece m, the derivative of ½ log det by log m is m·(bᵀSa − ½·aᵀSa). A single
+    /// piece is all of its cell: a and b are the same.
     /// </summary>
-    private void Bend(int row, Count count)
+    private void BendOne(int row, in Count count, Piece piece)
     {
-        var sum = Sum(count.Cell);
-        if (sum <= 0) return;
-        Array.Clear(_through);
+        var clicks = Clicks(count, piece);
+        var all = _spread[piece.Inflow * _width + piece.Inflow];
         if (count.Cell.Platform is { } p)
         {
-            Vectors.Add(_through, _spread.AsSpan((inflows + p) * _width, _width), 1);
+            var at = inflows + p;
+            all += 2 * _spread[at * _width + piece.Inflow] + _spread[at * _width + at];
         }
-        foreach (var piece in count.Cell.Pieces)
+        system.Bend(row, Locals(count.Cell, piece), piece.Derivatives, -count.Trust * clicks * all / 2);
+    }
+
+    /// <summary>As <see cref="BendOne"/>, piece by piece.</summary>
+    private void BendMixed(int row, in Count count)
+    {
+        var (cell, sum) = (count.Cell, Divide(count));
+        if (sum <= 0) return;
+        for (var i = 0; i < _width; i++) _through[i] = Vectors.Dot(_spread.AsSpan(i * _width, _width), _own);
+        var all = Vectors.Dot(_through, _own);
+        var ofPlatform = cell.Platform is { } p ? _through[inflows + p] : 0;
+        for (var m = 0; m < cell.Pieces.Length; m++)
         {
-            Vectors.Add(
-                _through, _spread.AsSpan(piece.Inflow * _width, _width), Clicks(count.Cell, piece) / sum);
-        }
-        var ofPlatform = count.Cell.Platform is { } at ? _through[inflows + at] : 0;
-        var all = ofPlatform;
-        foreach (var piece in count.Cell.Pieces)
-        {
-            all += Clicks(count.Cell, piece) / sum * _through[piece.Inflow];
-        }
-        foreach (var piece in count.Cell.Pieces)
-        {
-            var pull =
-                -count.Trust * Clicks(count.Cell, piece) * (_through[piece.Inflow] + ofPlatform - all / 2);
-            _locals.Clear();
-            _locals.Add((piece.Inflow, 1));
-            if (count.Cell.Platform is { } platform) _locals.Add((inflows + platform, 1));
-            system.Bend(row, CollectionsMarshal.AsSpan(_locals), piece.Derivatives, pull);
+            var piece = cell.Pieces[m];
+            system.Bend(
+                row, Locals(cell, piece), piece.Derivatives, -count.Trust * sum * _parts[m] * (_through[piece.Inflow] + ofPlatform - all / 2));
         }
     }
 
-    private double Sum(Cell cell)
+    /// <summary>
+    /// Each piece's part of a cell, and with that the derivatives of the cell's logarithm by the row's own
+    /// unknowns.
+    /// </summary>
+    /// <returns>The clicks that are to be expected there.</returns>
+    private double Divide(in Count count)
     {
-        var sum = 0.0;
-        foreach (var piece in cell.Pieces) sum += Clicks(cell, piece);
+        var (pieces, sum) = (count.Cell.Pieces, 0.0);
+        for (var m = 0; m < pieces.Length; m++) sum += _parts[m] = Clicks(count, pieces[m]);
+        Array.Clear(_own);
+        for (var m = 0; m < pieces.Length; m++) _own[pieces[m].Inflow] = _parts[m] /= sum;
+        if (count.Cell.Platform is { } p) _own[inflows + p] = 1;
         return sum;
     }
 
-    private double Clicks(Cell cell, Piece piece) =>
-        _grown[piece.Inflow] * piece.Part * (cell.Platform is { } p ? _grown[inflows + p] : 1);
+    private double Clicks(in Count count, Piece piece) =>
+        _grown[piece.Inflow] * piece.Part * count.Times
+            * (count.Cell.Platform is { } p ? _grown[inflows + p] : 1);
+
+    /// <summary>What of the row's own a piece is proportional to.</summary>
+    private ReadOnlySpan<(int At, double Value)> Locals(Cell cell, Piece piece)
+    {
+        _locals[0] = (piece.Inflow, 1);
+        if (cell.Platform is not { } p) return _locals.AsSpan(0, 1);
+        _locals[1] = (inflows + p, 1);
+        return _locals;
+    }
+
+    private readonly (int At, double Value)[] _locals = new (int, double)[2];
 }

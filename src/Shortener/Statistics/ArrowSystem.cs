@@ -9,22 +9,36 @@ namespace Shortener.Statistics;
 /// the cube of all unknowns. With the matrix as a precision, the variance of anything that depends on the
 /// unknowns follows from the same factors.
 /// </remarks>
-/// <param name="local">Unknowns of each row.</param>
-/// <param name="shared">Unknowns that all rows share.</param>
-public sealed class ArrowSystem(int rows, int local, int shared)
+public sealed class ArrowSystem
 {
+    private readonly int _rows;
+    private readonly int _local;
+    private readonly int _shared;
+
     // Shared unknowns are filled up with some that nothing is known of and nothing depends on: they stay
     // where they are.
-    private readonly int _wide = Gram.Padded(shared);
-    private readonly double[] _own = new double[rows * local * local];
-    private readonly double[] _link = new double[rows * local * Gram.Padded(shared)];
-    private readonly double[] _ownSide = new double[rows * local];
-    private readonly double[] _ownBend = new double[rows * local];
-    private readonly double[] _common = new double[Gram.Padded(shared) * Gram.Padded(shared)];
-    private readonly double[] _commonSide = new double[Gram.Padded(shared)];
-    private readonly double[] _known = new double[Gram.Padded(shared) * Gram.Padded(shared)];
-    private readonly double[] _scores = new double[rows * Gram.Padded(shared)];
-    private readonly double[] _solved = new double[Gram.Padded(shared)];
+    private readonly int _wide;
+    private readonly double[] _own;
+    private readonly double[] _link;
+    private readonly double[] _ownSide;
+    private readonly double[] _ownBend;
+    private readonly double[] _common;
+    private readonly double[] _commonSide;
+    private readonly double[] _known;
+    private readonly double[] _scores;
+    private readonly double[] _solved;
+
+    /// <param name="local">Unknowns of each row.</param>
+    /// <param name="shared">Unknowns that all rows share.</param>
+    public ArrowSystem(int rows, int local, int shared)
+    {
+        (_rows, _local, _shared, _wide) = (rows, local, shared, Gram.Padded(shared));
+        (_own, _link) = (new double[rows * local * local], new double[rows * local * _wide]);
+        (_ownSide, _ownBend) = (new double[rows * local], new double[rows * local]);
+        (_common, _known) = (new double[_wide * _wide], new double[_wide * _wide]);
+        (_commonSide, _solved) = (new double[_wide], new double[_wide]);
+        _scores = new double[rows * _wide];
+    }
 
     /// <summary>Forgets everything.</summary>
     public void Clear()
@@ -52,7 +66,7 @@ public sealed class ArrowSystem(int rows, int local, int shared)
         {
             var scaled = information * value;
             var link = Link(row, at);
-            foreach (var (other, by) in locals) own[at * local + other] += scaled * by;
+            foreach (var (other, by) in locals) own[at * _local + other] += scaled * by;
             foreach (var (other, by) in shareds) link[other] += scaled * by;
             side[at] += pull * value;
         }
@@ -74,11 +88,11 @@ public sealed class ArrowSystem(int rows, int local, int shared)
         int row, ReadOnlySpan<double> locals, ReadOnlySpan<double> shareds, double information, double pull)
     {
         var own = Own(row);
-        for (var at = 0; at < local; at++)
+        for (var at = 0; at < _local; at++)
         {
             if (locals[at] is not 0 and var value)
             {
-                Vectors.Add(own.Slice(at * local, local), locals, information * value);
+                Vectors.Add(own.Slice(at * _local, _local), locals, information * value);
                 Vectors.Add(Link(row, at), shareds, information * value);
             }
         }
@@ -100,7 +114,7 @@ public sealed class ArrowSystem(int rows, int local, int shared)
         int row, ReadOnlySpan<(int At, double Value)> locals, ReadOnlySpan<(int At, double Value)> shareds,
         double pull)
     {
-        var bend = _ownBend.AsSpan(row * local, local);
+        var bend = _ownBend.AsSpan(row * _local, _local);
         var score = Score(row);
         foreach (var (at, value) in locals) bend[at] += pull * value;
         foreach (var (at, value) in shareds) score[at] += pull * value;
@@ -111,7 +125,7 @@ public sealed class ArrowSystem(int rows, int local, int shared)
     /// <param name="distance">From its present value to the expected one.</param>
     public void AddPrior(int row, int at, double precision, double distance)
     {
-        Own(row)[at * local + at] += precision;
+        Own(row)[at * _local + at] += precision;
         Side(row)[at] += precision * distance;
     }
 
@@ -141,10 +155,10 @@ public sealed class ArrowSystem(int rows, int local, int shared)
     /// </summary>
     public void Spread(int row, Span<double> spread)
     {
-        Span<double> own = stackalloc double[local * local];
+        Span<double> own = stackalloc double[_local * _local];
         Own(row).CopyTo(own);
-        Cholesky.Factor(own, local);
-        Cholesky.Invert(own, local, spread);
+        Cholesky.Factor(own, _local);
+        Cholesky.Invert(own, _local, spread);
     }
 
     /// <summary>
@@ -152,25 +166,31 @@ public sealed class ArrowSystem(int rows, int local, int shared)
     /// </summary>
     public void Factor()
     {
-        for (var row = 0; row < rows; row++) Eliminate(row);
+        for (var row = 0; row < _rows; row++) Eliminate(row);
         Vectors.Add(_common, _known, 1);
         Cholesky.Factor(_common, _wide);
     }
 
     /// <summary>The solution: how far each unknown has to move.</summary>
-    public void Step(Span<double> shareds, Span<double> locals)
+    /// <returns>
+    /// How far the shared ones move together, in standard deviations: nothing that depends on them, in
+    /// proportion to the step, moves by more of its own.
+    /// </returns>
+    public double Step(Span<double> shareds, Span<double> locals)
     {
         _commonSide.CopyTo(_solved, 0);
         Cholesky.Forward(_common, _wide, _solved);
+        var length = Math.Sqrt(Vectors.Dot(_solved, _solved));
         Cholesky.Back(_common, _wide, _solved);
-        _solved.AsSpan(0, shared).CopyTo(shareds);
+        _solved.AsSpan(0, _shared).CopyTo(shareds);
         _ownSide.CopyTo(locals);
-        for (var row = 0; row < rows; row++)
+        for (var row = 0; row < _rows; row++)
         {
-            var mine = locals.Slice(row * local, local);
-            for (var k = 0; k < local; k++) mine[k] -= Vectors.Dot(Link(row, k), _solved);
-            Cholesky.Back(Own(row), local, mine);
+            var mine = locals.Slice(row * _local, _local);
+            for (var k = 0; k < _local; k++) mine[k] -= Vectors.Dot(Link(row, k), _solved);
+            Cholesky.Back(Own(row), _local, mine);
         }
+        return length;
     }
 
     /// <summary>
@@ -182,19 +202,19 @@ public sealed class ArrowSystem(int rows, int local, int shared)
     public double Variance(ReadOnlySpan<double> shareds, Span<double> locals)
     {
         shareds.CopyTo(_solved);
-        _solved.AsSpan(shared).Clear();
-        for (var row = 0; row < rows; row++)
+        _solved.AsSpan(_shared).Clear();
+        for (var row = 0; row < _rows; row++)
         {
-            var mine = locals.Slice(row * local, local);
-            Cholesky.Forward(Own(row), local, mine);
-            for (var k = 0; k < local; k++) Vectors.Add(_solved, Link(row, k), -mine[k]);
+            var mine = locals.Slice(row * _local, _local);
+            Cholesky.Forward(Own(row), _local, mine);
+            for (var k = 0; k < _local; k++) Vectors.Add(_solved, Link(row, k), -mine[k]);
         }
         Cholesky.Forward(_common, _wide, _solved);
         var own = Vectors.Dot(locals, locals);
         var alike = Vectors.Dot(_solved, _solved);
         Cholesky.Back(_common, _wide, _solved);
         var spread = Known(_solved);
-        for (var row = 0; row < rows; row++)
+        for (var row = 0; row < _rows; row++)
         {
             var by = Vectors.Dot(Score(row), _solved);
             spread += by * by;
@@ -205,7 +225,7 @@ public sealed class ArrowSystem(int rows, int local, int shared)
     private double Known(ReadOnlySpan<double> x)
     {
         var sum = 0.0;
-        for (var i = 0; i < shared; i++)
+        for (var i = 0; i < _shared; i++)
         {
             sum += x[i] * (
                 2 * Vectors.Dot(_known.AsSpan(i * _wide, i), x[..i]) + _known[i * _wide + i] * x[i]);
@@ -217,27 +237,23 @@ public sealed class ArrowSystem(int rows, int local, int shared)
     {
         var own = Own(row);
         var side = Side(row);
-        var bend = _ownBend.AsSpan(row * local, local);
+        var bend = _ownBend.AsSpan(row * _local, _local);
         var score = Score(row);
-        Cholesky.Factor(own, local);
-        Cholesky.Forward(own, local, side);
-        Cholesky.Forward(own, local, bend);
-        for (var k = 0; k < local; k++)
-        {
-            var mine = Link(row, k);
-            for (var j = 0; j < k; j++) Vectors.Add(mine, Link(row, j), -own[k * local + j]);
-            Vectors.Scale(mine, 1 / own[k * local + k]);
-            Vectors.Add(score, mine, -(side[k] + bend[k]));
-        }
-        Gram.Add(_common, _wide, _link.AsSpan(row * local * _wide, local * _wide), -1);
+        Cholesky.Factor(own, _local);
+        Cholesky.Forward(own, _local, side);
+        Cholesky.Forward(own, _local, bend);
+        var links = _link.AsSpan(row * _local * _wide, _local * _wide);
+        Cholesky.ForwardAll(own, _local, links, _wide);
+        for (var k = 0; k < _local; k++) Vectors.Add(score, Link(row, k), -(side[k] + bend[k]));
+        Gram.Add(_common, _wide, links, -1);
         Vectors.Add(_commonSide, score, 1);
     }
 
-    private Span<double> Own(int row) => _own.AsSpan(row * local * local, local * local);
+    private Span<double> Own(int row) => _own.AsSpan(row * _local * _local, _local * _local);
 
-    private Span<double> Side(int row) => _ownSide.AsSpan(row * local, local);
+    private Span<double> Side(int row) => _ownSide.AsSpan(row * _local, _local);
 
-    private Span<double> Link(int row, int k) => _link.AsSpan((row * local + k) * _wide, _wide);
+    private Span<double> Link(int row, int k) => _link.AsSpan((row * _local + k) * _wide, _wide);
 
     private Span<double> Score(int row) => _scores.AsSpan(row * _wide, _wide);
 }

@@ -27,9 +27,11 @@ public static class Vectors
         for (var i = wideA.Length * Vector<double>.Count; i < a.Length; i++) a[i] += by * b[i];
     }
 
-    /// <summary>Multiplies each.</summary>
-    public static void Scale(Span<double> a, double by)
+    /// <summary>The largest |aᵢ|; 0 of none.</summary>
+    public static double Longest(ReadOnlySpan<double> a)
     {
-        foreach (ref var value in a) value *= by;
+        var longest = 0.0;
+        foreach (var value in a) longest = Math.Max(longest, Math.Abs(value));
+        return longest;
     }
 }

@@ -26,7 +26,8 @@ public sealed class Bursts
     /// <summary>So many sums side by side.</summary>
     public const int Blocks = 96;
 
-    private const int Cells = 2 * Platforms.Count;
+    /// <summary>Unnamed clicks are told apart by platform and <see cref="Arrival"/>.</summary>
+    public const int Cells = 2 * Platforms.Count;
 
     // Half of the taps on a message come within the hour, nine tenths within four.
     private const long Stretch = 3 * 3_600;

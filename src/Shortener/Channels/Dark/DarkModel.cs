@@ -45,8 +45,9 @@ internal sealed class DarkModel
     private const double LongestStep = 1;
     private const double LongestOwnStep = 2;
     private const double ShortestPart = 0.1;
-    private const double SmallestStep = 0.01;
-    private const double SmallestOwnStep = 0.2;
+
+    // Nothing that is reported is still to move by more than a tenth of its own standard deviation.
+    private const double SmallestStep = 0.1;
 
     private readonly IReadOnlyList<Sightings> _rows;
     private readonly Layout _layout;
@@ -54,8 +55,10 @@ internal sealed class DarkModel
     private readonly ArrowSystem _system;
     private readonly BurstFit _bursts;
     private readonly LinkFit _links;
+    private readonly RowFit _ofRows;
     private readonly int _inflows;
     private readonly int _width;
+    private readonly double _precision;
 
     public DarkModel(IReadOnlyList<Sightings> rows, Layout layout, Doubts doubts, Bursts bursts)
     {
@@ -64,11 +67,14 @@ internal sealed class DarkModel
         _width = _inflows + Platforms.Count;
         _system = new ArrowSystem(rows.Count, _width, layout.Count);
         _links = new LinkFit(_system, _inflows, layout.Count);
+        _precision = 1 / (doubts.Mix * doubts.Mix);
+        _ofRows = new RowFit(_inflows, _precision);
         Shared = [.. layout.Expected];
         Local = new double[rows.Count * _width];
         for (var row = 0; row < rows.Count; row++)
         {
-            for (var s = 0; s < _inflows; s++) {
+            for (var s = 0; s < _inflows; s++)
+            {
                 var part = IsHere(row, s) ? 1 : layout.Inflows[s].Part;
                 Local[row * _width + s] = Math.Log(Expected(row, s) * part);
             }
@@ -88,7 +94,8 @@ internal sealed class DarkModel
     public int Row(int row) => row * _width;
 
     /// <summary>Moves the unknowns to their most likely values.</summary>
-    public void Fit()
+    /// <returns>How many steps that took.</returns>
+    public int Fit()
     {
         var (shared, local, before) =
             (new double[Shared.Length], new double[Local.Length], new double[Shared.Length]);
@@ -97,18 +104,18 @@ internal sealed class DarkModel
         {
             Linearise();
             _system.Factor();
-            _system.Step(shared, local);
+            var deviations = _system.Step(shared, local);
             // A step back says that the last one was too long.
             part =
                 Vectors.Dot(shared, before) < 0 ? Math.Max(part / 2, ShortestPart) : Math.Min(1, part * 1.3);
             shared.CopyTo(before, 0);
-            var longest = Longest(shared);
+            var longest = Vectors.Longest(shared);
             Vectors.Add(Shared, shared, part * Math.Min(1, LongestStep / Math.Max(longest, LongestStep)));
             for (var i = 0; i < local.Length; i++)
             {
                 Local[i] += part * Math.Clamp(local[i], -LongestOwnStep, LongestOwnStep);
             }
-            if (longest < SmallestStep && Longest(local) < SmallestOwnStep || step == MostSteps) return;
+            if (deviations < SmallestStep || step == MostSteps) return step;
         }
     }
 
@@ -117,13 +124,9 @@ internal sealed class DarkModel
     /// </summary>
     public double Variance(double[] shared, double[] local) => _system.Variance(shared, local);
 
-    private static double Longest(double[] step)
-    {
-        var longest = 0.0;
-        foreach (var value in step) longest = Math.Max(longest, Math.Abs(value));
-        return longest;
-    }
-
+    /// <summary>
+    /// Moves each row's own unknowns to where the shared ones let them be, and adds up what there says of all.
+    /// </summary>
     private void Linearise()
     {
         _system.Clear();
@@ -134,10 +137,8 @@ internal sealed class DarkModel
         var habits = new Habits(_layout, Shared);
         var cells = new Cells(_layout, habits);
         var counts = new List<Count>();
-        var precision = 1 / (_doubts.Mix * _doubts.Mix);
         for (var row = 0; row < _rows.Count; row++)
         {
-            for (var p = _inflows; p < _width; p++) _system.AddPrior(row, p, precision, -Local[Row(row) + p]);
             counts.Clear();
             cells.AddNamed(_rows[row], counts);
             cells.AddUnnamed(_rows[row], counts);
@@ -146,7 +147,10 @@ internal sealed class DarkModel
                 counts.Add(Prior(row, s, cells));
                 if (cells.Shares(s) is { } cell) counts.Add(Shares(row, s, cell));
             }
-            _links.Add(row, Local.AsSpan(Row(row), _width), CollectionsMarshal.AsSpan(counts));
+            var own = Local.AsSpan(Row(row), _width);
+            _ofRows.Settle(own, CollectionsMarshal.AsSpan(counts));
+            for (var p = _inflows; p < _width; p++) _system.AddPrior(row, p, _precision, -own[p]);
+            _links.Add(row, own, CollectionsMarshal.AsSpan(counts));
         }
         _links.Finish(cells.Mixed);
         _bursts.Linearise(_system, habits);

@@ -13,13 +13,12 @@ namespace Shortener.Channels.Dark;
 /// Clayton, Approximate inference in generalized linear mixed models (1993).
 /// </remarks>
 /// <param name="inflows">A row's own unknowns are one for each of them, then one for each platform.</param>
+/// <param name="shared">How many unknowns all rows share.</param>
 internal sealed class LinkFit(ArrowSystem system, int inflows, int shared)
 {
     private readonly int _width = inflows + Platforms.Count;
-    private readonly double[] _grown = new double[inflows + Platforms.Count];
+    private readonly RowClicks _clicks = new(inflows);
     private readonly double[] _spread = new double[(inflows + Platforms.Count) * (inflows + Platforms.Count)];
-    private readonly double[] _parts = new double[inflows];
-    private readonly double[] _own = new double[inflows + Platforms.Count];
     private readonly double[] _through = new double[inflows + Platforms.Count];
     private readonly double[] _shared = new double[Gram.Padded(shared)];
 
@@ -27,7 +26,7 @@ internal sealed class LinkFit(ArrowSystem system, int inflows, int shared)
     /// <param name="counts">All of the row.</param>
     public void Add(int row, ReadOnlySpan<double> own, ReadOnlySpan<Count> counts)
     {
-        for (var i = 0; i < _width; i++) _grown[i] = Math.Exp(own[i]);
+        _clicks.Take(own);
         foreach (ref readonly var count in counts)
         {
             if (count.Cell.Pieces is [var piece]) AddOne(row, count, piece);
@@ -41,17 +40,21 @@ internal sealed class LinkFit(ArrowSystem system, int inflows, int shared)
         }
     }
 
-    /// <summary>Adds what all rows together say of shared unknowns, once all are added.</summary>
+    /// <summary>
+    /// Adds what all rows together say of shared unknowns. How the pieces of a cell depend on those is the
+    /// same for each of them: only what is known of the pieces had to be summed row by row.
+    /// </summary>
+    /// <param name="mixed">The cells of several pieces.</param>
     public void Finish(IEnumerable<Cell> mixed)
     {
         foreach (var cell in mixed)
         {
-            var pieces = cell.Pieces;
-            for (var a = 0; a < pieces.Length; a++)
+            for (var m = 0; m < cell.Pieces.Length; m++)
             {
-                for (var b = 0; b < pieces.Length; b++)
+                for (var n = 0; n < cell.Pieces.Length; n++)
                 {
-                    Finish(pieces[a], pieces[b], cell.Information[a * pieces.Length + b]);
+                    var information = cell.Information[m * cell.Pieces.Length + n];
+                    if (information != 0) Finish(cell.Pieces[m], cell.Pieces[n], information);
                 }
             }
         }
@@ -59,104 +62,74 @@ internal sealed class LinkFit(ArrowSystem system, int inflows, int shared)
 
     private void Finish(Piece one, Piece other, double information)
     {
-        if (information == 0) return;
         foreach (var (at, value) in one.Derivatives)
         {
-            foreach (var (place, by) in other.Derivatives) system.AddShared(at, place, information * value * by);
+            foreach (var (place, by) in other.Derivatives)
+            {
+                system.AddShared(at, place, information * value * by);
+            }
         }
     }
 
     private void AddOne(int row, in Count count, Piece piece)
     {
-        var clicks = Clicks(count, piece);
-        if (clicks <= 0) return;
+        var clicks = _clicks.Of(count, piece);
         system.Add(
-            row, Locals(count.Cell, piece), piece.Derivatives, Information(count, clicks), count.Trust * (count.Seen - clicks));
+            row, _clicks.OwnOf(count.Cell, piece), piece.Derivatives,
+            RowClicks.Information(count, clicks), count.Trust * (count.Seen - clicks));
     }
 
     private void AddMixed(int row, in Count count)
     {
-        var (cell, sum) = (count.Cell, Divide(count));
-        if (sum <= 0) return;
+        var (cell, clicks) = (count.Cell, _clicks.Divide(count));
+        if (clicks <= 0) return;
+        var parts = _clicks.Parts[..cell.Pieces.Length];
         Array.Clear(_shared);
-        for (var m = 0; m < cell.Pieces.Length; m++)
+        for (var m = 0; m < parts.Length; m++)
         {
-            foreach (var (at, value) in cell.Pieces[m].Derivatives) _shared[at] += _parts[m] * value;
+            foreach (var (at, value) in cell.Pieces[m].Derivatives) _shared[at] += parts[m] * value;
         }
-        var information = Information(count, sum);
-        system.AddToRow(row, _own, _shared, information, count.Trust * (count.Seen - sum));
-        var parts = _parts.AsSpan(0, cell.Pieces.Length);
+        var information = RowClicks.Information(count, clicks);
+        system.AddToRow(row, _clicks.Own, _shared, information, count.Trust * (count.Seen - clicks));
         for (var m = 0; m < parts.Length; m++)
         {
             Vectors.Add(cell.Information.AsSpan(m * parts.Length, parts.Length), parts, information * parts[m]);
         }
     }
 
-    // Where nothing but what is expected beforehand speaks, far too few clicks would look like no information
-    // at all.
-    private static double Information(in Count count, double sum) =>
-        count.Trust * (count.IsPrior ? Math.Max(sum, count.Seen) : sum);
-
     /// <summary>
     /// With S the covariance of the row's own unknowns, a the derivatives of the logarithm of the cell's sum
     /// by them and b those of a piece m, the derivative of ½ log det by log m is m·(bᵀSa − ½·aᵀSa). A single
-    /// piece is all of its cell: a and b are the same.
+    /// piece is all of its cell, and there b is a.
     /// </summary>
     private void BendOne(int row, in Count count, Piece piece)
     {
-        var clicks = Clicks(count, piece);
-        var all = _spread[piece.Inflow * _width + piece.Inflow];
-        if (count.Cell.Platform is { } p)
+        var spread = 0.0;
+        foreach (var (at, _) in _clicks.OwnOf(count.Cell, piece))
         {
-            var at = inflows + p;
-            all += 2 * _spread[at * _width + piece.Inflow] + _spread[at * _width + at];
+            foreach (var (other, _) in _clicks.OwnOf(count.Cell, piece)) spread += _spread[at * _width + other];
         }
-        system.Bend(row, Locals(count.Cell, piece), piece.Derivatives, -count.Trust * clicks * all / 2);
+        system.Bend(
+            row, _clicks.OwnOf(count.Cell, piece), piece.Derivatives,
+            -count.Trust * _clicks.Of(count, piece) * spread / 2);
     }
 
     /// <summary>As <see cref="BendOne"/>, piece by piece.</summary>
     private void BendMixed(int row, in Count count)
     {
-        var (cell, sum) = (count.Cell, Divide(count));
-        if (sum <= 0) return;
-        for (var i = 0; i < _width; i++) _through[i] = Vectors.Dot(_spread.AsSpan(i * _width, _width), _own);
-        var all = Vectors.Dot(_through, _own);
+        var (cell, clicks) = (count.Cell, _clicks.Divide(count));
+        if (clicks <= 0) return;
+        for (var i = 0; i < _width; i++)
+        {
+            _through[i] = Vectors.Dot(_spread.AsSpan(i * _width, _width), _clicks.Own);
+        }
+        var all = Vectors.Dot(_through, _clicks.Own);
         var ofPlatform = cell.Platform is { } p ? _through[inflows + p] : 0;
         for (var m = 0; m < cell.Pieces.Length; m++)
         {
             var piece = cell.Pieces[m];
-            system.Bend(
-                row, Locals(cell, piece), piece.Derivatives, -count.Trust * sum * _parts[m] * (_through[piece.Inflow] + ofPlatform - all / 2));
+            var pull = clicks * _clicks.Parts[m] * (_through[piece.Inflow] + ofPlatform - all / 2);
+            system.Bend(row, _clicks.OwnOf(cell, piece), piece.Derivatives, -count.Trust * pull);
         }
     }
-
-    /// <summary>
-    /// Each piece's part of a cell, and with that the derivatives of the cell's logarithm by the row's own
-    /// unknowns.
-    /// </summary>
-    /// <returns>The clicks that are to be expected there.</returns>
-    private double Divide(in Count count)
-    {
-        var (pieces, sum) = (count.Cell.Pieces, 0.0);
-        for (var m = 0; m < pieces.Length; m++) sum += _parts[m] = Clicks(count, pieces[m]);
-        Array.Clear(_own);
-        for (var m = 0; m < pieces.Length; m++) _own[pieces[m].Inflow] = _parts[m] /= sum;
-        if (count.Cell.Platform is { } p) _own[inflows + p] = 1;
-        return sum;
-    }
-
-    private double Clicks(in Count count, Piece piece) =>
-        _grown[piece.Inflow] * piece.Part * count.Times
-            * (count.Cell.Platform is { } p ? _grown[inflows + p] : 1);
-
-    /// <summary>What of the row's own a piece is proportional to.</summary>
-    private ReadOnlySpan<(int At, double Value)> Locals(Cell cell, Piece piece)
-    {
-        _locals[0] = (piece.Inflow, 1);
-        if (cell.Platform is not { } p) return _locals.AsSpan(0, 1);
-        _locals[1] = (inflows + p, 1);
-        return _locals;
-    }
-
-    private readonly (int At, double Value)[] _locals = new (int, double)[2];
 }

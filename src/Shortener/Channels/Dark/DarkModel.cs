@@ -49,8 +49,6 @@ internal sealed class DarkModel
     // Nothing that is reported is still to move by more than a tenth of its own standard deviation.
     private const double SmallestStep = 0.1;
 
-    private readonly IReadOnlyList<Sightings> _rows;
-    private readonly Layout _layout;
     private readonly Doubts _doubts;
     private readonly ArrowSystem _system;
     private readonly BurstFit _bursts;
@@ -62,7 +60,7 @@ internal sealed class DarkModel
 
     public DarkModel(IReadOnlyList<Sightings> rows, Layout layout, Doubts doubts, Bursts bursts)
     {
-        (_rows, _layout, _doubts, _bursts) = (rows, layout, doubts, new BurstFit(bursts, layout));
+        (Rows, Layout, _doubts, _bursts) = (rows, layout, doubts, new BurstFit(bursts, layout));
         _inflows = layout.Inflows.Count;
         _width = _inflows + Platforms.Count;
         _system = new ArrowSystem(rows.Count, _width, layout.Count);
@@ -80,6 +78,11 @@ internal sealed class DarkModel
             }
         }
     }
+
+    /// <summary>What was seen, link by link or of several together.</summary>
+    public IReadOnlyList<Sightings> Rows { get; }
+
+    public Layout Layout { get; }
 
     /// <summary>The unknowns that all links share, in the order of the <see cref="Layout"/>.</summary>
     public double[] Shared { get; }
@@ -132,16 +135,16 @@ internal sealed class DarkModel
         _system.Clear();
         for (var i = 0; i < Shared.Length; i++)
         {
-            _system.AddPrior(i, _layout.Precision[i], _layout.Expected[i] - Shared[i]);
+            _system.AddPrior(i, Layout.Precision[i], Layout.Expected[i] - Shared[i]);
         }
-        var habits = new Habits(_layout, Shared);
-        var cells = new Cells(_layout, habits);
+        var habits = new Habits(Layout, Shared);
+        var cells = new Cells(Layout, habits);
         var counts = new List<Count>();
-        for (var row = 0; row < _rows.Count; row++)
+        for (var row = 0; row < Rows.Count; row++)
         {
             counts.Clear();
-            cells.AddNamed(_rows[row], counts);
-            cells.AddUnnamed(_rows[row], counts);
+            cells.AddNamed(Rows[row], counts);
+            cells.AddUnnamed(Rows[row], counts);
             for (var s = 0; s < _inflows; s++)
             {
                 counts.Add(Prior(row, s, cells));
@@ -165,7 +168,7 @@ internal sealed class DarkModel
                 cells.Here(inflow), StaysPutClicks, Times: StaysPutClicks / Expected(row, inflow),
                 IsPrior: true);
         }
-        var weight = _layout.Inflows[inflow].App is null ? PriorClicksOfNobody : PriorClicks;
+        var weight = Layout.Inflows[inflow].App is null ? PriorClicksOfNobody : PriorClicks;
         return new Count(
             cells.Usual(inflow), weight, Times: weight / Expected(row, inflow), IsPrior: true);
     }
@@ -175,7 +178,7 @@ internal sealed class DarkModel
     /// </summary>
     private Count Shares(int row, int inflow, Cell cell)
     {
-        var seen = _rows[row].Shares[_layout.Inflows[inflow].App!.Value];
+        var seen = Rows[row].Shares[Layout.Inflows[inflow].App!.Value];
         return new Count(cell, seen, 1 / (1 + _doubts.Bursts * (1 + seen / 4)));
     }
 
@@ -185,13 +188,13 @@ internal sealed class DarkModel
     /// </summary>
     private double Expected(int row, int inflow)
     {
-        var clicks = Math.Max(_rows[row].Clicks, 1);
+        var clicks = Math.Max(Rows[row].Clicks, 1);
         if (IsHere(row, inflow)) return clicks * Stays(row);
-        return clicks * (_rows[row].SharedTo is null ? 1 : 1 - Stays(row));
+        return clicks * (Rows[row].SharedTo is null ? 1 : 1 - Stays(row));
     }
 
     private bool IsHere(int row, int inflow) =>
-        _rows[row].SharedTo is { } app && _layout.Inflows[inflow].App == app;
+        Rows[row].SharedTo is { } app && Layout.Inflows[inflow].App == app;
 
-    private double Stays(int row) => _rows[row].IsCarried ? StaysPutCarried : StaysPut;
+    private double Stays(int row) => Rows[row].IsCarried ? StaysPutCarried : StaysPut;
 }

@@ -1,3 +1,5 @@
+using Shortener.Statistics;
+
 namespace Shortener.Channels.Dark;
 
 /// <summary>How an unnamed click arrived.</summary>
@@ -49,9 +51,9 @@ public sealed class Sightings(int apps)
     /// <summary>Adds what was seen elsewhere.</summary>
     public void Add(Sightings other)
     {
-        for (var i = 0; i < Named.Length; i++) Named[i] += other.Named[i];
-        for (var i = 0; i < Unnamed.Length; i++) Unnamed[i] += other.Unnamed[i];
-        for (var i = 0; i < Shares.Length; i++) Shares[i] += other.Shares[i];
+        Vectors.Add(Named, other.Named, 1);
+        Vectors.Add(Unnamed, other.Unnamed, 1);
+        Vectors.Add(Shares, other.Shares, 1);
         Typed += other.Typed;
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Shortener.Statistics;
@@ -46,6 +47,7 @@ public static class Cholesky
     /// <summary>Replaces each column b of a matrix by L⁻¹·b.</summary>
     /// <param name="columns">n rows.</param>
     /// <param name="width">How many columns there are, as <see cref="Gram.Padded"/> gives it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ForwardAll(ReadOnlySpan<double> l, int n, Span<double> columns, int width)
     {
         var rows = MemoryMarshal.Cast<double, Vector<double>>(columns);

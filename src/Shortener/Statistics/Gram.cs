@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Shortener.Statistics;
@@ -15,8 +16,8 @@ public static class Gram
 {
     private const int TileHeight = 4;
 
-    private static readonly int Lanes = Vector<double>.Count;
-    private static readonly int TileWidth = 2 * Lanes;
+    // Two of the processor's vectors.
+    private static int TileWidth => 2 * Vector<double>.Count;
 
     /// <summary>The smallest length of vectors that holds <paramref name="n"/> numbers.</summary>
     public static int Padded(int n) => (n + TileWidth - 1) / TileWidth * TileWidth;
@@ -36,6 +37,8 @@ public static class Gram
         }
     }
 
+    // Optimized at once: the first report is not to wait until it was called often enough.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddTile(
         Span<double> sums, int n, ReadOnlySpan<double> vectors, double weight, int i, int j)
     {
@@ -43,14 +46,15 @@ public static class Gram
         var (a, b, c, d) = (
             Vector<double>.Zero, Vector<double>.Zero, Vector<double>.Zero, Vector<double>.Zero);
         var (e, f, g, h) = (a, b, c, d);
-        for (var (down, across) = (i, j / Lanes); across < wide.Length; (down, across) = (down + n, across + n / Lanes))
+        for (var (at, across) = (i, j / Vector<double>.Count); at < vectors.Length; at += n)
         {
             var (left, right) = (wide[across], wide[across + 1]);
-            var by = vectors.Slice(down, TileHeight);
+            var by = vectors.Slice(at, TileHeight);
             (a, b) = (Plus(a, by[0], left), Plus(b, by[0], right));
             (c, d) = (Plus(c, by[1], left), Plus(d, by[1], right));
             (e, f) = (Plus(e, by[2], left), Plus(f, by[2], right));
             (g, h) = (Plus(g, by[3], left), Plus(h, by[3], right));
+            across += n / Vector<double>.Count;
         }
         AddRow(sums, i * n + j, weight * a, weight * b);
         AddRow(sums, (i + 1) * n + j, weight * c, weight * d);

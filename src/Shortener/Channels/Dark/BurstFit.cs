@@ -30,6 +30,11 @@ internal sealed class BurstFit
     private readonly double[] _hidden;
     private readonly double[] _namedInAll;
 
+    // What is added, cell by cell and sign by sign.
+    private readonly (int Platform, Arrival? Arrival)[] _cells;
+    private readonly double[] _derivatives;
+    private readonly double[] _left;
+
     public BurstFit(Bursts bursts, Layout layout)
     {
         (_layout, _signs) = (layout, bursts.Signs);
@@ -44,6 +49,10 @@ internal sealed class BurstFit
         _namedInAll = Table(
             apps, (app, sign) => Enumerable.Range(0, Bursts.Blocks).Sum(
                 block => bursts.WithNamed(block, sign, app)));
+        Arrival?[] arrivals = layout.ArrivalIsKnown ? [Arrival.Handed, Arrival.Plain] : [null];
+        _cells = [.. from p in Enumerable.Range(0, Platforms.Count) from arrival in arrivals select (p, arrival)];
+        _left = new double[_cells.Length * _wide];
+        _derivatives = new double[_left.Length * Gram.Padded(layout.Count)];
     }
 
     /// <summary>
@@ -51,18 +60,11 @@ internal sealed class BurstFit
     /// </summary>
     public void Linearise(ArrowSystem system, Habits habits)
     {
-        for (var p = 0; p < Platforms.Count; p++)
-        {
-            if (_layout.ArrivalIsKnown)
-            {
-                Linearise(system, habits, p, Arrival.Handed);
-                Linearise(system, habits, p, Arrival.Plain);
-            }
-            else
-            {
-                Linearise(system, habits, p, null);
-            }
-        }
+        if (_signs == 0) return;
+        Array.Clear(_derivatives);
+        Array.Clear(_left);
+        for (var q = 0; q < _cells.Length; q++) Linearise(habits, q);
+        system.Add(_derivatives, _left);
     }
 
     private double[] Table(int rows, Func<int, int, double> value)
@@ -75,14 +77,16 @@ internal sealed class BurstFit
         return table;
     }
 
-    private void Linearise(ArrowSystem system, Habits habits, int platform, Arrival? arrival)
+    private void Linearise(Habits habits, int q)
     {
+        var (platform, arrival) = _cells[q];
+        var unknowns = Gram.Padded(_layout.Count);
+        var derivatives = _derivatives.AsSpan(q * _wide * unknowns, _wide * unknowns);
+        var left = _left.AsSpan(q * _wide, _wide);
         var perNamed = _inflows.Select(s => habits.Hidden(s, platform, arrival) / habits.Named(s)).ToArray();
-        var (left, spread) = Left(perNamed, platform, arrival);
+        var spread = Left(perNamed, platform, arrival, left);
         Cholesky.Factor(spread, _wide);
         Cholesky.Forward(spread, _wide, left);
-        var wide = Gram.Padded(_layout.Count);
-        var derivatives = new double[_wide * wide];
         var (bySign, byUnknown) = (new double[_wide], new List<(int At, double Value)>());
         for (var a = 0; a < perNamed.Length; a++)
         {
@@ -94,16 +98,19 @@ internal sealed class BurstFit
             AddDerivatives(byUnknown, habits, _inflows[a], platform, arrival);
             foreach (var (at, value) in byUnknown)
             {
-                for (var sign = 0; sign < _signs; sign++) derivatives[sign * wide + at] += bySign[sign] * value;
+                for (var sign = 0; sign < _signs; sign++)
+                {
+                    derivatives[sign * unknowns + at] += bySign[sign] * value;
+                }
             }
         }
-        system.Add(derivatives, left);
     }
 
-    /// <summary>What is left of each sign, and the covariance of that over the blocks.</summary>
-    private (double[] Left, double[] Spread) Left(double[] perNamed, int platform, Arrival? arrival)
+    /// <summary>Adds up what is left of each sign.</summary>
+    /// <returns>The covariance of that over the blocks.</returns>
+    private double[] Left(double[] perNamed, int platform, Arrival? arrival, Span<double> left)
     {
-        var (left, spread) = (new double[_wide], new double[_wide * _wide]);
+        var spread = new double[_wide * _wide];
         var blocks = Unnamed(platform, arrival);
         for (var block = 0; block < Bursts.Blocks; block++)
         {
@@ -122,7 +129,7 @@ internal sealed class BurstFit
             spread[i * _wide + i] += LeastSpread;
         }
         Gram.Add(spread, _wide, _hidden, HiddenClicksPerShare * HiddenClicksPerShare);
-        return (left, spread);
+        return spread;
     }
 
     /// <summary>The excess of each sign with a cell of unnamed clicks, block by block.</summary>

@@ -46,7 +46,7 @@ public sealed class Sightings(int apps)
     public bool IsOpen => SharedTo is null || IsCarried;
 
     /// <summary>All clicks.</summary>
-    public double Clicks => Named.Sum() + Unnamed.Sum() + Typed;
+    public double Clicks => Vectors.Sum(Named) + Vectors.Sum(Unnamed) + Typed;
 
     /// <summary>Adds what was seen elsewhere.</summary>
     public void Add(Sightings other)

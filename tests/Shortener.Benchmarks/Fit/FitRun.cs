@@ -1,4 +1,3 @@
-using System.Globalization;
 using Shortener.Benchmarks.Load;
 using Shortener.Channels.Dark;
 
@@ -17,7 +16,7 @@ internal static class FitRun
     public static Task Run()
     {
         Console.WriteLine("""
-            | audience | rows | shared unknowns | steps | bursts and rows, ms | fit, ms | split, ms | all, ms |
+            | audience | rows | shared unknowns | steps | before, ms | fit, ms | split, ms | all, ms |
             |---|---:|---:|---:|---:|---:|---:|---:|
             """);
         foreach (var (name, apps, links, clicks) in new[]
@@ -51,9 +50,8 @@ internal static class FitRun
             fit.Add(TimeProvider.System.GetElapsedTime(prepared, fitted).TotalMilliseconds);
             split.Add(TimeProvider.System.GetElapsedTime(fitted).TotalMilliseconds);
         }
-        var all = before.Median() + fit.Median() + split.Median();
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"| {name} | {rows} | {shared} | {steps} | {before.Median():n1} | {fit.Median():n1} | {split.Median():n1} | {all:n1} |"));
+        double[] millis = [before.Median(), fit.Median(), split.Median()];
+        var parts = string.Join(" | ", millis.Append(millis.Sum()).Select(part => $"{part:n1}"));
+        Console.WriteLine($"| {name} | {rows} | {shared} | {steps} | {parts} |");
     }
 }

@@ -100,7 +100,8 @@ public sealed class ArrowSystemTests
     /// as observation after observation.
     /// </summary>
     [FsCheck.NUnit.Property]
-    public bool An_observation_may_be_added_in_two_parts((sbyte X, sbyte Y, sbyte Z, sbyte U, sbyte Pull)[] seen)
+    public bool An_observation_may_be_added_in_two_parts(
+        (sbyte X, sbyte Y, sbyte Z, sbyte U, sbyte Pull)[] seen)
     {
         var (one, two) = (Begun(), Begun());
         var known = new double[2 * 2];

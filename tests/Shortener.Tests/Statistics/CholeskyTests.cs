@@ -53,7 +53,8 @@ public sealed class CholeskyTests
         Cholesky.ForwardAll([2, 0, 1, 3], 2, columns, width);
 
         Assert.That(
-            new[] { columns[0], columns[1], columns[width], columns[width + 1] }, Is.EqualTo(new[] { 1.0, 2, 2, 4 }));
+            new[] { columns[0], columns[1], columns[width], columns[width + 1] },
+            Is.EqualTo(new[] { 1.0, 2, 2, 4 }));
         Assert.That(columns.Sum(), Is.EqualTo(9));
     }
 }

@@ -4,7 +4,9 @@ namespace Shortener.Tests.Statistics;
 
 public sealed class GramTests
 {
-    /// <summary>Tile by tile, it is what it is number by number; whole numbers leave nothing to round.</summary>
+    /// <summary>
+    /// Tile by tile it is what it is number by number; whole numbers and halves leave nothing to round.
+    /// </summary>
     [FsCheck.NUnit.Property]
     public bool The_sum_of_squares_is_that_of_every_pair(sbyte[][] given, byte length)
     {
@@ -20,8 +22,11 @@ public sealed class GramTests
 
         Gram.Add(sums, wide, vectors, weight: 0.5);
 
-        return Enumerable.Range(0, wide).All(i => Enumerable.Range(0, i + 1).All(j => sums[i * wide + j]
-            == 7 + 0.5 * Enumerable.Range(0, given.Length).Sum(v => vectors[v * wide + i] * vectors[v * wide + j])));
+        return Enumerable.Range(0, wide).All(
+            i => Enumerable.Range(0, i + 1).All(j => sums[i * wide + j] == 7 + 0.5 * Product(i, j)));
+
+        double Product(int i, int j) =>
+            Enumerable.Range(0, given.Length).Sum(v => vectors[v * wide + i] * vectors[v * wide + j]);
     }
 
     [Test]

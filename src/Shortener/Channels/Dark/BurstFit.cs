@@ -50,7 +50,9 @@ internal sealed class BurstFit
             apps, (app, sign) => Enumerable.Range(0, Bursts.Blocks).Sum(
                 block => bursts.WithNamed(block, sign, app)));
         Arrival?[] arrivals = layout.ArrivalIsKnown ? [Arrival.Handed, Arrival.Plain] : [null];
-        _cells = [.. from p in Enumerable.Range(0, Platforms.Count) from arrival in arrivals select (p, arrival)];
+        _cells = [.. from p in Enumerable.Range(0, Platforms.Count)
+                     from arrival in arrivals
+                     select (p, arrival)];
         _left = new double[_cells.Length * _wide];
         _derivatives = new double[_left.Length * Gram.Padded(layout.Count)];
     }

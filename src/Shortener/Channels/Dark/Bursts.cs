@@ -89,13 +89,21 @@ public sealed class Bursts
     {
         switch (sight)
         {
-            case { Kind: SightKind.Named, Place: var cell }: return Array.IndexOf(_apps, cell / Platforms.Count);
-            case { Kind: SightKind.Unnamed, Place: var cell }: return _apps.Length + cell;
+            case { Kind: SightKind.Named, Place: var cell }:
+                return Array.IndexOf(_apps, cell / Platforms.Count);
+            case { Kind: SightKind.Unnamed, Place: var cell }:
+                return _apps.Length + cell;
             case { Kind: SightKind.Share, Place: var app }:
-                if (Array.IndexOf(_apps, app) is >= 0 and var shown) return _width + shown;
-                return Array.IndexOf(_hidden, app) is >= 0 and var hidden ? _apps.Length + Cells + hidden : -1;
-            default: return -1;
+                return ColumnOfShare(app);
+            default:
+                return -1;
         }
+    }
+
+    private int ColumnOfShare(int app)
+    {
+        if (Array.IndexOf(_apps, app) is >= 0 and var shown) return _width + shown;
+        return Array.IndexOf(_hidden, app) is >= 0 and var hidden ? _apps.Length + Cells + hidden : -1;
     }
 
     private bool IsShare(int column) => column >= _apps.Length + Cells;

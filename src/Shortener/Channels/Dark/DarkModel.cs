@@ -128,7 +128,8 @@ internal sealed class DarkModel
     public double Variance(double[] shared, double[] local) => _system.Variance(shared, local);
 
     /// <summary>
-    /// Moves each row's own unknowns to where the shared ones let them be, and adds up what there says of all.
+    /// Moves each row's own unknowns to where the shared ones let them be, and adds up what is seen from
+    /// there.
     /// </summary>
     private void Linearise()
     {

@@ -64,7 +64,9 @@ public static class DarkSocial
         return new Apportioning(model).Split(visibility, unnamed);
     }
 
-    /// <summary>The model of what was seen, before it is fitted; null where no evidence of an app is.</summary>
+    /// <summary>
+    /// The model of what was seen, before it is fitted; null without evidence of any app.
+    /// </summary>
     internal static DarkModel? Model(
         IReadOnlyList<Sightings> links, Visibility visibility, IReadOnlyList<TimedSight> sights,
         Doubts? doubts = null)

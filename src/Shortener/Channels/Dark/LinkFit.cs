@@ -93,7 +93,8 @@ internal sealed class LinkFit(ArrowSystem system, int inflows, int shared)
         system.AddToRow(row, _clicks.Own, _shared, information, count.Trust * (count.Seen - clicks));
         for (var m = 0; m < parts.Length; m++)
         {
-            Vectors.Add(cell.Information.AsSpan(m * parts.Length, parts.Length), parts, information * parts[m]);
+            var ofPiece = cell.Information.AsSpan(m * parts.Length, parts.Length);
+            Vectors.Add(ofPiece, parts, information * parts[m]);
         }
     }
 
@@ -107,7 +108,10 @@ internal sealed class LinkFit(ArrowSystem system, int inflows, int shared)
         var spread = 0.0;
         foreach (var (at, _) in _clicks.OwnOf(count.Cell, piece))
         {
-            foreach (var (other, _) in _clicks.OwnOf(count.Cell, piece)) spread += _spread[at * _width + other];
+            foreach (var (other, _) in _clicks.OwnOf(count.Cell, piece))
+            {
+                spread += _spread[at * _width + other];
+            }
         }
         system.Bend(
             row, _clicks.OwnOf(count.Cell, piece), piece.Derivatives,

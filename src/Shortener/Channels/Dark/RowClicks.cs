@@ -1,8 +1,8 @@
-using Shortener.Statistics;
-
 namespace Shortener.Channels.Dark;
 
-/// <summary>The clicks that are to be expected in the cells of a row, as its own unknowns have them.</summary>
+/// <summary>
+/// The clicks that are to be expected in the cells of a row, as its own unknowns have them.
+/// </summary>
 /// <param name="inflows">A row's own unknowns are one for each of them, then one for each platform.</param>
 internal sealed class RowClicks(int inflows)
 {

@@ -59,8 +59,9 @@ internal sealed class Cells
                    select new Piece(s, part, [.. habits.OfHidden(s, p, arrival)])]))];
     }
 
-    /// <summary>Those with several inflows.</summary>
-    public IEnumerable<Cell> Mixed => [.. _handed, .. _plain, .. _either];
+    /// <summary>Those of several inflows.</summary>
+    public IEnumerable<Cell> Mixed =>
+        _handed.Concat(_plain).Concat(_either).Where(cell => cell.Pieces.Length > 1);
 
     /// <summary>Adds a link's clicks that name their app, and typed ones that show it.</summary>
     public void AddNamed(Sightings seen, List<Count> counts)

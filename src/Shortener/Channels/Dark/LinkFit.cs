@@ -74,6 +74,7 @@ internal sealed class LinkFit(ArrowSystem system, int inflows, int shared)
     private void AddOne(int row, in Count count, Piece piece)
     {
         var clicks = _clicks.Of(count, piece);
+        if (clicks <= 0) return;
         system.Add(
             row, _clicks.OwnOf(count.Cell, piece), piece.Derivatives,
             RowClicks.Information(count, clicks), count.Trust * (count.Seen - clicks));

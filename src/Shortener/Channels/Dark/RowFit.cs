@@ -57,6 +57,7 @@ internal sealed class RowFit(int inflows, double precision)
     private void AddOne(in Count count, Piece piece)
     {
         var clicks = _clicks.Of(count, piece);
+        if (clicks <= 0) return;
         var (information, pull) = (RowClicks.Information(count, clicks), count.Trust * (count.Seen - clicks));
         foreach (var (at, _) in _clicks.OwnOf(count.Cell, piece))
         {

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Shortener.Channels.Dark;
 
 /// <summary>
@@ -26,7 +24,8 @@ public sealed class Bursts
     /// <summary>So many sums side by side.</summary>
     public const int Blocks = 96;
 
-    private const int Cells = 2 * Platforms.Count;
+    /// <summary>Unnamed clicks are told apart by platform and <see cref="Arrival"/>.</summary>
+    public const int Cells = 2 * Platforms.Count;
 
     // Half of the taps on a message come within the hour, nine tenths within four.
     private const long Stretch = 3 * 3_600;
@@ -36,35 +35,36 @@ public sealed class Bursts
     // A link of so many clicks in each of its stretches has as many pairs by chance as by bursts.
     private const double Crowded = 10;
 
-    private readonly IReadOnlyList<int> _hidden;
+    private readonly int[] _apps;
+    private readonly int[] _hidden;
     private readonly int _width;
     private readonly double[][] _blocks;
 
     private Bursts(IReadOnlyList<int> apps, IReadOnlyList<int> hidden)
     {
-        (Apps, _hidden, _width) = (apps, hidden, apps.Count + Cells + hidden.Count);
+        (_apps, _hidden, _width) = ([.. apps], [.. hidden], apps.Count + Cells + hidden.Count);
         _blocks = [.. Enumerable.Range(0, Blocks).Select(_ => new double[Signs * _width])];
     }
 
     /// <summary>The apps that show themselves: their places in <see cref="Visibility.Apps"/>.</summary>
-    public IReadOnlyList<int> Apps { get; }
+    public IReadOnlyList<int> Apps => _apps;
 
     /// <summary>Two for each app: its named clicks first, then the shares of each.</summary>
-    public int Signs => 2 * Apps.Count;
+    public int Signs => 2 * _apps.Length;
 
     /// <summary>How many apps never show themselves, but their shares.</summary>
-    public int Hidden => _hidden.Count;
+    public int Hidden => _hidden.Length;
 
     /// <summary>The excess of a sign with the named clicks of an app, in a block.</summary>
     public double WithNamed(int block, int sign, int app) => _blocks[block][sign * _width + app];
 
     /// <summary>The excess of a sign with a cell of unnamed clicks, in a block.</summary>
     public double WithUnnamed(int block, int sign, int cell) =>
-        _blocks[block][sign * _width + Apps.Count + cell];
+        _blocks[block][sign * _width + _apps.Length + cell];
 
     /// <summary>The excess of a sign with the shares of a hidden app, in all blocks.</summary>
     public double WithHidden(int sign, int app) =>
-        _blocks.Sum(block => block[sign * _width + Apps.Count + Cells + app]);
+        _blocks.Sum(block => block[sign * _width + _apps.Length + Cells + app]);
 
     /// <summary>Counts what comes together.</summary>
     /// <param name="sights">Of links themselves, not of share links; in any order.</param>
@@ -74,70 +74,79 @@ public sealed class Bursts
         IEnumerable<TimedSight> sights, IReadOnlyList<int> apps, IReadOnlyList<int> hidden)
     {
         var bursts = new Bursts(apps, hidden);
-        var stretches = new Dictionary<(long Link, long At), double[]>();
-        var links = new Dictionary<long, (double Clicks, int Stretches)>();
-        foreach (var (link, seconds, sight) in sights)
+        var stretches = new Stretches(sights, bursts.Column, Stretch);
+        for (var (from, until) = (0, 0); from < stretches.Count; from = until)
         {
-            if (bursts.Column(sight) is not (>= 0 and var column)) continue;
-            ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(
-                stretches, (link, seconds / Stretch), out var isKnown);
-            counts ??= new double[bursts._width + apps.Count];
-            counts[column]++;
-            ref var size = ref CollectionsMarshal.GetValueRefOrAddDefault(links, link, out _);
-            size =
-                (size.Clicks + (sight.Kind is SightKind.Share ? 0 : 1), size.Stretches + (isKnown ? 0 : 1));
-        }
-        foreach (var ((link, at), counts) in stretches)
-        {
-            var (clicks, busy) = links[link];
-            bursts.Add(
-                (int)(DaySample.Hash(link, at / StretchesADay) % Blocks), 1 / (1 + clicks / busy / Crowded),
-                counts,
-                stretches.GetValueOrDefault((link, at - Apart)), stretches.GetValueOrDefault(
-                    (link, at + Apart)));
+            until = stretches.NextLink(from);
+            bursts.Add(stretches, from, until);
         }
         return bursts;
     }
 
-    // Named clicks, unnamed cells, shares of hidden apps, shares of the others; −1 for what is not looked
-    // for.
-    private int Column(Sight sight) => sight switch
+    // Named clicks, unnamed cells, shares of hidden apps, shares of the others; less than 0 for what is not
+    // looked for.
+    private int Column(Sight sight)
     {
-        { Kind: SightKind.Named, Place: var cell } => IndexOf(Apps, cell / Platforms.Count),
-        { Kind: SightKind.Unnamed, Place: var cell } => Apps.Count + cell,
-        { Kind: SightKind.Share, Place: var app } => ColumnOfShare(app),
-        _ => -1,
-    };
+        switch (sight)
+        {
+            case { Kind: SightKind.Named, Place: var cell }:
+                return Array.IndexOf(_apps, cell / Platforms.Count);
+            case { Kind: SightKind.Unnamed, Place: var cell }:
+                return _apps.Length + cell;
+            case { Kind: SightKind.Share, Place: var app }:
+                return ColumnOfShare(app);
+            default:
+                return -1;
+        }
+    }
 
     private int ColumnOfShare(int app)
     {
-        if (IndexOf(Apps, app) is >= 0 and var shown) return _width + shown;
-        return IndexOf(_hidden, app) is >= 0 and var hidden ? Apps.Count + Cells + hidden : -1;
+        if (Array.IndexOf(_apps, app) is >= 0 and var shown) return _width + shown;
+        return Array.IndexOf(_hidden, app) is >= 0 and var hidden ? _apps.Length + Cells + hidden : -1;
     }
 
-    private static int IndexOf(IReadOnlyList<int> apps, int app)
+    private bool IsShare(int column) => column >= _apps.Length + Cells;
+
+    /// <summary>Adds the stretches of a link.</summary>
+    private void Add(Stretches stretches, int from, int until)
     {
-        for (var i = 0; i < apps.Count; i++)
+        var clicks = 0;
+        for (var i = from; i < until; i++)
         {
-            if (apps[i] == app) return i;
+            foreach (var (column, count) in stretches.Seen(i)) clicks += IsShare(column) ? 0 : count;
         }
-        return -1;
+        var weight = 1 / (1 + (double)clicks / (until - from) / Crowded);
+        for (var i = from; i < until; i++)
+        {
+            var (link, at) = stretches[i];
+            Add(
+                _blocks[(int)(DaySample.Hash(link, at / StretchesADay) % Blocks)], weight, stretches.Seen(i),
+                stretches.Seen(stretches.Beside(i, -Apart)), stretches.Seen(stretches.Beside(i, Apart)));
+        }
     }
 
-    private void Add(int block, double weight, double[] here, double[]? before, double[]? after)
+    private void Add(
+        double[] sums, double weight, ReadOnlySpan<(int Column, int Count)> here,
+        ReadOnlySpan<(int Column, int Count)> before, ReadOnlySpan<(int Column, int Count)> after)
     {
-        var sums = _blocks[block];
-        for (var sign = 0; sign < Signs; sign++)
+        foreach (var (column, count) in here)
         {
-            var isNamed = sign < Apps.Count;
-            var signs = here[isNamed ? sign : _width + sign - Apps.Count];
-            if (signs == 0) continue;
-            for (var k = 0; k < _width; k++)
-            {
-                var others = here[k] - (isNamed && k == sign ? 1 : 0);
-                var chance = ((before?[k] ?? 0) + (after?[k] ?? 0)) / 2;
-                sums[sign * _width + k] += weight * signs * (others - chance);
-            }
+            var sign = column < _apps.Length ? column : column - _width + _apps.Length;
+            if (column >= _apps.Length && column < _width) continue;
+            var row = sums.AsSpan(sign * _width, _width);
+            Add(row, weight * count, here);
+            Add(row, -weight * count / 2, before);
+            Add(row, -weight * count / 2, after);
+            if (column < _apps.Length) row[column] -= weight * count;
+        }
+    }
+
+    private void Add(Span<double> sums, double weight, ReadOnlySpan<(int Column, int Count)> seen)
+    {
+        foreach (var (column, count) in seen)
+        {
+            if (column < _width) sums[column] += weight * count;
         }
     }
 }

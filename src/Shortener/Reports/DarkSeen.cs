@@ -14,6 +14,9 @@ public sealed record DarkClicks(DarkHit Hit, long Count);
 public sealed record PreviewSeen(
     DateTimeOffset At, long Link, long Share, string? SharedTo, string App, string? Channel, long Network)
 {
+    /// <summary>It is known to be the first preview of a share, whatever came before.</summary>
+    public bool IsFirst { get; init; }
+
     /// <summary>The first preview of each share.</summary>
     /// <param name="previews">In any order.</param>
     public static List<PreviewSeen> Shares(IReadOnlyList<PreviewSeen> previews)

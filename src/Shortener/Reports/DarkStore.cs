@@ -36,11 +36,10 @@ internal sealed class DarkStore(
         }
         else
         {
-            var from = Math.Max(period.From, marks.Removed);
-            var rest = await DigestStore.Read(
-                tx, DigestOf.Dark(classifier), from, period.Until, marks, (bytes, watch) =>
-                    DarkDigest.Read(bytes, watch, counts));
-            await log.OfRest(period, rest, scan);
+            var cover = await log.OfRest(period, DigestOf.Dark(classifier), scan, scan.Previews);
+            await DigestStore.ReadHeads(
+                tx, DigestOf.Dark(classifier), cover.Blocks, (bytes, block) =>
+                    DarkDigest.Read(bytes, block.First, counts));
         }
         (await DarkRawStore.Hits(tx, scan, classifier)).AddTo(counts);
         return counts.Finish(

@@ -8,6 +8,9 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private int _at;
 
+    /// <summary>All was read.</summary>
+    public readonly bool IsOver => _at == _bytes.Length;
+
     public long Next()
     {
         // Mostly one byte.
@@ -27,6 +30,14 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
         var length = (int)Next();
         _at += length;
         return Encoding.UTF8.GetString(_bytes.Slice(_at - length, length));
+    }
+
+    /// <summary>What stands behind its length.</summary>
+    public PackedReader NextPart()
+    {
+        var length = (int)Next();
+        _at += length;
+        return new PackedReader(_bytes.Slice(_at - length, length));
     }
 
     /// <summary>The numbers among these texts of those that were written, in their order.</summary>

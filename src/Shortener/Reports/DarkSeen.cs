@@ -53,8 +53,8 @@ public sealed record DarkSeen
     /// </summary>
     public required IReadOnlyList<(string App, long Count)> Ordinary { get; init; }
 
-    /// <summary>The first preview of each.</summary>
-    public required IReadOnlyList<PreviewSeen> Shares { get; init; }
+    /// <summary>Shares that were seen, by the channel and app that their previews were fetched for.</summary>
+    public required IReadOnlyList<(string App, string? Channel, long Count)> Shares { get; init; }
 
     /// <summary>The share links that were carried on.</summary>
     public required CarriedShares Carried { get; init; }

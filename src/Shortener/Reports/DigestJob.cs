@@ -33,7 +33,7 @@ internal sealed class DigestJob(Db db, Classifier classifier, TimeProvider clock
         {
             written += await Run(DigestOf.Hits, level, OfHits, rest, ct)
                 + await Run(DigestOf.Shares, level, OfShares, rest, ct)
-                + (level == 0 ? await Run(_dark, level, OfDark, rest, ct) : 0);
+                + await Run(_dark, level, OfDark, rest, ct);
         }
         return written;
     }
@@ -77,9 +77,14 @@ internal sealed class DigestJob(Db db, Classifier classifier, TimeProvider clock
 
     private async Task<Digest> OfDark(Tx tx, Block block, DigestCover parts, Watermarks marks)
     {
-        var scan = new DarkScan(LogFilter.None);
+        var (hits, scan) = (new DarkHits(), new DarkScan(LogFilter.None));
+        await DigestStore.ReadHeads(
+            tx, _dark, parts.Blocks, (bytes, of) => DarkHead.Read(bytes, of, hits));
+        await DigestStore.ReadBodies(
+            tx, _dark, parts.Blocks, (bytes, of) => DarkDigest.ReadBody(bytes, of, hits));
         await Scan(tx, parts, marks, scan);
-        return new Digest(DarkDigest.Write(await DarkRawStore.Hits(tx, scan, classifier), block.First), []);
+        await DarkRawStore.Add(tx, scan, classifier, hits);
+        return DarkDigest.Write(hits, block);
     }
 
     private static async Task<Digest> OfShares(Tx tx, Block block, DigestCover parts, Watermarks marks)

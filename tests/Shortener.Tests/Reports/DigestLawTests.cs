@@ -124,7 +124,7 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
         await NewFollower().CatchUp();
         var folded = await NewJob().Run();
 
-        Assert.That((again, unfolded, folded), Is.EqualTo((0, 0, 6)), "of each report one of 4 hours, one of 32 and one of 10 days");
+        Assert.That((again, unfolded, folded), Is.EqualTo((0, 0, 2 * Block.Levels)), "of each report one of each level");
     }
 
     /// <summary>How many digests the report with them had; compares it with the one without.</summary>

@@ -81,6 +81,8 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
             for (var i = 0; i < 3; i++) counted += await Check(dice);
         }
         Assert.That(counted, Is.GreaterThan(100), "digests that a report counted");
+        var levels = await Db.List<int>("select distinct level from digests order by level");
+        Assert.That(levels, Is.EqualTo(Enumerable.Range(0, Block.Levels)), "levels that a report counted");
         Assert.That(_halfLives, Is.GreaterThan(5), "half-lives that were compared");
         Assert.That(_apportioned, Is.GreaterThan(5), "reports that apportioned clicks");
         Assert.That(_carried, Is.GreaterThan(5), "reports with shares that were carried on");

@@ -21,6 +21,7 @@ internal sealed class DarkCounts(IReadOnlySet<long>? links) : IDarkSum
 
     // Share links that have something waiting.
     private readonly HashSet<long> _waiting = [];
+    private readonly Sieve _known = new();
     private readonly List<ThroughClicks> _through = [];
     private readonly List<FirmShares> _firm = [];
     private readonly List<PreviewSeen> _previews = [];
@@ -76,7 +77,7 @@ internal sealed class DarkCounts(IReadOnlySet<long>? links) : IDarkSum
     public void Add(in ThroughShare share)
     {
         if (!Counts(share.Link)) return;
-        _waiting.Add(share.Share);
+        Await(share.Share);
         if (share.IsCarried) _carried.Add(share.Share);
     }
 
@@ -84,7 +85,7 @@ internal sealed class DarkCounts(IReadOnlySet<long>? links) : IDarkSum
     public void Add(in ThroughClicks clicks)
     {
         if (!Counts(clicks.Link)) return;
-        _waiting.Add(clicks.Share);
+        Await(clicks.Share);
         _through.Add(clicks);
         var look = Looks[clicks.Look];
         if (look.TellsOfCarrying) _carried.AddClick(clicks.Share, look.SharedTo, look.Stayed.Hit);
@@ -101,7 +102,7 @@ internal sealed class DarkCounts(IReadOnlySet<long>? links) : IDarkSum
     /// <inheritdoc/>
     public bool AddNative(in ThroughShare share)
     {
-        if (!_waiting.Contains(share.Share)) return share.IsCarried;
+        if (!_known.MayHold(share.Share) || !_waiting.Contains(share.Share)) return share.IsCarried;
         if (share.IsCarried) _carried.Add(share.Share);
         return _carried.Contains(share.Share);
     }
@@ -133,7 +134,7 @@ internal sealed class DarkCounts(IReadOnlySet<long>? links) : IDarkSum
         if (!Counts(preview.Link)) return;
         _previews.Add(preview);
         if (preview.Share == 0) return;
-        _waiting.Add(preview.Share);
+        Await(preview.Share);
         _carried.AddPreview(preview.Share, preview.SharedTo, preview.App);
     }
 
@@ -192,6 +193,12 @@ internal sealed class DarkCounts(IReadOnlySet<long>? links) : IDarkSum
             UnnamedLinks = _links.Values.Count(link => link.HasUnnamed),
             Sights = [.. Sights()],
         };
+    }
+
+    private void Await(long share)
+    {
+        _known.Add(share);
+        _waiting.Add(share);
     }
 
     private void AddSeen(PreviewSeen share)

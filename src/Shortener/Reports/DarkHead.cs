@@ -47,7 +47,7 @@ internal static class DarkHead
         foreach (var share in foreign)
         {
             bytes.Put(share.Link - link);
-            bytes.Put(share.Born);
+            bytes.Put(block.End - share.Born);
             shares.Write(share, bytes);
             link = share.Link;
         }
@@ -66,7 +66,7 @@ internal static class DarkHead
         for (var foreign = bytes.Next(); foreign > 0; foreign--)
         {
             link += bytes.Next();
-            var born = bytes.Next();
+            var born = block.End - bytes.Next();
             var share = DarkShare.Read(ref bytes, link, apps) with { Born = born };
             sum.Add(share);
             for (var left = bytes.Next(); left > 0; left--)

@@ -73,13 +73,15 @@ internal static class HitDigest
                 var (root, unique) = (trees.Next(), 0L);
                 for (var shares = trees.Next(); shares > 0; shares--)
                 {
-                    var clicks = ReadShare(ref trees, link, root, kinds);
-                    sum.AddNative(clicks with
+                    var share = trees.Next();
+                    var clicks = new ShareClicks(
+                        link, share == 0 ? root : share, root, kinds[trees.Next()], trees.Next(), trees.Next(),
+                        trees.Next())
                     {
-                        Share = clicks.Share == 0 ? root : clicks.Share,
                         Born = block.First,
                         RootBorn = block.First,
-                    });
+                    };
+                    sum.AddNative(clicks);
                     unique += clicks.Unique;
                 }
                 sum.AddTree(link, root, unique);
@@ -145,19 +147,20 @@ internal static class HitDigest
             bytes.Put(clicks.Link - link);
             WriteShare(clicks, bytes);
             bytes.Put(clicks.Root == clicks.Share ? 0 : clicks.Root);
-            bytes.Put(clicks.Born);
-            if (clicks.Root != clicks.Share) bytes.Put(clicks.RootBorn);
+            bytes.Put(block.End - clicks.Born);
+            if (clicks.Root != clicks.Share) bytes.Put(block.End - clicks.RootBorn);
             link = clicks.Link;
         }
     }
 
     private static ShareClicks ReadForeign(ref PackedReader bytes, long link, Block block, int[] kinds)
     {
-        var clicks = ReadShare(ref bytes, link, root: 0, kinds);
-        var (root, born) = (bytes.Next(), bytes.Next());
+        var clicks = new ShareClicks(
+            link, bytes.Next(), 0, kinds[bytes.Next()], bytes.Next(), bytes.Next(), bytes.Next());
+        var (root, born) = (bytes.Next(), block.End - bytes.Next());
         return root == 0
             ? clicks with { Root = clicks.Share, Born = born, RootBorn = born }
-            : clicks with { Root = root, Born = born, RootBorn = bytes.Next() };
+            : clicks with { Root = root, Born = born, RootBorn = block.End - bytes.Next() };
     }
 
     private static void WritePreviews(
@@ -228,7 +231,4 @@ internal static class HitDigest
         bytes.Put(clicks.Clicks);
         bytes.Put(clicks.Unique);
     }
-
-    private static ShareClicks ReadShare(ref PackedReader bytes, long link, long root, int[] kinds) =>
-        new(link, bytes.Next(), root, kinds[bytes.Next()], bytes.Next(), bytes.Next(), bytes.Next());
 }

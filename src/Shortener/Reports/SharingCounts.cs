@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Shortener.Reports;
@@ -22,7 +21,11 @@ internal sealed class SharingCounts(IReadOnlySet<long>? links, IReadOnlySet<long
 
     private readonly Dictionary<long, ShareTotal> _shares = [];
     private readonly Dictionary<long, long> _trees = [];
-    private readonly Dictionary<long, int> _nativeTrees = [];
+    private readonly Dictionary<long, int> _largeTrees = [];
+    private readonly int[] _smallTrees = new int[64];
+
+    // The shares and roots that are remembered.
+    private readonly Sieve _known = new();
     private readonly TopShares _natives = new();
     private readonly Dictionary<(int Kind, long Generation), long> _minted = [];
     private readonly Dictionary<long, LinkSeen> _links = [];
@@ -72,7 +75,11 @@ internal sealed class SharingCounts(IReadOnlySet<long>? links, IReadOnlySet<long
     /// <summary>How many trees of closed links have so many unique clicks.</summary>
     public Dictionary<long, int> TreeSizes()
     {
-        var sizes = new Dictionary<long, int>(_nativeTrees);
+        var sizes = new Dictionary<long, int>(_largeTrees);
+        for (var unique = 0; unique < _smallTrees.Length; unique++)
+        {
+            if (_smallTrees[unique] > 0) sizes[unique] = _smallTrees[unique];
+        }
         foreach (var unique in _trees.Values) CollectionsMarshal.GetValueRefOrAddDefault(sizes, unique, out _)++;
         return sizes;
     }
@@ -102,6 +109,8 @@ internal sealed class SharingCounts(IReadOnlySet<long>? links, IReadOnlySet<long
     {
         if (Find(clicks.Link) is not { } seen) return;
         AddSums(clicks);
+        _known.Add(clicks.Share);
+        _known.Add(clicks.Root);
         AddTo(ref CollectionsMarshal.GetValueRefOrAddDefault(_shares, clicks.Share, out _), clicks);
         if (seen.IsClosed)
         {
@@ -113,24 +122,34 @@ internal sealed class SharingCounts(IReadOnlySet<long>? links, IReadOnlySet<long
     public void AddNative(in ShareClicks clicks)
     {
         AddSums(clicks);
-        ref var known = ref CollectionsMarshal.GetValueRefOrNullRef(_shares, clicks.Share);
-        if (!Unsafe.IsNullRef(ref known))
+        if (_known.MayHold(clicks.Share) && _shares.ContainsKey(clicks.Share))
         {
-            AddTo(ref known, clicks);
-            return;
+            AddTo(ref CollectionsMarshal.GetValueRefOrAddDefault(_shares, clicks.Share, out _), clicks);
         }
-        var total = new ShareTotal();
-        AddTo(ref total, clicks);
-        _natives.Offer(clicks.Share, total);
+        else if (clicks.Clicks >= _natives.Least)
+        {
+            var total = new ShareTotal();
+            AddTo(ref total, clicks);
+            _natives.Offer(clicks.Share, total);
+        }
     }
 
     /// <inheritdoc/>
     public void AddTree(long link, long root, long unique)
     {
         if (Find(link) is not { IsClosed: true }) return;
-        ref var known = ref CollectionsMarshal.GetValueRefOrNullRef(_trees, root);
-        if (!Unsafe.IsNullRef(ref known)) known += unique;
-        else CollectionsMarshal.GetValueRefOrAddDefault(_nativeTrees, unique, out _)++;
+        if (_known.MayHold(root) && _trees.ContainsKey(root))
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_trees, root, out _) += unique;
+        }
+        else if (unique < _smallTrees.Length)
+        {
+            _smallTrees[unique]++;
+        }
+        else
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_largeTrees, unique, out _)++;
+        }
     }
 
     /// <inheritdoc/>

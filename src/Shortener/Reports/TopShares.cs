@@ -17,6 +17,9 @@ internal sealed class TopShares
 
     private readonly PriorityQueue<(long Share, ShareTotal Total), (long Clicks, long Share)> _top = new();
 
+    /// <summary>A share with fewer clicks need not be offered.</summary>
+    public long Least { get; private set; }
+
     public void Offer(long share, in ShareTotal total)
     {
         // The first in the queue is the one that is first to go: it has fewest clicks.
@@ -25,6 +28,7 @@ internal sealed class TopShares
         {
             _top.EnqueueDequeue((share, total), (total.Clicks, -share));
         }
+        if (_top.Count == Most && _top.TryPeek(out _, out var last)) Least = last.Clicks;
     }
 
     /// <summary>Those offered, the best first.</summary>

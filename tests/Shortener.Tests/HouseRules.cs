@@ -55,7 +55,9 @@ public sealed partial class HouseRules
         "Hits/HitQueue.cs: Overflow",
         "Hits/HitQueue.cs: Forgotten",
         "Links/LinkStore.cs: Changed",
+        "Reports/IDarkSum.cs: IDarkSum",
         "Reports/IScan.cs: IScan",
+        "Reports/ISharingSum.cs: ISharingSum",
         "Values/ISettings.cs: ISettings",
     ];
 

@@ -61,7 +61,8 @@ internal sealed class ClickLooks
     }
 
     /// <summary>The numbers here of the looks that were written, in their order.</summary>
-    public int[] Read(ref PackedReader bytes)
+    /// <param name="apps">The same of the apps.</param>
+    public int[] Read(ref PackedReader bytes, out int[] apps)
     {
         var origins = new int[bytes.Next()];
         for (var i = 0; i < origins.Length; i++)
@@ -70,7 +71,8 @@ internal sealed class ClickLooks
             origins[i] = Origins.Of(
                 new Origin(NullIfEmpty(channel), NullIfEmpty(app), evidence, 0, bytes.Next() != 0, false));
         }
-        var (systems, apps) = (bytes.Next(Systems), bytes.Next(Apps));
+        var systems = bytes.Next(Systems);
+        apps = bytes.Next(Apps);
         var looks = new int[bytes.Next()];
         for (var i = 0; i < looks.Length; i++)
         {

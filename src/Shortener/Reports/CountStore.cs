@@ -129,12 +129,20 @@ internal sealed class CountStore(Tx tx, Watermarks marks, long now)
     }
 
     /// <summary>From single hits of the whole instance that digests of a period leave.</summary>
-    /// <param name="rest">The times without a digest, in UTC milliseconds since 1970.</param>
-    public async Task OfRest(Period period, IEnumerable<(long From, long Until)> rest, IScan scan)
+    /// <param name="previews">Those that the scan has seen.</param>
+    /// <returns>The digests, still to be read.</returns>
+    public async Task<DigestCover> OfRest(
+        Period period, DigestOf about, IScan scan, IReadOnlyCollection<SeenPreview> previews)
     {
-        foreach (var (from, until) in rest) await OfFolded(from, until, scan);
+        var from = Math.Max(period.From, marks.Removed);
         // What is not folded yet is in no digest, whenever it was.
-        await AddTail(scan, Math.Max(period.From, marks.Removed), period.Until, marks.Folded);
+        await AddTail(scan, from, period.Until, marks.Folded);
+        // Within the time of a digest, a preview could join shares that it has told apart.
+        var late = previews.Select(preview => Slots.Watch(preview.At)).ToHashSet();
+        var cover = await DigestStore.Cover(
+            tx, about, from, period.Until, marks, block => !late.Any(block.Holds));
+        foreach (var rest in cover.Rest) await OfFolded(rest.From, rest.Until, scan);
+        return cover;
     }
 
     /// <summary>From single hits of the whole instance that are folded.</summary>

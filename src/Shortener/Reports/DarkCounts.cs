@@ -9,19 +9,29 @@ namespace Shortener.Reports;
 /// </summary>
 /// <remarks>
 /// Clicks through share links wait: whether a link was carried on, and what its clicks then say, is known
-/// when all is seen.
+/// when all is seen. Natives come last and do not wait: what says it of them is with them, or was seen.
 /// </remarks>
 /// <param name="links">Only these; all where null.</param>
-internal sealed class DarkCounts(IReadOnlySet<long>? links)
+internal sealed class DarkCounts(IReadOnlySet<long>? links) : IDarkSum
 {
     private readonly Dictionary<long, LinkSeen> _links = [];
+    // Of share links made for apps, all links' together: two for each app, those carried on second.
+    private readonly Sightings?[] _rows = new Sightings?[2 * Visibility.Default.Apps.Count];
+    private readonly CarriedShares _carried = new(Sharing.Default);
+
+    // Share links that have something waiting.
+    private readonly HashSet<long> _waiting = [];
+    private readonly Sieve _known = new();
     private readonly List<ThroughClicks> _through = [];
+    private readonly List<FirmShares> _firm = [];
     private readonly List<PreviewSeen> _previews = [];
     private readonly TimedClicks _timed = new();
-    private long[] _stayed = [];
-    private long[] _carried = [];
+    private readonly List<TimedShares> _timedShares = [];
+    private long[] _stayedClicks = [];
+    private long[] _carriedClicks = [];
     private long[] _byCredit = [];
-
+    private long[] _byFetcher = [];
+    private readonly List<int> _places = [];
     private (long Link, LinkSeen? Seen) _last = (long.MinValue, null);
 
     private sealed record LinkSeen
@@ -32,53 +42,116 @@ internal sealed class DarkCounts(IReadOnlySet<long>? links)
         public bool HasUnnamed { get; set; }
     }
 
+    /// <inheritdoc/>
     public ClickLooks Looks { get; } = new();
 
-    /// <summary>The apps that an ordinary tool credits, as <see cref="OrdinaryClicks"/> names them.</summary>
+    /// <inheritdoc/>
     public Numbering<string> Credited { get; } = new();
 
-    /// <summary>
-    /// How small the sample of <see cref="Add(in TimedClick)"/> is by now: what it no longer holds need not
-    /// be added.
-    /// </summary>
+    /// <inheritdoc/>
+    public ShareKinds Fetchers { get; } = new();
+
+    /// <inheritdoc/>
     public DaySample Sample => _timed.Sample;
 
-    /// <summary>Whether what was seen of a link counts.</summary>
+    /// <inheritdoc/>
     public bool Counts(long link) => links?.Contains(link) ?? true;
 
+    /// <inheritdoc/>
     public void Add(in LookedClicks clicks)
     {
         if (Find(clicks.Link) is not { } link) return;
         var meaning = Looks[clicks.Look].Stayed;
         link.HasUnnamed |= meaning.IsUnnamed;
         Counting.Add(link.Row ??= NewRow(), meaning.Sight, clicks.Count);
-        At(ref _stayed, clicks.Look) += clicks.Count;
+        At(ref _stayedClicks, clicks.Look) += clicks.Count;
     }
 
-    public void Add(in ThroughClicks clicks)
-    {
-        if (Counts(clicks.Link)) _through.Add(clicks);
-    }
-
-    /// <param name="credit">A number of <see cref="Credited"/>.</param>
+    /// <inheritdoc/>
     public void AddOrdinary(long link, int credit, long count)
     {
         if (Counts(link)) At(ref _byCredit, credit) += count;
     }
 
-    public void Add(PreviewSeen preview)
+    /// <inheritdoc/>
+    public void Add(in ThroughShare share)
     {
-        if (Counts(preview.Link)) _previews.Add(preview);
+        if (!Counts(share.Link)) return;
+        Await(share.Share);
+        if (share.IsCarried) _carried.Add(share.Share);
     }
 
-    /// <summary>A click on a link itself, once more: for when it was.</summary>
+    /// <inheritdoc/>
+    public void Add(in ThroughClicks clicks)
+    {
+        if (!Counts(clicks.Link)) return;
+        Await(clicks.Share);
+        _through.Add(clicks);
+        var look = Looks[clicks.Look];
+        if (look.TellsOfCarrying) _carried.AddClick(clicks.Share, look.SharedTo, look.Stayed.Hit);
+    }
+
+    /// <inheritdoc/>
+    public void Add(in FirmShares shares)
+    {
+        if (!Counts(shares.Link)) return;
+        if (shares.Share == 0) AddNative(shares, isCarried: false);
+        else _firm.Add(shares);
+    }
+
+    /// <inheritdoc/>
+    public bool AddNative(in ThroughShare share)
+    {
+        if (!_known.MayHold(share.Share) || !_waiting.Contains(share.Share)) return share.IsCarried;
+        if (share.IsCarried) _carried.Add(share.Share);
+        return _carried.Contains(share.Share);
+    }
+
+    /// <inheritdoc/>
+    public void AddNative(in ThroughClicks clicks, bool isCarried)
+    {
+        var look = Looks[clicks.Look];
+        var meaning = isCarried ? look.Carried : look.Stayed;
+        if (meaning.IsUnnamed) Find(clicks.Link)!.HasUnnamed = true;
+        if (look.To < 0) Counting.Add(Find(clicks.Link)!.Row ??= NewRow(), meaning.Sight, clicks.Count);
+        At(ref (isCarried ? ref _carriedClicks : ref _stayedClicks), clicks.Look) += clicks.Count;
+    }
+
+    /// <inheritdoc/>
+    public void AddNative(in FirmShares shares, bool isCarried)
+    {
+        At(ref _byFetcher, shares.Fetcher) += shares.Count;
+        var app = PlaceOf(shares.Fetcher);
+        if (app < 0) return;
+        var to = Visibility.Default.IndexOf(Looks.Apps[shares.To]);
+        var row = to >= 0 ? RowOf(to, isCarried) : Find(shares.Link)!.Row ??= NewRow();
+        row.Shares[app] += shares.Count;
+    }
+
+    /// <inheritdoc/>
+    public void Add(PreviewSeen preview)
+    {
+        if (!Counts(preview.Link)) return;
+        _previews.Add(preview);
+        if (preview.Share == 0) return;
+        Await(preview.Share);
+        _carried.AddPreview(preview.Share, preview.SharedTo, preview.App);
+    }
+
+    /// <inheritdoc/>
+    public void Narrow(DaySample sample) => _timed.Narrow(sample);
+
+    /// <inheritdoc/>
     public void Add(in TimedClick click)
     {
         if (Counts(click.Link)) _timed.Add(click);
     }
 
-    /// <summary>What is added hereafter is a sample.</summary>
-    public void Narrow(DaySample sample) => _timed.Narrow(sample);
+    /// <inheritdoc/>
+    public void Add(in TimedShares shares)
+    {
+        if (Counts(shares.Link)) _timedShares.Add(shares);
+    }
 
     /// <summary>All of it together, once everything was added.</summary>
     /// <param name="since">
@@ -86,120 +159,91 @@ internal sealed class DarkCounts(IReadOnlySet<long>? links)
     /// </param>
     public DarkSeen Finish(Period period, DateTimeOffset? since)
     {
-        var shares = PreviewSeen.Shares(_previews);
-        var carried = Carried();
-        var rows = ThroughRows(shares, carried);
+        foreach (var clicks in _through) AddNative(clicks, _carried.Contains(clicks.Share));
+        foreach (var shares in _firm) AddNative(shares, _carried.Contains(shares.Share));
+        foreach (var share in PreviewSeen.Shares(_previews)) AddSeen(share);
+        for (var number = 0; number < Looks.Count; number++)
+        {
+            AddToRow(Looks[number].To, isCarried: false, Looks[number].Stayed.Sight, At(ref _stayedClicks, number));
+            AddToRow(Looks[number].To, isCarried: true, Looks[number].Carried.Sight, At(ref _carriedClicks, number));
+        }
         return new DarkSeen
         {
             Period = period,
             Since = since,
             Clicks =
             [
-                .. _stayed.Index().Where(look => look.Item > 0).Select(
+                .. _stayedClicks.Index().Where(look => look.Item > 0).Select(
                     look => new DarkClicks(Looks[look.Index].Stayed.Hit, look.Item)),
-                .. _carried.Index().Where(look => look.Item > 0).Select(
+                .. _carriedClicks.Index().Where(look => look.Item > 0).Select(
                     look => new DarkClicks(Looks[look.Index].Carried.Hit, look.Item)),
             ],
             Ordinary = [.. _byCredit.Index().Where(credit => credit.Item > 0).Select(
                 credit => (Credited[credit.Index], credit.Item))],
-            Shares = shares,
-            Carried = carried,
+            Shares = [.. _byFetcher.Index().Where(fetcher => fetcher.Item > 0).Select(fetcher => (
+                Fetchers[fetcher.Index].App, NullIfEmpty(Fetchers[fetcher.Index].Channel), fetcher.Item))],
+            Carried = _carried,
             // In an order that does not depend on that of the hits: the estimate draws numbers row by row.
             Rows =
             [
                 .. _links.Where(link => link.Value.Row is not null).OrderBy(link => link.Key)
                 .Select(link => link.Value.Row!),
-                .. rows,
+                .. _rows.OfType<Sightings>(),
             ],
             UnnamedLinks = _links.Values.Count(link => link.HasUnnamed),
-            Sights = [.. Sights(shares)],
+            Sights = [.. Sights()],
         };
     }
 
-    private CarriedShares Carried()
+    private void Await(long share)
     {
-        var carried = new CarriedShares(Sharing.Default);
-        foreach (var preview in _previews)
-        {
-            if (preview.Share != 0) carried.AddPreview(preview.Share, preview.SharedTo, preview.App);
-        }
-        foreach (var clicks in _through)
-        {
-            if (Looks[clicks.Look].TellsOfCarrying)
-            {
-                carried.AddClick(clicks.Share, Looks[clicks.Look].SharedTo, Looks[clicks.Look].Stayed.Hit);
-            }
-        }
-        return carried;
+        _known.Add(share);
+        _waiting.Add(share);
     }
 
-    /// <summary>
-    /// Brings clicks through share links, and shares, where they belong; the rows of share links that were
-    /// made for apps, all links' together.
-    /// </summary>
-    private IEnumerable<Sightings> ThroughRows(List<PreviewSeen> shares, CarriedShares carried)
+    private void AddSeen(PreviewSeen share)
     {
-        var (stayed, gone) = (new long[Looks.Count], new long[Looks.Count]);
-        foreach (var (link, share, number, count) in _through)
+        var fetcher = Fetchers.Of(share.Channel ?? "", share.App);
+        AddNative(
+            new FirmShares(share.Link, share.Share, Looks.Apps.Of(share.SharedTo ?? ""), fetcher, 1),
+            _carried.Contains(share.Share));
+        if (share.Share == 0)
         {
-            var (look, isCarried) = (Looks[number], carried.Contains(share));
-            var meaning = isCarried ? look.Carried : look.Stayed;
-            if (meaning.IsUnnamed) Find(link)!.HasUnnamed = true;
-            if (look.To < 0) Counting.Add(Find(link)!.Row ??= NewRow(), meaning.Sight, count);
-            (isCarried ? gone : stayed)[number] += count;
-        }
-        var rows = new SortedDictionary<(int To, bool IsCarried), Sightings>();
-        for (var number = 0; number < Looks.Count; number++)
-        {
-            AddToRow(number, isCarried: false, stayed[number]);
-            AddToRow(number, isCarried: true, gone[number]);
-        }
-        foreach (var share in shares)
-        {
-            var app = Visibility.Default.IndexOf(Sharing.Default.Of(share.App).App);
-            if (app >= 0)
-            {
-                Row(share.Link, Visibility.Default.IndexOf(share.SharedTo), carried.Contains(share.Share)).Shares[app]++;
-            }
-        }
-        return rows.Values;
-
-        void AddToRow(int number, bool isCarried, long count)
-        {
-            if (count == 0) return;
-            At(ref (isCarried ? ref _carried : ref _stayed), number) += count;
-            var look = Looks[number];
-            if (look.To >= 0)
-            {
-                Counting.Add(
-                    Row(0, look.To, isCarried), (isCarried ? look.Carried : look.Stayed).Sight, count);
-            }
-        }
-
-        Sightings Row(long link, int to, bool isCarried)
-        {
-            if (to < 0) return Find(link)!.Row ??= NewRow();
-            if (rows.TryGetValue((to, isCarried), out var row)) return row;
-            return rows[(to, isCarried)] =
-                new Sightings(Visibility.Default.Apps.Count) { SharedTo = to, IsCarried = isCarried };
+            _timedShares.Add(new TimedShares(share.Link, share.At.ToUnixTimeSeconds(), fetcher, 1));
         }
     }
 
-    private IEnumerable<TimedSight> Sights(List<PreviewSeen> shares)
+    private IEnumerable<TimedSight> Sights()
     {
         foreach (var (link, at, look, count) in _timed.Clicks)
         {
             if (Looks[look].Stayed.Sight is not { } sight) continue;
             for (var n = 0; n < count; n++) yield return new TimedSight(link, at, sight);
         }
-        foreach (var share in shares.Where(share => share.Share == 0))
+        foreach (var (link, at, fetcher, count) in _timedShares)
         {
-            var at = share.At.ToUnixTimeSeconds();
-            if (!Sample.Holds(share.Link, at)) continue;
-            var app = Visibility.Default.IndexOf(Sharing.Default.Of(share.App).App);
-            if (app >= 0) yield return new TimedSight(share.Link, at, new Sight(SightKind.Share, app));
+            if (!Sample.Holds(link, at) || PlaceOf(fetcher) is not (>= 0 and var app)) continue;
+            for (var n = 0; n < count; n++) yield return new TimedSight(link, at, new Sight(SightKind.Share, app));
         }
     }
+
+    // The app's, in Visibility.Apps, whose clicks the fetcher's previews tell of; −1 for none there.
+    private int PlaceOf(int fetcher)
+    {
+        while (_places.Count <= fetcher)
+        {
+            _places.Add(Visibility.Default.IndexOf(Sharing.Default.Of(Fetchers[_places.Count].App).App));
+        }
+        return _places[fetcher];
+    }
+
+    private void AddToRow(int to, bool isCarried, Sight? sight, long count)
+    {
+        if (to >= 0 && count > 0) Counting.Add(RowOf(to, isCarried), sight, count);
+    }
+
+    private Sightings RowOf(int to, bool isCarried) => _rows[2 * to + (isCarried ? 1 : 0)] ??=
+        new Sightings(Visibility.Default.Apps.Count) { SharedTo = to, IsCarried = isCarried };
 
     // What comes together is mostly of one link.
     private LinkSeen? Find(long link)
@@ -222,4 +266,6 @@ internal sealed class DarkCounts(IReadOnlySet<long>? links)
         if (number >= counts.Length) Array.Resize(ref counts, Math.Max(2 * counts.Length, number + 1));
         return ref counts[number];
     }
+
+    private static string? NullIfEmpty(string text) => text.Length > 0 ? text : null;
 }

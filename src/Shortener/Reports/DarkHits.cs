@@ -1,38 +1,113 @@
+using System.Runtime.InteropServices;
+using Shortener.Channels.Dark;
+
 namespace Shortener.Reports;
 
 /// <summary>
-/// Clicks on a link that look the same: of the link itself, or through share links that were made for no app.
+/// What the dark-social report needs of the hits of some time: as single hits tell it, as digests keep it, or
+/// both together.
 /// </summary>
-/// <param name="Look">By its number in <see cref="ClickLooks"/>.</param>
-internal readonly record struct LookedClicks(long Link, int Look, long Count);
-
-/// <summary>Clicks through a share link that was made for an app.</summary>
-internal readonly record struct ThroughClicks(long Link, long Share, int Look, long Count);
-
-/// <summary>
-/// Clicks on a link by what a tool makes of them that goes by Referer and tags; others are left out.
-/// </summary>
-/// <param name="App">The app it credits; empty where it says direct.</param>
-internal readonly record struct OrdinaryClicks(long Link, string App, long Count);
-
-/// <summary>
-/// What the dark-social report needs of the hits of some time: as single hits told it, or as a digest keeps
-/// it.
-/// </summary>
-internal sealed record DarkHits
+internal sealed class DarkHits : IDarkSum
 {
-    public required ClickLooks Looks { get; init; }
+    private readonly Dictionary<(long Link, int Look), long> _clicks = [];
+    private readonly Dictionary<(long Link, int Credit), long> _ordinary = [];
+    private readonly Dictionary<long, ThroughShare> _shares = [];
+    private readonly Dictionary<(long Link, long Share, int Look), long> _through = [];
+    private readonly Dictionary<(long Link, long Share, int To, int Fetcher), long> _firm = [];
 
-    public required IReadOnlyList<LookedClicks> Clicks { get; init; }
+    /// <inheritdoc/>
+    public ClickLooks Looks { get; } = new();
 
-    public required IReadOnlyList<ThroughClicks> Through { get; init; }
+    /// <inheritdoc/>
+    public Numbering<string> Credited { get; } = new();
 
-    public required IReadOnlyList<OrdinaryClicks> Ordinary { get; init; }
+    /// <inheritdoc/>
+    public ShareKinds Fetchers { get; } = new();
 
-    public required IReadOnlyList<PreviewSeen> Previews { get; init; }
+    /// <inheritdoc/>
+    public DaySample Sample => Timed.Sample;
+
+    /// <summary>Of links themselves, or through share links that were made for no app.</summary>
+    public IEnumerable<LookedClicks> Clicks =>
+        _clicks.Select(same => new LookedClicks(same.Key.Link, same.Key.Look, same.Value));
+
+    public IEnumerable<(long Link, int Credit, long Count)> Ordinary =>
+        _ordinary.Select(same => (same.Key.Link, same.Key.Credit, same.Value));
+
+    /// <summary>Share links that were made for an app.</summary>
+    public IReadOnlyCollection<ThroughShare> Shares => _shares.Values;
+
+    public IEnumerable<ThroughClicks> Through => _through.Select(
+        same => new ThroughClicks(same.Key.Link, same.Key.Share, same.Key.Look, same.Value));
+
+    public IEnumerable<FirmShares> Firm => _firm.Select(same => new FirmShares(
+        same.Key.Link, same.Key.Share, same.Key.To, same.Key.Fetcher, same.Value));
+
+    /// <summary>Previews of which shares are not told apart yet.</summary>
+    public List<PreviewSeen> Previews { get; } = [];
 
     /// <summary>Clicks on links themselves, by looks and hours.</summary>
-    public required TimedClicks Timed { get; init; }
+    public TimedClicks Timed { get; } = new();
+
+    /// <summary>Firm shares of links themselves, by hours.</summary>
+    public List<TimedShares> TimedShares { get; } = [];
+
+    /// <inheritdoc/>
+    public bool Counts(long link) => true;
+
+    /// <inheritdoc/>
+    public void Add(in LookedClicks clicks) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(_clicks, (clicks.Link, clicks.Look), out _) += clicks.Count;
+
+    /// <inheritdoc/>
+    public void AddOrdinary(long link, int credit, long count) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(_ordinary, (link, credit), out _) += count;
+
+    /// <inheritdoc/>
+    public void Add(in ThroughShare share)
+    {
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_shares, share.Share, out _);
+        known = share with { IsCarried = share.IsCarried || known.IsCarried };
+    }
+
+    /// <inheritdoc/>
+    public void Add(in ThroughClicks clicks) => CollectionsMarshal.GetValueRefOrAddDefault(
+        _through, (clicks.Link, clicks.Share, clicks.Look), out _) += clicks.Count;
+
+    /// <inheritdoc/>
+    public void Add(in FirmShares shares) => CollectionsMarshal.GetValueRefOrAddDefault(
+        _firm, (shares.Link, shares.Share, shares.To, shares.Fetcher), out _) += shares.Count;
+
+    /// <inheritdoc/>
+    public bool AddNative(in ThroughShare share)
+    {
+        Add(share);
+        return share.IsCarried;
+    }
+
+    /// <inheritdoc/>
+    public void AddNative(in ThroughClicks clicks, bool isCarried) => Add(clicks);
+
+    /// <inheritdoc/>
+    public void AddNative(in FirmShares shares, bool isCarried) => Add(shares);
+
+    /// <inheritdoc/>
+    public void Add(PreviewSeen preview) => Previews.Add(preview);
+
+    /// <inheritdoc/>
+    public void Narrow(DaySample sample) => Timed.Narrow(sample);
+
+    /// <inheritdoc/>
+    public void Add(in TimedClick click) => Timed.Add(click);
+
+    /// <inheritdoc/>
+    public void Add(in TimedShares shares) => TimedShares.Add(shares);
+
+    /// <summary>These share links are known to have been carried on.</summary>
+    public void MarkCarried(IEnumerable<long> shares)
+    {
+        foreach (var share in shares) _shares[share] = _shares[share] with { IsCarried = true };
+    }
 
     /// <summary>Adds them to what a report counts.</summary>
     public void AddTo(DarkCounts counts)
@@ -44,7 +119,10 @@ internal sealed record DarkHits
         }
         foreach (var clicks in Clicks) counts.Add(clicks with { Look = looks[clicks.Look] });
         foreach (var clicks in Through) counts.Add(clicks with { Look = looks[clicks.Look] });
-        foreach (var (link, app, count) in Ordinary) counts.AddOrdinary(link, counts.Credited.Of(app), count);
+        foreach (var (link, credit, count) in Ordinary)
+        {
+            counts.AddOrdinary(link, counts.Credited.Of(Credited[credit]), count);
+        }
         foreach (var preview in Previews) counts.Add(preview);
         counts.Narrow(Timed.Sample);
         foreach (var click in Timed.Clicks) counts.Add(click with { What = looks[click.What] });

@@ -1,4 +1,5 @@
 using Shortener.Channels;
+using Shortener.Hits;
 using Shortener.Storage;
 
 namespace Shortener.Reports;
@@ -18,7 +19,7 @@ internal static class DarkRawStore
     private static readonly Sql Tags = "select id, utm_source, utm_medium from utm_sets where "
         + Sql.AnyOf("id", "Ids");
 
-    private static readonly Sql SharedTo = "select id, app as word from shares where "
+    private static readonly Sql SharedTo = "select id, app, created_at from shares where "
         + Sql.AnyOf("id", "Ids");
 
     private sealed record WordRow
@@ -34,76 +35,73 @@ internal static class DarkRawStore
         public string UtmMedium { get; init; } = "";
     }
 
-    /// <summary>What the scanned hits say.</summary>
+    private sealed record ShareRow
+    {
+        public long Id { get; init; }
+        public string App { get; init; } = "";
+        public long CreatedAt { get; init; }
+    }
+
+    /// <summary>Adds what the scanned hits say.</summary>
     /// <param name="ordinary">Reads what a tool sees that goes by Referer and tags.</param>
-    public static async Task<DarkHits> Hits(Tx tx, DarkScan scan, Classifier ordinary)
+    public static async Task Add(Tx tx, DarkScan scan, Classifier ordinary, DarkHits hits)
     {
         var pairs = Enumerable.Range(0, scan.Pairs.Count).Select(number => scan.Pairs[number]).ToList();
         var origins = await PreviewStore.Origins(
             tx, pairs.Select(pair => pair.Origin).Concat(scan.Previews.Select(preview => preview.Origin)));
         var systems = await Words(tx, Systems, pairs.Select(pair => pair.Client));
-        var shares = await Words(
-            tx, SharedTo,
-            scan.Clicks.Keys.Select(c => c.Share).Concat(scan.Previews.Select(p => p.Share))
-                .Where(id => id != 0));
-        var looks = new ClickLooks();
-        var (clicks, through) = (
-            new Dictionary<(long Link, int Look), long>(),
-            new Dictionary<(long Link, long Share, int Look), long>());
+        var ids = scan.Clicks.Keys.Select(c => c.Share).Concat(scan.Previews.Select(p => p.Share));
+        var shares = (await tx.List<ShareRow>(SharedTo, new { Ids = Json.Of(ids.Where(id => id != 0).Distinct()) }))
+            .Where(row => row.App.Length > 0).ToDictionary(row => row.Id);
         foreach (var ((link, share, what), count) in scan.Clicks)
         {
-            var madeFor = shares.GetValueOrDefault(share, "");
-            var look = LookOf(pairs[what], madeFor);
-            if (madeFor.Length == 0) clicks[(link, look)] = clicks.GetValueOrDefault((link, look)) + count;
-            else through[(link, share, look)] = through.GetValueOrDefault((link, share, look)) + count;
+            var look = LookOf(pairs[what], shares.GetValueOrDefault(share)?.App ?? "");
+            if (shares.ContainsKey(share)) hits.Add(new ThroughClicks(link, share, look, count));
+            else hits.Add(new LookedClicks(link, look, count));
+            AddShare(link, share);
         }
-        return new DarkHits
+        await AddOrdinary(tx, scan, ordinary, hits);
+        var madeFor = shares.ToDictionary(row => row.Key, row => row.Value.App);
+        foreach (var preview in await PreviewStore.Read(tx, scan.Previews, origins, madeFor))
         {
-            Looks = looks,
-            Clicks = [.. clicks.Select(
-                alike => new LookedClicks(alike.Key.Link, alike.Key.Look, alike.Value))],
-            Through = [.. through.Select(
-                alike => new ThroughClicks(alike.Key.Link, alike.Key.Share, alike.Key.Look, alike.Value))],
-            Ordinary = await Ordinary(tx, scan, ordinary),
-            Previews = await PreviewStore.Read(tx, scan.Previews, origins, shares),
-            Timed = ByHours(scan.Timed, what => LookOf(pairs[what], "")),
-        };
+            hits.Add(preview);
+            AddShare(preview.Link, preview.Share);
+        }
+        hits.Narrow(scan.Timed.Sample);
+        foreach (var ((link, hour, look), count) in scan.Timed.Clicks.CountBy(
+            click => (click.Link, click.At / Hour, LookOf(pairs[click.What], ""))))
+        {
+            // Within an hour it makes no difference when they were.
+            hits.Add(new TimedClick(link, hour * Hour, look, count));
+        }
 
         int LookOf((long Origin, long Client) pair, string madeFor) =>
-            looks.Of(
+            hits.Looks.Of(
                 origins.GetValueOrDefault(pair.Origin, Origin.Unknown),
                 systems.GetValueOrDefault(pair.Client), madeFor);
-    }
 
-    // Within an hour it makes no difference when they were.
-    private static TimedClicks ByHours(TimedClicks timed, Func<int, int> lookOf)
-    {
-        var hours = new TimedClicks();
-        hours.Narrow(timed.Sample);
-        foreach (var ((link, hour, look), count) in timed.Clicks.CountBy(
-            click => (click.Link, click.At / Hour, lookOf(click.What))))
+        void AddShare(long link, long id)
         {
-            hours.Add(new TimedClick(link, hour * Hour, look, count));
+            if (!shares.TryGetValue(id, out var row)) return;
+            hits.Add(new ThroughShare(
+                link, id, hits.Looks.Apps.Of(row.App), Slots.Watch(row.CreatedAt), IsCarried: false));
         }
-        return hours;
     }
 
-    private static async Task<List<OrdinaryClicks>> Ordinary(Tx tx, DarkScan scan, Classifier ordinary)
+    private static async Task AddOrdinary(Tx tx, DarkScan scan, Classifier ordinary, DarkHits hits)
     {
         var hosts = await Words(tx, Texts, scan.Ordinary.Keys.Select(facts => facts.Referrer));
         var ids = scan.Ordinary.Keys.Select(facts => facts.Utm).Distinct();
         var tags = (await tx.List<TagRow>(Tags, new { Ids = Json.Of(ids) })).ToDictionary(row => row.Id);
         var known = new Dictionary<(string?, string?, string?), string?>();
-        var credited = new Dictionary<(long Link, string App), long>();
         foreach (var ((link, referrer, utm), count) in scan.Ordinary)
         {
             var tag = tags.GetValueOrDefault(utm);
             var facts =
                 (hosts.GetValueOrDefault(referrer), NullIfEmpty(tag?.UtmSource), NullIfEmpty(tag?.UtmMedium));
             if (!known.TryGetValue(facts, out var app)) known[facts] = app = CreditedBy(facts, ordinary);
-            if (app is not null) credited[(link, app)] = credited.GetValueOrDefault((link, app)) + count;
+            if (app is not null) hits.AddOrdinary(link, hits.Credited.Of(app), count);
         }
-        return [.. credited.Select(same => new OrdinaryClicks(same.Key.Link, same.Key.App, same.Value))];
     }
 
     // Empty for direct; null where it names no app.

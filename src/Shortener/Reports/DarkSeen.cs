@@ -14,6 +14,9 @@ public sealed record DarkClicks(DarkHit Hit, long Count);
 public sealed record PreviewSeen(
     DateTimeOffset At, long Link, long Share, string? SharedTo, string App, string? Channel, long Network)
 {
+    /// <summary>It is known to be the first preview of a share, whatever came before.</summary>
+    public bool IsFirst { get; init; }
+
     /// <summary>The first preview of each share.</summary>
     /// <param name="previews">In any order.</param>
     public static List<PreviewSeen> Shares(IReadOnlyList<PreviewSeen> previews)
@@ -50,8 +53,8 @@ public sealed record DarkSeen
     /// </summary>
     public required IReadOnlyList<(string App, long Count)> Ordinary { get; init; }
 
-    /// <summary>The first preview of each.</summary>
-    public required IReadOnlyList<PreviewSeen> Shares { get; init; }
+    /// <summary>Shares that were seen, by the channel and app that their previews were fetched for.</summary>
+    public required IReadOnlyList<(string App, string? Channel, long Count)> Shares { get; init; }
 
     /// <summary>The share links that were carried on.</summary>
     public required CarriedShares Carried { get; init; }

@@ -34,7 +34,7 @@ internal static class DarkShape
                 Confirmed: confirmed,
                 Likely: likely,
                 Unknown: Math.Max(0, Math.Round(all - confirmed - likely.Expected, 1)),
-                SharesSeen: seen.Shares.Count),
+                SharesSeen: seen.Shares.Sum(shares => shares.Count)),
             Apps = Apps(seen, dark, estimate, names),
             Evidence = [.. dark.GroupBy(clicks => clicks.Hit.Origin.Evidence)
                 .Select(same => new DarkEvidence(same.Key, same.Sum(clicks => clicks.Count)))
@@ -61,7 +61,7 @@ internal static class DarkShape
         {
             Change(app.App, names.ChannelOf(app.App), row => row with { Likely = Rounded(app.Hidden) });
         }
-        foreach (var ((fetcher, of), count) in seen.Shares.CountBy(share => (share.App, share.Channel)))
+        foreach (var (fetcher, of, count) in seen.Shares)
         {
             var app = Sharing.Default.Of(fetcher).App;
             Change(app, names.ChannelOf(app) ?? of, row => row with { SharesSeen = row.SharesSeen + count });

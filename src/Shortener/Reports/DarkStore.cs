@@ -26,8 +26,9 @@ internal sealed class DarkStore(
         var period = query.Period.Period ?? await AllTimeStore.Read(tx, marks, query.Period.Zone, now);
         var filters = new FilterStore(tx, spelling, query.DefaultDomain);
         var links = await filters.Links(query.Conditions);
-        var counts = new DarkCounts(links);
+        var (about, counts) = (DigestOf.Dark(classifier), new DarkCounts(links));
         var scan = new DarkScan(await filters.InLog(query.Conditions));
+        var (hits, cover) = (new DarkHits(), new DigestCover([], []));
         var log = new CountStore(tx, marks, now.ToUnixTimeMilliseconds());
         if (query.Conditions.Any(c => !c.NamesLinks) || links is not null
             && await LinkHits.Count(tx, links) <= FewHits)
@@ -36,13 +37,14 @@ internal sealed class DarkStore(
         }
         else
         {
-            var from = Math.Max(period.From, marks.Removed);
-            var rest = await DigestStore.Read(
-                tx, DigestOf.Dark(classifier), from, period.Until, marks, (bytes, watch) =>
-                    DarkDigest.Read(bytes, watch, counts));
-            await log.OfRest(period, rest, scan);
+            cover = await log.OfRest(period, about, scan, scan.Previews);
         }
-        (await DarkRawStore.Hits(tx, scan, classifier)).AddTo(counts);
+        await DarkRawStore.Add(tx, scan, classifier, hits);
+        hits.AddTo(counts);
+        await DigestStore.ReadHeads(
+            tx, about, cover.Blocks, (bytes, block) => DarkHead.Read(bytes, block, counts));
+        await DigestStore.ReadBodies(
+            tx, about, cover.Blocks, (bytes, block) => DarkDigest.ReadBody(bytes, block, counts));
         return counts.Finish(
             period,
             period.From < marks.Removed ? DateTimeOffset.FromUnixTimeMilliseconds(marks.Removed) : null);

@@ -5,7 +5,7 @@ using Shortener.Storage;
 namespace Shortener.Reports;
 
 /// <summary>
-/// Writes the digests of watches that are over, one after the other: those that are missing, and those whose
+/// Writes the digests of blocks that are over, the small ones first: those that are missing, and those whose
 /// hits or shares have changed.
 /// </summary>
 internal sealed class DigestJob(Db db, Classifier classifier, TimeProvider clock)
@@ -18,7 +18,8 @@ internal sealed class DigestJob(Db db, Classifier classifier, TimeProvider clock
 
     private readonly DigestOf _dark = DigestOf.Dark(classifier);
 
-    private sealed record Made(DigestOf About, byte[] Bytes);
+    /// <summary>Makes a block's digest of those of smaller blocks, and of the rest as it is.</summary>
+    private delegate Task<Digest> Make(Tx tx, Block block, DigestCover parts, Watermarks marks);
 
     /// <summary>Writes what is due by now; how many digests that were.</summary>
     public Task<int> Run(CancellationToken ct = default) => Run(RestForWork, ct);
@@ -27,65 +28,81 @@ internal sealed class DigestJob(Db db, Classifier classifier, TimeProvider clock
     internal async Task<int> Run(int rest, CancellationToken ct = default)
     {
         await DropRemoved(ct);
-        return await Run(DigestOf.Hits, OfHits, rest, ct)
-            + await Run(DigestOf.Shares, OfShares, rest, ct)
-            + await Run(_dark, OfDark, rest, ct);
+        var written = 0;
+        for (var level = 0; level < Block.Levels; level++)
+        {
+            written += await Run(DigestOf.Hits, level, OfHits, rest, ct)
+                + await Run(DigestOf.Shares, level, OfShares, rest, ct)
+                + await Run(_dark, level, OfDark, rest, ct);
+        }
+        return written;
     }
 
-    private async Task<int> Run(
-        DigestOf about, Func<Tx, DueDigest, Watermarks, Task<Made[]>> make, int rest, CancellationToken ct)
+    private async Task<int> Run(DigestOf about, int level, Make make, int rest, CancellationToken ct)
     {
         var before = Slots.Watch((clock.GetUtcNow() - After).ToUnixTimeMilliseconds());
         var due = await db.Snapshot(async tx =>
         {
             var marks = await WatermarkStore.Read(tx);
-            return await DigestStore.Due(tx, about, about.IsOfHits ? marks.Removed : 0, before, marks);
+            return await DigestStore.Due(tx, about, level, about.IsOfHits ? marks.Removed : 0, before, marks);
         }, ct);
-        foreach (var watch in due)
+        foreach (var one in due)
         {
             var start = clock.GetTimestamp();
             // What changes before it is read has another version by then, and the digest does not count.
-            var (marks, digests) = await db.Snapshot(async tx =>
+            var (marks, digest) = await db.Snapshot(async tx =>
             {
-                var marks = await WatermarkStore.Read(tx);
-                return (marks, await make(tx, watch, marks));
+                var (marks, block) = (await WatermarkStore.Read(tx), one.Block);
+                var parts = await DigestStore.Cover(
+                    tx, about, block.From, block.Until, marks, _ => true, below: block.Level);
+                return (marks, await make(tx, block, parts, marks));
             }, ct);
-            await db.Atomically(async tx =>
-            {
-                foreach (var made in digests)
-                {
-                    await DigestStore.Write(tx, made.About, watch, made.Bytes, marks);
-                }
-            }, ct);
+            await db.Atomically(tx => DigestStore.Write(tx, about, one, digest, marks), ct);
             await Task.Delay(clock.GetElapsedTime(start) * rest, clock, ct);
         }
         return due.Count;
     }
 
-    private async Task<Made[]> OfHits(Tx tx, DueDigest due, Watermarks marks)
+    private async Task<Digest> OfHits(Tx tx, Block block, DigestCover parts, Watermarks marks)
     {
-        var scan = new SharingScan(LogFilter.None);
-        await Scan(tx, due, marks, scan);
-        return [new Made(DigestOf.Hits, HitDigest.Write(await SharingRawStore.Hits(tx, scan), due.Watch))];
+        var (hits, scan) = (new SharingHits(), new SharingScan(LogFilter.None));
+        await DigestStore.ReadHeads(
+            tx, DigestOf.Hits, parts.Blocks, (bytes, of) => HitDigest.ReadHead(bytes, of, hits));
+        await DigestStore.ReadBodies(
+            tx, DigestOf.Hits, parts.Blocks, (bytes, of) => HitDigest.ReadBody(bytes, of, hits));
+        await Scan(tx, parts, marks, scan);
+        await SharingRawStore.Add(tx, scan, hits);
+        return HitDigest.Write(hits, block);
     }
 
-    private async Task<Made[]> OfDark(Tx tx, DueDigest due, Watermarks marks)
+    private async Task<Digest> OfDark(Tx tx, Block block, DigestCover parts, Watermarks marks)
     {
-        var scan = new DarkScan(LogFilter.None);
-        await Scan(tx, due, marks, scan);
-        return [new Made(_dark, DarkDigest.Write(await DarkRawStore.Hits(tx, scan, classifier), due.Watch))];
+        var (hits, scan) = (new DarkHits(), new DarkScan(LogFilter.None));
+        await DigestStore.ReadHeads(
+            tx, _dark, parts.Blocks, (bytes, of) => DarkHead.Read(bytes, of, hits));
+        await DigestStore.ReadBodies(
+            tx, _dark, parts.Blocks, (bytes, of) => DarkDigest.ReadBody(bytes, of, hits));
+        await Scan(tx, parts, marks, scan);
+        await DarkRawStore.Add(tx, scan, classifier, hits);
+        return DarkDigest.Write(hits, block);
     }
 
-    private Task Scan(Tx tx, DueDigest due, Watermarks marks, IScan scan) =>
-        new CountStore(tx, marks, clock.GetUtcNow().ToUnixTimeMilliseconds()).OfFolded(
-            Start(due), Start(due) + Slots.WatchMillis, scan);
-
-    private static async Task<Made[]> OfShares(Tx tx, DueDigest due, Watermarks marks)
+    private static async Task<Digest> OfShares(Tx tx, Block block, DigestCover parts, Watermarks marks)
     {
-        var minted = await SharingRawStore.Minted(
-            tx, Start(due), Start(due) + Slots.WatchMillis, links: null);
-        return [new Made(DigestOf.Shares, MintDigest.WriteAll(minted)), new Made(
-            DigestOf.SharesByLink, MintDigest.WriteByLink(minted))];
+        var minted = new MintedShares();
+        await DigestStore.ReadBodies(
+            tx, DigestOf.Shares, parts.Blocks, (bytes, of) => MintDigest.ReadBody(bytes, of, minted));
+        foreach (var (from, until) in parts.Rest)
+        {
+            await SharingRawStore.AddMinted(tx, from, until, links: null, minted);
+        }
+        return MintDigest.Write(minted, block);
+    }
+
+    private async Task Scan(Tx tx, DigestCover parts, Watermarks marks, IScan scan)
+    {
+        var log = new CountStore(tx, marks, clock.GetUtcNow().ToUnixTimeMilliseconds());
+        foreach (var (from, until) in parts.Rest) await log.OfFolded(from, until, scan);
     }
 
     private Task DropRemoved(CancellationToken ct) => db.Atomically(async tx =>
@@ -94,6 +111,4 @@ internal sealed class DigestJob(Db db, Classifier classifier, TimeProvider clock
         await DigestStore.Drop(tx, DigestOf.Hits, removed);
         await DigestStore.Drop(tx, _dark, removed);
     }, ct);
-
-    private static long Start(DueDigest due) => due.Watch * Slots.WatchMillis;
 }

@@ -2,116 +2,233 @@ using Shortener.Hits;
 
 namespace Shortener.Reports;
 
-/// <summary>
-/// What the sharing report needs of the hits of some time: as single hits told it, or as a digest keeps it.
-/// </summary>
-internal sealed record SharingHits
-{
-    public required ShareKinds Kinds { get; init; }
-
-    /// <summary>Unique clicks of the bare link, of every link that had clicks.</summary>
-    public required IReadOnlyList<(long Link, long Unique)> Bare { get; init; }
-
-    public required IReadOnlyList<ShareClicks> Through { get; init; }
-
-    public required IReadOnlyList<PreviewSeen> Previews { get; init; }
-
-    /// <summary>Adds them to what a report counts.</summary>
-    public void AddTo(SharingCounts counts)
-    {
-        foreach (var (link, unique) in Bare) counts.AddBare(link, unique);
-        foreach (var clicks in Through)
-        {
-            var (channel, app) = Kinds[clicks.Kind];
-            counts.Add(clicks with { Kind = counts.Kinds.Of(channel, app) });
-        }
-        foreach (var preview in Previews) counts.Add(preview);
-    }
-}
-
-/// <summary>The hits of a watch, in a few bytes each.</summary>
+/// <summary>What the sharing report needs of the hits of a block, in a few bytes each.</summary>
 /// <remarks>
-/// The pairs of channel and app; then the bare links, the clicks through shares (both by link) and the
-/// previews (by time), each behind how many there are. Links and times are distances from the one before.
+/// <para>
+/// Most shares are clicked in the days after they were minted. The body has the <em>natives</em>: clicks
+/// through shares that were minted in the block, and so was the share they grew from. Shares of clicks that
+/// are no natives of their block are few in a large one: the head has them, so that natives that have clicks
+/// in other blocks as well are known before the bodies are read, and all the others need not be remembered.
+/// </para>
+/// <para>
+/// Head: the pairs of channel and app; by link, the unique clicks of the bare link and when its unique clicks
+/// came; the clicks that are no natives, by link; the firm shares seen, by link; the other previews, by time.
+/// Body: the pairs again; by link, behind its length, tree by tree and share by share. Each list stands
+/// behind its length, links and times are distances from the one before.
+/// </para>
 /// </remarks>
 internal static class HitDigest
 {
     /// <summary>Another number for each way of writing.</summary>
-    public const int Form = 1;
+    public const int Form = 2;
 
-    public static byte[] Write(SharingHits hits, long watch)
+    public static Digest Write(SharingHits hits, Block block) =>
+        new(WriteHead(hits, block), WriteBody(hits, block));
+
+    /// <summary>Adds a head to what a report counts, or to what another digest is made of.</summary>
+    public static void ReadHead(ReadOnlySpan<byte> written, Block block, ISharingSum sum)
+    {
+        var bytes = new PackedReader(written);
+        var kinds = sum.Kinds.Read(ref bytes);
+        var link = 0L;
+        for (var left = bytes.Next(); left > 0; left--)
+        {
+            link += bytes.Next();
+            sum.AddBare(link, bytes.Next());
+            var watch = block.First;
+            for (var watches = bytes.Next(); watches > 0; watches--)
+            {
+                watch += bytes.Next();
+                sum.AddTimes(link, watch, bytes.Next());
+            }
+        }
+        link = 0;
+        for (var left = bytes.Next(); left > 0; left--)
+        {
+            link += bytes.Next();
+            sum.Add(ReadForeign(ref bytes, link, block, kinds));
+        }
+        link = 0;
+        for (var left = bytes.Next(); left > 0; left--)
+        {
+            link += bytes.Next();
+            sum.AddFirmShares(link, bytes.Next());
+        }
+        ReadPreviews(ref bytes, block, kinds, sum);
+    }
+
+    /// <summary>Adds a body, once all heads of the same report were added.</summary>
+    public static void ReadBody(ReadOnlySpan<byte> written, Block block, ISharingSum sum)
+    {
+        var bytes = new PackedReader(written);
+        var kinds = sum.Kinds.Read(ref bytes);
+        var link = 0L;
+        while (!bytes.IsOver)
+        {
+            link += bytes.Next();
+            var trees = bytes.NextPart();
+            if (!sum.Counts(link)) continue;
+            while (!trees.IsOver)
+            {
+                var (root, unique) = (trees.Next(), 0L);
+                for (var shares = trees.Next(); shares > 0; shares--)
+                {
+                    var share = trees.Next();
+                    var clicks = new ShareClicks(
+                        link, share == 0 ? root : share, root, kinds[trees.Next()], trees.Next(), trees.Next(),
+                        trees.Next())
+                    {
+                        Born = block.First,
+                        RootBorn = block.First,
+                    };
+                    sum.AddNative(clicks);
+                    unique += clicks.Unique;
+                }
+                sum.AddTree(link, root, unique);
+            }
+        }
+    }
+
+    private static byte[] WriteHead(SharingHits hits, Block block)
     {
         var bytes = new PackedWriter();
-        foreach (var preview in hits.Previews) hits.Kinds.Of(preview.Channel ?? "", preview.App);
-        hits.Kinds.Write(bytes);
-        bytes.Put(hits.Bare.Count);
-        var link = 0L;
-        foreach (var bare in hits.Bare.OrderBy(bare => bare.Link))
+        var (left, fold) = (new List<PreviewSeen>(), new PreviewFold(block));
+        foreach (var preview in hits.Previews.OrderBy(preview => preview.At))
         {
-            bytes.Put(bare.Link - link);
-            bytes.Put(bare.Unique);
-            link = bare.Link;
+            if (fold.Take(preview) is not { } seen) continue;
+            if (fold.IsFirm(seen)) hits.AddFirmShares(seen.Link, 1);
+            else left.Add(seen);
+            hits.Kinds.Of(seen.Channel ?? "", seen.App);
         }
-        bytes.Put(hits.Through.Count);
-        link = 0;
-        foreach (var clicks in hits.Through.OrderBy(clicks => clicks.Link))
+        hits.Kinds.Write(bytes);
+        WriteLinks(hits, block, bytes);
+        WriteForeign(hits, block, bytes);
+        bytes.Put(hits.FirmShares.Count);
+        var link = 0L;
+        foreach (var (of, count) in hits.FirmShares.OrderBy(same => same.Key))
+        {
+            bytes.Put(of - link);
+            bytes.Put(count);
+            link = of;
+        }
+        WritePreviews(left, hits.Kinds, block, bytes);
+        return bytes.ToArray();
+    }
+
+    private static void WriteLinks(SharingHits hits, Block block, PackedWriter bytes)
+    {
+        var (links, link) = (hits.Bare.Keys.Union(hits.Weeks.Keys).Order().ToList(), 0L);
+        bytes.Put(links.Count);
+        foreach (var of in links)
+        {
+            bytes.Put(of - link);
+            bytes.Put(hits.Bare.GetValueOrDefault(of));
+            var week = hits.Weeks.GetValueOrDefault(of)?.Clicks ?? [];
+            bytes.Put(week.Count);
+            var before = block.First;
+            foreach (var (watch, clicks) in week)
+            {
+                bytes.Put(watch - before);
+                bytes.Put(clicks);
+                before = watch;
+            }
+            link = of;
+        }
+    }
+
+    private static void WriteForeign(SharingHits hits, Block block, PackedWriter bytes)
+    {
+        var foreign = hits.Through.Where(clicks => !clicks.IsNative(block)).OrderBy(clicks => clicks.Link)
+            .ThenBy(clicks => clicks.Share).ToList();
+        bytes.Put(foreign.Count);
+        var link = 0L;
+        foreach (var clicks in foreign)
         {
             bytes.Put(clicks.Link - link);
-            bytes.Put(clicks.Share);
+            WriteShare(clicks, bytes);
             bytes.Put(clicks.Root == clicks.Share ? 0 : clicks.Root);
-            bytes.Put(clicks.Kind);
-            bytes.Put(clicks.Generation);
-            bytes.Put(clicks.Clicks);
-            bytes.Put(clicks.Unique);
+            bytes.Put(block.End - clicks.Born);
+            if (clicks.Root != clicks.Share) bytes.Put(block.End - clicks.RootBorn);
             link = clicks.Link;
         }
-        bytes.Put(hits.Previews.Count);
-        var at = watch * Slots.WatchMillis;
-        foreach (var preview in hits.Previews.OrderBy(preview => preview.At))
+    }
+
+    private static ShareClicks ReadForeign(ref PackedReader bytes, long link, Block block, int[] kinds)
+    {
+        var clicks = new ShareClicks(
+            link, bytes.Next(), 0, kinds[bytes.Next()], bytes.Next(), bytes.Next(), bytes.Next());
+        var (root, born) = (bytes.Next(), block.End - bytes.Next());
+        return root == 0
+            ? clicks with { Root = clicks.Share, Born = born, RootBorn = born }
+            : clicks with { Root = root, Born = born, RootBorn = block.End - bytes.Next() };
+    }
+
+    private static void WritePreviews(
+        List<PreviewSeen> previews, ShareKinds kinds, Block block, PackedWriter bytes)
+    {
+        bytes.Put(previews.Count);
+        var at = block.From;
+        foreach (var preview in previews)
         {
             var now = preview.At.ToUnixTimeMilliseconds();
             bytes.Put(now - at);
             bytes.Put(preview.Link);
             bytes.Put(preview.Share);
-            bytes.Put(hits.Kinds.Of(preview.Channel ?? "", preview.App));
+            bytes.Put(kinds.Of(preview.Channel ?? "", preview.App));
             bytes.Put(preview.Network);
+            bytes.Put(preview.IsFirst ? 1 : 0);
             at = now;
+        }
+    }
+
+    private static void ReadPreviews(ref PackedReader bytes, Block block, int[] kinds, ISharingSum sum)
+    {
+        var at = block.From;
+        for (var left = bytes.Next(); left > 0; left--)
+        {
+            at += bytes.Next();
+            var (link, share, kind, network) =
+                (bytes.Next(), bytes.Next(), sum.Kinds[kinds[bytes.Next()]], bytes.Next());
+            sum.Add(new PreviewSeen(
+                DateTimeOffset.FromUnixTimeMilliseconds(at), link, share, null, kind.App, kind.Channel.Length > 0 ? kind.Channel : null, network)
+            {
+                IsFirst = bytes.Next() != 0,
+            });
+        }
+    }
+
+    private static byte[] WriteBody(SharingHits hits, Block block)
+    {
+        var bytes = new PackedWriter();
+        hits.Kinds.Write(bytes);
+        var link = 0L;
+        foreach (var ofLink in hits.Through.Where(clicks => clicks.IsNative(block))
+            .GroupBy(clicks => clicks.Link).OrderBy(same => same.Key))
+        {
+            var trees = new PackedWriter();
+            foreach (var tree in ofLink.GroupBy(clicks => clicks.Root).OrderBy(same => same.Key))
+            {
+                trees.Put(tree.Key);
+                trees.Put(tree.Count());
+                // Most trees are one share.
+                foreach (var clicks in tree)
+                {
+                    WriteShare(clicks.Share == clicks.Root ? clicks with { Share = 0 } : clicks, trees);
+                }
+            }
+            bytes.Put(ofLink.Key - link);
+            bytes.Put(trees);
+            link = ofLink.Key;
         }
         return bytes.ToArray();
     }
 
-    /// <summary>Adds a digest to what a report counts.</summary>
-    public static void Read(ReadOnlySpan<byte> written, long watch, SharingCounts counts)
+    private static void WriteShare(in ShareClicks clicks, PackedWriter bytes)
     {
-        var bytes = new PackedReader(written);
-        var kinds = counts.Kinds.Read(ref bytes);
-        var link = 0L;
-        for (var left = bytes.Next(); left > 0; left--)
-        {
-            link += bytes.Next();
-            var unique = bytes.Next();
-            counts.AddBare(link, unique);
-            counts.AddTimes(link, watch, unique);
-        }
-        link = 0;
-        for (var left = bytes.Next(); left > 0; left--)
-        {
-            link += bytes.Next();
-            var (share, root) = (bytes.Next(), bytes.Next());
-            var clicks = new ShareClicks(
-                link, share, root == 0 ? share : root, kinds[bytes.Next()], bytes.Next(), bytes.Next(),
-                bytes.Next());
-            counts.Add(clicks);
-            counts.AddTimes(link, watch, clicks.Unique);
-        }
-        var at = watch * Slots.WatchMillis;
-        for (var left = bytes.Next(); left > 0; left--)
-        {
-            at += bytes.Next();
-            var (of, share, kind, network) =
-                (bytes.Next(), bytes.Next(), counts.Kinds[kinds[bytes.Next()]], bytes.Next());
-            counts.Add(new PreviewSeen(
-                DateTimeOffset.FromUnixTimeMilliseconds(at), of, share, null, kind.App, kind.Channel.Length > 0 ? kind.Channel : null, network));
-        }
+        bytes.Put(clicks.Share);
+        bytes.Put(clicks.Kind);
+        bytes.Put(clicks.Generation);
+        bytes.Put(clicks.Clicks);
+        bytes.Put(clicks.Unique);
     }
 }

@@ -2,142 +2,143 @@ using Shortener.Hits;
 
 namespace Shortener.Reports;
 
-/// <summary>A share as it was minted.</summary>
-/// <param name="At">UTC milliseconds since 1970.</param>
-/// <param name="ParentAt">When its parent was; null where it was made from the bare link.</param>
-internal readonly record struct MintedShare(long Link, int Kind, long Generation, long At, long? ParentAt)
-{
-    /// <summary>From the parent's minting to its own, where it is no longer than the window.</summary>
-    public long? Cycle => At - ParentAt is >= 0 and var millis
-        && millis <= SharingStore.Window.TotalMilliseconds
-        ? millis / 1_000
-        : null;
-}
-
-/// <summary>The shares minted in some time.</summary>
-internal sealed record MintedShares(ShareKinds Kinds, IReadOnlyList<MintedShare> Shares)
-{
-    /// <summary>Adds them to what a report counts.</summary>
-    /// <param name="closedDay">Parents of this UTC day and later are too young to have cycles.</param>
-    public void AddTo(SharingCounts counts, int closedDay)
-    {
-        foreach (var share in Shares)
-        {
-            var (channel, app) = Kinds[share.Kind];
-            counts.AddMinted(share.Link, counts.Kinds.Of(channel, app), share.Generation, 1);
-            if (share.Cycle is { } seconds && Slots.Day(share.ParentAt!.Value) < closedDay)
-            {
-                counts.AddCycle(share.Link, seconds);
-            }
-        }
-    }
-}
-
-/// <summary>
-/// The shares minted in a watch, counted: of all links together, with the cycles; and by link.
-/// </summary>
+/// <summary>The shares minted in a block, counted: of all links together in the head, by link in the body.</summary>
 /// <remarks>
-/// The pairs of channel and app. Of all: how many shares of each pair and generation; for 0 to 7 days
-/// that lie between the parent's UTC day and the child's, the cycles by link. By link: how many shares of
-/// each link, pair and generation. Each list stands behind its length, links are distances from the one
-/// before.
+/// The pairs of channel and app. Head: how many shares of each pair and generation; for each UTC day of
+/// parents, how many days it lies before the block's last, how many cycles took so many seconds. Body: the
+/// same link by link, each behind its length, cycles one by one. Lists stand behind their length; links and
+/// seconds are distances from the one before. In blocks longer than a watch all days of parents are as one:
+/// these are read only when all of them have had their window.
 /// </remarks>
 internal static class MintDigest
 {
     /// <summary>Another number for each way of writing.</summary>
-    public const int Form = 1;
+    public const int Form = 2;
 
-    private static readonly int Days = SharingStore.Window.Days + 1;
+    /// <summary>Whether cycles can be read from a block's digest.</summary>
+    /// <param name="closedDay">Parents of this UTC day and later are too young to have cycles.</param>
+    public static bool MayCount(Block block, int closedDay) => block.Level == 0 || LastDay(block) < closedDay;
 
-    public static byte[] WriteAll(MintedShares minted)
+    public static Digest Write(MintedShares minted, Block block) =>
+        new(WriteHead(minted, block), WriteBody(minted, block));
+
+    /// <summary>Adds a head to what a report counts.</summary>
+    /// <param name="closedDay">As for <see cref="MayCount"/>.</param>
+    public static void ReadHead(ReadOnlySpan<byte> written, Block block, int closedDay, SharingCounts counts)
     {
-        var bytes = Begin(minted);
-        var all = minted.Shares.GroupBy(share => (share.Kind, share.Generation)).ToList();
+        var bytes = new PackedReader(written);
+        var kinds = counts.Kinds.Read(ref bytes);
+        for (var left = bytes.Next(); left > 0; left--)
+        {
+            counts.AddMinted(kinds[bytes.Next()], bytes.Next(), bytes.Next());
+        }
+        while (!bytes.IsOver)
+        {
+            var isClosed = LastDay(block) - bytes.Next() < closedDay;
+            var lengths = bytes.NextPart();
+            for (var seconds = 0L; isClosed && !lengths.IsOver;)
+            {
+                seconds += lengths.Next();
+                counts.AddCycles(seconds, (int)lengths.Next());
+            }
+        }
+    }
+
+    /// <summary>Adds a body to others.</summary>
+    public static void ReadBody(ReadOnlySpan<byte> written, Block block, MintedShares minted)
+    {
+        var bytes = new PackedReader(written);
+        var kinds = minted.Kinds.Read(ref bytes);
+        var link = 0L;
+        while (!bytes.IsOver)
+        {
+            link += bytes.Next();
+            var ofLink = bytes.NextPart();
+            if (!minted.Counts(link)) continue;
+            for (var left = ofLink.Next(); left > 0; left--)
+            {
+                minted.Add(link, kinds[ofLink.Next()], ofLink.Next(), ofLink.Next());
+            }
+            while (!ofLink.IsOver)
+            {
+                var (day, seconds) = (LastDay(block) - (int)ofLink.Next(), 0);
+                for (var left = ofLink.Next(); left > 0; left--)
+                {
+                    seconds += (int)ofLink.Next();
+                    minted.AddCycle(link, day, seconds);
+                }
+            }
+        }
+    }
+
+    private static byte[] WriteHead(MintedShares minted, Block block)
+    {
+        var bytes = new PackedWriter();
+        minted.Kinds.Write(bytes);
+        var all = minted.Counted.GroupBy(same => (same.Key.Kind, same.Key.Generation)).ToList();
         bytes.Put(all.Count);
         foreach (var same in all)
         {
             bytes.Put(same.Key.Kind);
             bytes.Put(same.Key.Generation);
-            bytes.Put(same.Count());
+            bytes.Put(same.Sum(counted => counted.Value));
         }
-        var cycles = minted.Shares.Where(share => share.Cycle is not null)
-            .ToLookup(share => Slots.Day(share.At) - Slots.Day(share.ParentAt!.Value));
-        for (var days = 0; days < Days; days++)
+        foreach (var day in minted.Cycles.GroupBy(cycles => DaysBefore(cycles.Key.Day, block)))
         {
-            bytes.Put(cycles[days].Count());
-            var before = 0L;
-            foreach (var share in cycles[days].OrderBy(share => share.Link))
+            var (lengths, before) = (new PackedWriter(), 0);
+            foreach (var (seconds, count) in day.SelectMany(cycles => cycles.Value)
+                .CountBy(seconds => seconds).OrderBy(same => same.Key))
             {
-                bytes.Put(share.Link - before);
-                bytes.Put(share.Cycle!.Value);
-                before = share.Link;
+                lengths.Put(seconds - before);
+                lengths.Put(count);
+                before = seconds;
             }
+            bytes.Put(day.Key);
+            bytes.Put(lengths);
         }
         return bytes.ToArray();
     }
 
-    public static byte[] WriteByLink(MintedShares minted)
-    {
-        var bytes = Begin(minted);
-        var byLink = minted.Shares.GroupBy(share => (share.Link, share.Kind, share.Generation))
-            .OrderBy(same => same.Key.Link).ToList();
-        bytes.Put(byLink.Count);
-        var link = 0L;
-        foreach (var same in byLink)
-        {
-            bytes.Put(same.Key.Link - link);
-            bytes.Put(same.Key.Kind);
-            bytes.Put(same.Key.Generation);
-            bytes.Put(same.Count());
-            link = same.Key.Link;
-        }
-        return bytes.ToArray();
-    }
-
-    /// <summary>Adds a digest of all links to what a report counts.</summary>
-    /// <param name="closedDay">Parents of this UTC day and later are too young to have cycles.</param>
-    /// <param name="isOfLinks">The report is of some links: then only their cycles.</param>
-    public static void ReadAll(
-        ReadOnlySpan<byte> written, long watch, int closedDay, bool isOfLinks, SharingCounts counts)
-    {
-        var bytes = new PackedReader(written);
-        var kinds = counts.Kinds.Read(ref bytes);
-        for (var left = bytes.Next(); left > 0; left--)
-        {
-            var (kind, generation, count) = (kinds[bytes.Next()], bytes.Next(), bytes.Next());
-            if (!isOfLinks) counts.AddMinted(kind, generation, count);
-        }
-        var day = Slots.Day(watch * Slots.WatchMillis);
-        for (var days = 0; days < Days; days++)
-        {
-            var (link, isClosed) = (0L, day - days < closedDay);
-            for (var left = bytes.Next(); left > 0; left--)
-            {
-                link += bytes.Next();
-                var seconds = bytes.Next();
-                if (isClosed) counts.AddCycle(link, seconds);
-            }
-        }
-    }
-
-    /// <summary>Adds a digest by link to what a report counts.</summary>
-    public static void ReadByLink(ReadOnlySpan<byte> written, SharingCounts counts)
-    {
-        var bytes = new PackedReader(written);
-        var kinds = counts.Kinds.Read(ref bytes);
-        var link = 0L;
-        for (var left = bytes.Next(); left > 0; left--)
-        {
-            link += bytes.Next();
-            counts.AddMinted(link, kinds[bytes.Next()], bytes.Next(), bytes.Next());
-        }
-    }
-
-    private static PackedWriter Begin(MintedShares minted)
+    private static byte[] WriteBody(MintedShares minted, Block block)
     {
         var bytes = new PackedWriter();
         minted.Kinds.Write(bytes);
-        return bytes;
+        var cycles = minted.Cycles.ToLookup(same => same.Key.Link);
+        var before = 0L;
+        foreach (var counted in minted.Counted.GroupBy(same => same.Key.Link).OrderBy(same => same.Key))
+        {
+            var ofLink = new PackedWriter();
+            ofLink.Put(counted.Count());
+            foreach (var ((_, kind, generation), count) in counted)
+            {
+                ofLink.Put(kind);
+                ofLink.Put(generation);
+                ofLink.Put(count);
+            }
+            foreach (var day in cycles[counted.Key].GroupBy(same => DaysBefore(same.Key.Day, block)))
+            {
+                WriteCycles(day.Key, [.. day.SelectMany(same => same.Value).Order()], ofLink);
+            }
+            bytes.Put(counted.Key - before);
+            bytes.Put(ofLink);
+            before = counted.Key;
+        }
+        return bytes.ToArray();
     }
 
+    private static void WriteCycles(int daysBefore, List<int> cycles, PackedWriter bytes)
+    {
+        bytes.Put(daysBefore);
+        bytes.Put(cycles.Count);
+        var before = 0;
+        foreach (var seconds in cycles)
+        {
+            bytes.Put(seconds - before);
+            before = seconds;
+        }
+    }
+
+    private static int DaysBefore(int day, Block block) => block.Level == 0 ? LastDay(block) - day : 0;
+
+    private static int LastDay(Block block) => Slots.Day(block.Until - 1);
 }

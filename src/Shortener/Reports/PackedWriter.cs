@@ -27,6 +27,13 @@ internal sealed class PackedWriter
         _bytes.Write(Encoding.UTF8.GetBytes(text));
     }
 
+    /// <summary>What another has written, behind its length: it can be skipped.</summary>
+    public void Put(PackedWriter part)
+    {
+        Put(part._bytes.WrittenCount);
+        _bytes.Write(part._bytes.WrittenSpan);
+    }
+
     /// <param name="texts">In the order of their numbers.</param>
     public void Put(Numbering<string> texts)
     {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Shortener.Hits;
 using Shortener.Storage;
 
 namespace Shortener.Reports;
@@ -16,7 +17,7 @@ internal static class SharingRawStore
     private static readonly Sql MintedOfLinks = MintedThen + " and " + Sql.AnyOf("s.link_id", "Links");
 
     private static readonly Sql SharesById =
-        "select id, parent_id, channel, app from shares where " + Sql.AnyOf("id", "Ids");
+        "select id, parent_id, channel, app, created_at from shares where " + Sql.AnyOf("id", "Ids");
 
     private sealed record ShareRow
     {
@@ -24,45 +25,49 @@ internal static class SharingRawStore
         public long? ParentId { get; init; }
         public string Channel { get; init; } = "";
         public string App { get; init; } = "";
+        public long CreatedAt { get; init; }
     }
 
-    /// <summary>What the scanned hits say, with what is known of their shares.</summary>
-    public static async Task<SharingHits> Hits(Tx tx, SharingScan scan)
+    /// <summary>Adds what the scanned hits say, with what is known of their shares.</summary>
+    public static async Task Add(Tx tx, SharingScan scan, SharingHits hits)
     {
-        var kinds = new ShareKinds();
         var shares = await ReadShares(tx, scan.Clicks.Keys.Select(key => key.Share));
         var origins = await PreviewStore.Origins(tx, scan.Previews.Select(preview => preview.Origin));
-        return new SharingHits
+        foreach (var (key, counts) in scan.Clicks)
         {
-            Kinds = kinds,
-            Bare = [.. scan.Clicks.Where(row => row.Key.Share == 0).Select(
-                row => (row.Key.Link, (long)row.Value.Unique))],
-            Through = [.. scan.Clicks.Where(row => row.Key.Share != 0).Select(row => Of(row.Key, row.Value))],
-            Previews = await PreviewStore.Read(tx, scan.Previews, origins, []),
-        };
+            if (key.Share == 0) hits.AddBare(key.Link, counts.Unique);
+            else hits.Add(Of(key, counts));
+        }
+        foreach (var (link, week) in scan.Weeks)
+        {
+            foreach (var (watch, clicks) in week.Clicks) hits.AddTimes(link, watch, clicks);
+        }
+        hits.Previews.AddRange(await PreviewStore.Read(tx, scan.Previews, origins, []));
 
         ShareClicks Of(ShareOfLink key, (int Clicks, int Unique) counts)
         {
-            var share = shares.GetValueOrDefault(key.Share);
+            var (share, root) = (shares.GetValueOrDefault(key.Share), Root(key.Share, shares));
             return new ShareClicks(
-                key.Link, key.Share, Root(key.Share, shares), kinds.Of(share?.Channel ?? "", share?.App ?? ""), key.Generation, counts.Clicks, counts.Unique);
+                key.Link, key.Share, root, hits.Kinds.Of(share?.Channel ?? "", share?.App ?? ""), key.Generation, counts.Clicks, counts.Unique)
+            {
+                Born = Slots.Watch(share?.CreatedAt ?? 0),
+                RootBorn = Slots.Watch(shares.GetValueOrDefault(root)?.CreatedAt ?? 0),
+            };
         }
     }
 
     /// <summary>
-    /// The shares minted from an instant to before another, in UTC milliseconds since 1970.
+    /// Adds the shares minted from an instant to before another, in UTC milliseconds since 1970.
     /// </summary>
     /// <param name="links">Only of these; of all where null.</param>
-    public static async Task<MintedShares> Minted(Tx tx, long from, long until, IEnumerable<long>? links)
+    public static Task AddMinted(Tx tx, long from, long until, IEnumerable<long>? links, MintedShares minted)
     {
-        var (kinds, minted) = (new ShareKinds(), new List<MintedShare>());
-        await (links is null
+        return links is null
             ? tx.Read(MintedThen, new { From = from, Until = until }, Add)
-            : tx.Read(MintedOfLinks, new { From = from, Until = until, Links = Json.Of(links) }, Add));
-        return new MintedShares(kinds, minted);
+            : tx.Read(MintedOfLinks, new { From = from, Until = until, Links = Json.Of(links) }, Add);
 
-        void Add(DbDataReader row) => minted.Add(new MintedShare(
-            row.GetInt64(0), kinds.Of(row.GetString(4), row.GetString(5)), row.GetInt64(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3)));
+        void Add(DbDataReader row) => minted.Add(
+            row.GetInt64(0), minted.Kinds.Of(row.GetString(4), row.GetString(5)), row.GetInt64(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3));
     }
 
     /// <summary>The shares, and the shares they grew from.</summary>

@@ -5,8 +5,6 @@ namespace Shortener.Reports;
 /// <summary>Makes the sharing report of what was seen.</summary>
 internal static class SharingShape
 {
-    private const int MostSharers = 10;
-
     public static SharingReport Shape(SharingSeen seen)
     {
         var counts = seen.Counts;
@@ -19,7 +17,7 @@ internal static class SharingShape
             End = seen.Period.End,
             Timezone = seen.Period.Zone.Id,
             SharesMinted = minted,
-            SharesSeen = PreviewSeen.Shares(counts.Previews).Count,
+            SharesSeen = counts.SharesSeen(),
             Arrivals = seen.Arrivals,
             ClicksThroughShares = clicks,
             ClicksPerShare = minted > 0 ? Math.Round((double)clicks / minted, 2) : null,
@@ -29,19 +27,19 @@ internal static class SharingShape
             CycleTime = Cycle(counts.Cycles),
             HalfLife = HalfLives.Of(counts.Weeks, seen.Closed),
             Depth = generations.Count - 1,
-            TopSharers = Top(counts),
+            TopSharers = [.. counts.TopShares().Select(top => Sharer(top.Share, top.Total, counts.Kinds))],
         };
     }
 
     private static List<SharingChannel> Channels(SharingCounts counts)
     {
-        var (minted, clicks) = (new long[counts.Kinds.Count], new long[counts.Kinds.Count]);
+        var minted = new long[counts.Kinds.Count];
         foreach (var (key, count) in counts.Minted) minted[key.Kind] += count;
-        foreach (var share in counts.Shares.Values) clicks[share.Kind] += share.Clicks;
-        return [.. Enumerable.Range(0, counts.Kinds.Count).Where(kind => minted[kind] + clicks[kind] > 0)
+        return [.. Enumerable.Range(0, counts.Kinds.Count)
+            .Where(kind => minted[kind] + counts.ClicksOf(kind) > 0)
             .Select(kind => new SharingChannel(
                 NullIfEmpty(counts.Kinds[kind].Channel), NullIfEmpty(counts.Kinds[kind].App), minted[kind],
-                clicks[kind]))
+                counts.ClicksOf(kind)))
             .OrderByDescending(row => row.Clicks).ThenByDescending(row => row.SharesMinted)
             .ThenBy(row => row.App, StringComparer.Ordinal)
             .ThenBy(row => row.Channel, StringComparer.Ordinal)];
@@ -51,14 +49,14 @@ internal static class SharingShape
     {
         var minted = counts.Minted.GroupBy(row => row.Key.Generation)
             .ToDictionary(same => same.Key, same => same.Sum(row => row.Value));
-        var last = counts.UniqueByGeneration.Keys.Concat(minted.Keys).DefaultIfEmpty().Max();
+        var last = Math.Max(counts.LastClicked, minted.Keys.DefaultIfEmpty().Max());
         return [.. Enumerable.Range(0, (int)last + 1).Select(g => new SharingGeneration(
-            g, minted.GetValueOrDefault(g), counts.UniqueByGeneration.GetValueOrDefault(g)))];
+            g, minted.GetValueOrDefault(g), counts.UniqueOf(g)))];
     }
 
     private static SharingK K(SharingCounts counts)
     {
-        var k = Contagion.Of(counts.ClosedBare, counts.Trees.Values);
+        var k = Contagion.OfSizes(counts.ClosedBare, counts.TreeSizes());
         return new SharingK(
             Rounded(k?.Value), Rounded(k?.Low), Rounded(k?.High), SharingStore.Window.Days,
             counts.ClosedLinks);
@@ -75,24 +73,6 @@ internal static class SharingShape
             while (cycles[seconds] <= left) left -= cycles[seconds++];
             return seconds;
         }
-    }
-
-    private static List<TopSharer> Top(SharingCounts counts)
-    {
-        var top = new PriorityQueue<long, (long Clicks, long Share)>();
-        foreach (var (share, total) in counts.Shares)
-        {
-            // The one that is first to go has fewest clicks; of several the one with the highest number.
-            if (top.Count < MostSharers) top.Enqueue(share, (total.Clicks, -share));
-            else top.EnqueueDequeue(share, (total.Clicks, -share));
-        }
-        var sharers = new List<TopSharer>();
-        while (top.TryDequeue(out var share, out _))
-        {
-            sharers.Add(Sharer(share, counts.Shares[share], counts.Kinds));
-        }
-        sharers.Reverse();
-        return sharers;
     }
 
     private static TopSharer Sharer(long share, ShareTotal total, ShareKinds kinds) => new(

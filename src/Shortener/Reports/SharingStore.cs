@@ -60,25 +60,23 @@ internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling,
         var counts = new SharingCounts(links, young.ToHashSet());
 
         var isFew = links is not null && await LinkHits.Count(tx, links) <= FewHits;
-        var scan = new SharingScan(await filters.InLog(query.Conditions));
+        var (scan, hits) = (new SharingScan(await filters.InLog(query.Conditions)), new SharingHits());
         var log = new CountStore(tx, marks, now.ToUnixTimeMilliseconds());
+        var cover = new DigestCover([], []);
         if (isFew || query.Conditions.Any(c => !c.NamesLinks))
         {
             await log.OfHits(period, links?.Count <= LinkHits.MostLinks ? links : null, scan);
         }
         else
         {
-            var from = Math.Max(period.From, marks.Removed);
-            var rest = await DigestStore.Read(
-                tx, DigestOf.Hits, from, period.Until, marks,
-                (bytes, watch) => HitDigest.Read(bytes, watch, counts));
-            await log.OfRest(period, rest, scan);
+            cover = await log.OfRest(period, DigestOf.Hits, scan, scan.Previews);
         }
-        (await SharingRawStore.Hits(tx, scan)).AddTo(counts);
-        foreach (var (link, week) in scan.Weeks)
-        {
-            foreach (var (watch, clicks) in week.Clicks) counts.AddTimes(link, watch, clicks);
-        }
+        await SharingRawStore.Add(tx, scan, hits);
+        hits.AddTo(counts);
+        await DigestStore.ReadHeads(
+            tx, DigestOf.Hits, cover.Blocks, (bytes, block) => HitDigest.ReadHead(bytes, block, counts));
+        await DigestStore.ReadBodies(
+            tx, DigestOf.Hits, cover.Blocks, (bytes, block) => HitDigest.ReadBody(bytes, block, counts));
         await AddMinted(
             tx, period, marks, isFew, links, Slots.Day((now - Window).ToUnixTimeMilliseconds()), counts);
         return new SharingSeen { Period = period, Closed = closed, Counts = counts, Arrivals = await ReadArrivals(tx, period, links) };
@@ -88,22 +86,24 @@ internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling,
         Tx tx, Period period, Watermarks marks, bool isFew, HashSet<long>? links, int closedDay,
         SharingCounts counts)
     {
-        List<(long From, long Until)> rest = [(period.From, period.Until)];
-        if (!isFew)
+        var minted = new MintedShares(links);
+        var cover = isFew
+            ? new DigestCover([], [(period.From, period.Until)])
+            : await DigestStore.Cover(
+                tx, DigestOf.Shares, period.From, period.Until, marks,
+                block => MintDigest.MayCount(block, closedDay));
+        await (links is null
+            ? DigestStore.ReadHeads(
+                tx, DigestOf.Shares, cover.Blocks,
+                (bytes, block) => MintDigest.ReadHead(bytes, block, closedDay, counts))
+            : DigestStore.ReadBodies(
+                tx, DigestOf.Shares, cover.Blocks,
+                (bytes, block) => MintDigest.ReadBody(bytes, block, minted)));
+        foreach (var (from, until) in cover.Rest)
         {
-            rest = await DigestStore.Read(tx, DigestOf.Shares, period.From, period.Until, marks,
-                (bytes, watch) => MintDigest.ReadAll(bytes, watch, closedDay, links is not null, counts));
+            await SharingRawStore.AddMinted(tx, from, until, links, minted);
         }
-        if (!isFew && links is not null)
-        {
-            // Both are written together: the rest is the same.
-            await DigestStore.Read(tx, DigestOf.SharesByLink, period.From, period.Until, marks,
-                (bytes, _) => MintDigest.ReadByLink(bytes, counts));
-        }
-        foreach (var (from, until) in rest)
-        {
-            (await SharingRawStore.Minted(tx, from, until, links)).AddTo(counts, closedDay);
-        }
+        minted.AddTo(counts, closedDay);
     }
 
     private static async Task<long> ReadArrivals(Tx tx, Period period, HashSet<long>? links)

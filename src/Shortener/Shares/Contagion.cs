@@ -26,9 +26,15 @@ public static class Contagion
     /// Unique clicks of each share made from a bare link and of all that grew from it.
     /// </param>
     /// <returns>Null where there are no clicks.</returns>
-    public static KFactor? Of(long bare, IEnumerable<long> trees)
+    public static KFactor? Of(long bare, IEnumerable<long> trees) =>
+        OfSizes(bare, trees.CountBy(unique => unique));
+
+    /// <param name="bare">Unique clicks of the bare links.</param>
+    /// <param name="trees">How many trees have so many unique clicks.</param>
+    /// <returns>Null where there are no clicks.</returns>
+    public static KFactor? OfSizes(long bare, IEnumerable<KeyValuePair<long, int>> trees)
     {
-        var sizes = trees.CountBy(unique => unique).OrderBy(size => size.Key).ToList();
+        var sizes = trees.OrderBy(size => size.Key).ToList();
         var shared = sizes.Sum(size => size.Key * size.Value);
         if (bare + shared == 0) return null;
         var (dice, drawn) = (new Dice(Seed), new double[Resamples]);

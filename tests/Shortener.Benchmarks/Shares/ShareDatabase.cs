@@ -59,7 +59,7 @@ internal static class ShareDatabase
     {
         var start = TimeProvider.System.GetTimestamp();
         var digests = await new DigestJob(db, Classifier.Load(), new StoppedAt(SampleYear.Now)).Run(rest: 0);
-        var bytes = await db.Find<long>("select sum(length(bytes)) from digests");
+        var bytes = await db.Find<long>("select sum(length(head) + length(body)) from digests");
         Console.WriteLine($"{digests:n0} digests of {bytes / 1024 / 1024:n0} MB written in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:n0} s");
     }
 

@@ -29,6 +29,12 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
     private int _apportioned;
     private int _carried;
 
+    private sealed record BlockRow
+    {
+        public int Level { get; init; }
+        public long Block { get; init; }
+    }
+
     private readonly StoppedClock _clock = new(LawDice.Last);
 
     [Test]
@@ -65,7 +71,7 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
                 case 9:
                     // As if another version, or other patterns, had written them.
                     await Db.Run(
-                        "update digests set form = 0, bytes = @Bytes where watch % 3 = 0",
+                        "update digests set form = 0, head = @Bytes, body = @Bytes where block % 3 = 0",
                         new { Bytes = new byte[] { 1 } });
                     break;
             }
@@ -75,6 +81,8 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
             for (var i = 0; i < 3; i++) counted += await Check(dice);
         }
         Assert.That(counted, Is.GreaterThan(100), "digests that a report counted");
+        var levels = await Db.List<int>("select distinct level from digests order by level");
+        Assert.That(levels, Is.EqualTo(Enumerable.Range(0, Block.Levels)), "levels that a report counted");
         Assert.That(_halfLives, Is.GreaterThan(5), "half-lives that were compared");
         Assert.That(_apportioned, Is.GreaterThan(5), "reports that apportioned clicks");
         Assert.That(_carried, Is.GreaterThan(5), "reports with shares that were carried on");
@@ -95,8 +103,10 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
 
         await NewJob().Run();
 
-        var first = await Db.Find<long>("select min(watch) from digests where about in (0, 3)");
-        Assert.That(first * Slots.WatchMillis, Is.GreaterThanOrEqualTo(removed.ToUnixTimeMilliseconds()));
+        var blocks = await Db.List<BlockRow>("select level, block from digests where about in (0, 2)");
+        Assert.That(
+            blocks.Select(row => new Block(row.Level, row.Block).From),
+            Is.All.GreaterThanOrEqualTo(removed.ToUnixTimeMilliseconds()));
         for (var i = 0; i < 10; i++) await Check(dice);
     }
 
@@ -116,7 +126,7 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
         await NewFollower().CatchUp();
         var folded = await NewJob().Run();
 
-        Assert.That((again, unfolded, folded), Is.EqualTo((0, 0, 2)), "one of each report's");
+        Assert.That((again, unfolded, folded), Is.EqualTo((0, 0, 2 * Block.Levels)), "of each report one of each level");
     }
 
     /// <summary>How many digests the report with them had; compares it with the one without.</summary>

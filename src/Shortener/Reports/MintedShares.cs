@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+using Shortener.Hits;
+
+namespace Shortener.Reports;
+
+/// <summary>The shares minted in some time, counted, and their cycles.</summary>
+/// <param name="links">Only of these; of all where null.</param>
+internal sealed class MintedShares(IReadOnlySet<long>? links = null)
+{
+    private readonly Dictionary<(long Link, int Kind, long Generation), long> _counts = [];
+    private readonly Dictionary<(long Link, int Day), List<int>> _cycles = [];
+
+    public ShareKinds Kinds { get; } = new();
+
+    /// <summary>How many shares there are, by what they were minted for.</summary>
+    public IReadOnlyDictionary<(long Link, int Kind, long Generation), long> Counted => _counts;
+
+    /// <summary>
+    /// Seconds from the minting of a parent to that of its child, where it is no longer than the window, by
+    /// the parent's UTC day.
+    /// </summary>
+    public IReadOnlyDictionary<(long Link, int Day), List<int>> Cycles => _cycles;
+
+    /// <summary>Whether shares of a link count.</summary>
+    public bool Counts(long link) => links?.Contains(link) ?? true;
+
+    /// <summary>A share as it was minted.</summary>
+    /// <param name="at">UTC milliseconds since 1970.</param>
+    /// <param name="parentAt">When its parent was; null where it was made from the bare link.</param>
+    public void Add(long link, int kind, long generation, long at, long? parentAt)
+    {
+        Add(link, kind, generation, 1);
+        if (at - parentAt is >= 0 and var millis && millis <= SharingStore.Window.TotalMilliseconds)
+        {
+            AddCycle(link, Slots.Day(parentAt!.Value), (int)(millis / 1_000));
+        }
+    }
+
+    public void Add(long link, int kind, long generation, long count) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(_counts, (link, kind, generation), out _) += count;
+
+    public void AddCycle(long link, int day, int seconds)
+    {
+        ref var cycles = ref CollectionsMarshal.GetValueRefOrAddDefault(_cycles, (link, day), out _);
+        (cycles ??= []).Add(seconds);
+    }
+
+    /// <summary>Adds them to what a report counts.</summary>
+    /// <param name="closedDay">Parents of this UTC day and later are too young to have cycles.</param>
+    public void AddTo(SharingCounts counts, int closedDay)
+    {
+        foreach (var ((_, kind, generation), count) in _counts)
+        {
+            var (channel, app) = Kinds[kind];
+            counts.AddMinted(counts.Kinds.Of(channel, app), generation, count);
+        }
+        foreach (var ((_, day), cycles) in _cycles)
+        {
+            if (day >= closedDay) continue;
+            foreach (var seconds in cycles) counts.AddCycles(seconds, 1);
+        }
+    }
+}

@@ -43,6 +43,12 @@ internal static class DigestStore
     private const string Bodies =
         "select body from digests where about = @About and level = @Level and block = @Block";
 
+    private const string Sizes = """
+        select coalesce(sum(length(head) + length(body)), 0)
+        from digests
+        where about = @About and level = @Level and block >= @First and block < @End
+        """;
+
     private const string Put = """
         insert into digests (about, level, block, version, repaired, form, head, body)
         values (@About, @Level, @Block, @Version, @Repaired, @Form, @Head, @Body)
@@ -111,6 +117,16 @@ internal static class DigestStore
             .Where(block => !known.Contains(block))
             .Select(block => new DueDigest(block, versions.Of(block)))];
     }
+
+    /// <summary>How many bytes the digests of the blocks are that a block is made of.</summary>
+    public static Task<long> SizeOfParts(Tx tx, DigestOf about, Block block) =>
+        tx.Find<long>(Sizes, new
+        {
+            About = about.Number,
+            Level = block.Level - 1,
+            First = Block.Of(block.Level - 1, block.First).Number,
+            End = Block.Of(block.Level - 1, block.End).Number,
+        });
 
     /// <param name="marks">Of the moment that was read.</param>
     public static Task Write(Tx tx, DigestOf about, DueDigest due, Digest digest, Watermarks marks) =>

@@ -1,5 +1,3 @@
-using Shortener.Hits;
-
 namespace Shortener.Reports;
 
 /// <summary>What the sharing report needs of the hits of a block, in a few bytes each.</summary>

@@ -60,13 +60,10 @@ internal sealed class DigestJob(Db db, Classifier classifier, TimeProvider clock
             var (marks, digest) = await db.Snapshot(async tx =>
             {
                 var (marks, block) = (await WatermarkStore.Read(tx), one.Block);
-                if (level > 0 && await DigestStore.SizeOfParts(tx, about, block) > MostBytes)
-                {
-                    return (marks, (Digest?)null);
-                }
                 var parts = await DigestStore.Cover(
                     tx, about, block.From, block.Until, marks, _ => true, below: block.Level);
-                return (marks, (Digest?)await make(tx, block, parts, marks));
+                var isTooLarge = await DigestStore.SizeOf(tx, about, parts.Blocks) > MostBytes;
+                return isTooLarge ? (marks, null) : (marks, (Digest?)await make(tx, block, parts, marks));
             }, ct);
             if (digest is null) continue;
             written++;

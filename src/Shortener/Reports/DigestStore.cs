@@ -43,10 +43,10 @@ internal static class DigestStore
     private const string Bodies =
         "select body from digests where about = @About and level = @Level and block = @Block";
 
-    private const string Sizes = """
-        select coalesce(sum(length(head) + length(body)), 0)
+    private const string Size = """
+        select length(head) + length(body)
         from digests
-        where about = @About and level = @Level and block >= @First and block < @End
+        where about = @About and level = @Level and block = @Block
         """;
 
     private const string Put = """
@@ -118,15 +118,17 @@ internal static class DigestStore
             .Select(block => new DueDigest(block, versions.Of(block)))];
     }
 
-    /// <summary>How many bytes the digests of the blocks are that a block is made of.</summary>
-    public static Task<long> SizeOfParts(Tx tx, DigestOf about, Block block) =>
-        tx.Find<long>(Sizes, new
+    /// <summary>How many bytes the digests of blocks are together.</summary>
+    public static async Task<long> SizeOf(Tx tx, DigestOf about, IEnumerable<Block> blocks)
+    {
+        var size = 0L;
+        foreach (var block in blocks)
         {
-            About = about.Number,
-            Level = block.Level - 1,
-            First = Block.Of(block.Level - 1, block.First).Number,
-            End = Block.Of(block.Level - 1, block.End).Number,
-        });
+            size += await tx.Find<long>(
+                Size, new { About = about.Number, block.Level, Block = block.Number });
+        }
+        return size;
+    }
 
     /// <param name="marks">Of the moment that was read.</param>
     public static Task Write(Tx tx, DigestOf about, DueDigest due, Digest digest, Watermarks marks) =>

@@ -16,6 +16,12 @@ internal sealed class DigestJob(Db db, Classifier classifier, TimeProvider clock
     // Hits of a watch are folded by then, mostly, and shares committed: a digest is seldom written twice.
     private static readonly TimeSpan After = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// A block whose parts have more bytes has no digest of its own: making one of six million takes some 200
+    /// MB of memory, and reading eight in its place takes hardly longer.
+    /// </summary>
+    internal long MostBytes { get; init; } = 6_000_000;
+
     private readonly DigestOf _dark = DigestOf.Dark(classifier);
 
     /// <summary>Makes a block's digest of those of smaller blocks, and of the rest as it is.</summary>
@@ -46,6 +52,7 @@ internal sealed class DigestJob(Db db, Classifier classifier, TimeProvider clock
             var marks = await WatermarkStore.Read(tx);
             return await DigestStore.Due(tx, about, level, about.IsOfHits ? marks.Removed : 0, before, marks);
         }, ct);
+        var written = 0;
         foreach (var one in due)
         {
             var start = clock.GetTimestamp();
@@ -55,12 +62,15 @@ internal sealed class DigestJob(Db db, Classifier classifier, TimeProvider clock
                 var (marks, block) = (await WatermarkStore.Read(tx), one.Block);
                 var parts = await DigestStore.Cover(
                     tx, about, block.From, block.Until, marks, _ => true, below: block.Level);
-                return (marks, await make(tx, block, parts, marks));
+                var isTooLarge = await DigestStore.SizeOf(tx, about, parts.Blocks) > MostBytes;
+                return isTooLarge ? (marks, null) : (marks, (Digest?)await make(tx, block, parts, marks));
             }, ct);
+            if (digest is null) continue;
+            written++;
             await db.Atomically(tx => DigestStore.Write(tx, about, one, digest, marks), ct);
             await Task.Delay(clock.GetElapsedTime(start) * rest, clock, ct);
         }
-        return due.Count;
+        return written;
     }
 
     private async Task<Digest> OfHits(Tx tx, Block block, DigestCover parts, Watermarks marks)

@@ -43,6 +43,12 @@ internal static class DigestStore
     private const string Bodies =
         "select body from digests where about = @About and level = @Level and block = @Block";
 
+    private const string Size = """
+        select length(head) + length(body)
+        from digests
+        where about = @About and level = @Level and block = @Block
+        """;
+
     private const string Put = """
         insert into digests (about, level, block, version, repaired, form, head, body)
         values (@About, @Level, @Block, @Version, @Repaired, @Form, @Head, @Body)
@@ -110,6 +116,18 @@ internal static class DigestStore
         return [.. versions.Blocks(level).Where(block => block.First >= gap.First && block.End <= gap.End)
             .Where(block => !known.Contains(block))
             .Select(block => new DueDigest(block, versions.Of(block)))];
+    }
+
+    /// <summary>How many bytes the digests of blocks are together.</summary>
+    public static async Task<long> SizeOf(Tx tx, DigestOf about, IEnumerable<Block> blocks)
+    {
+        var size = 0L;
+        foreach (var block in blocks)
+        {
+            size += await tx.Find<long>(
+                Size, new { About = about.Number, block.Level, Block = block.Number });
+        }
+        return size;
     }
 
     /// <param name="marks">Of the moment that was read.</param>

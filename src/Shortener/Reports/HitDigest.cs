@@ -1,5 +1,3 @@
-using Shortener.Hits;
-
 namespace Shortener.Reports;
 
 /// <summary>What the sharing report needs of the hits of a block, in a few bytes each.</summary>
@@ -201,26 +199,31 @@ internal static class HitDigest
     {
         var bytes = new PackedWriter();
         hits.Kinds.Write(bytes);
-        var link = 0L;
-        foreach (var ofLink in hits.Through.Where(clicks => clicks.IsNative(block))
-            .GroupBy(clicks => clicks.Link).OrderBy(same => same.Key))
+        // Sorted and not grouped: of hundreds of thousands of trees most are one share.
+        var natives = hits.Through.Where(clicks => clicks.IsNative(block)).ToArray();
+        Array.Sort(natives, (a, b) => (a.Link, a.Root, a.Share).CompareTo((b.Link, b.Root, b.Share)));
+        var (link, trees) = (0L, new PackedWriter());
+        for (int from = 0, end = 0; from < natives.Length; from = end)
         {
-            var trees = new PackedWriter();
-            foreach (var tree in ofLink.GroupBy(clicks => clicks.Root).OrderBy(same => same.Key))
-            {
-                trees.Put(tree.Key);
-                trees.Put(tree.Count());
-                // Most trees are one share.
-                foreach (var clicks in tree)
-                {
-                    WriteShare(clicks.Share == clicks.Root ? clicks with { Share = 0 } : clicks, trees);
-                }
-            }
-            bytes.Put(ofLink.Key - link);
+            var (of, root) = (natives[from].Link, natives[from].Root);
+            while (end < natives.Length && natives[end].Link == of && natives[end].Root == root) end++;
+            WriteTree(natives.AsSpan(from, end - from), trees);
+            if (end < natives.Length && natives[end].Link == of) continue;
+            bytes.Put(of - link);
             bytes.Put(trees);
-            link = ofLink.Key;
+            (link, trees) = (of, new PackedWriter());
         }
         return bytes.ToArray();
+    }
+
+    private static void WriteTree(ReadOnlySpan<ShareClicks> tree, PackedWriter bytes)
+    {
+        bytes.Put(tree[0].Root);
+        bytes.Put(tree.Length);
+        foreach (var clicks in tree)
+        {
+            WriteShare(clicks.Share == clicks.Root ? clicks with { Share = 0 } : clicks, bytes);
+        }
     }
 
     private static void WriteShare(in ShareClicks clicks, PackedWriter bytes)

@@ -111,6 +111,21 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
     }
 
     [Test]
+    public async Task Blocks_of_too_many_bytes_are_left_to_their_parts()
+    {
+        var (dice, log) = (new Random(7), new TestLog(Db));
+        await AddLinks(log);
+        await Mint(dice);
+        await log.Add(Enumerable.Range(0, 400).Select(_ => Hit(dice)));
+        await NewFollower().CatchUp();
+
+        await new DigestJob(Db, _classifier, _clock) { MostBytes = 0 }.Run();
+
+        Assert.That(await Db.Find<int>("select max(level) from digests"), Is.Zero);
+        for (var i = 0; i < 10; i++) await Check(dice);
+    }
+
+    [Test]
     public async Task What_has_a_digest_is_due_again_only_when_something_has_changed()
     {
         var (dice, log) = (new Random(6), new TestLog(Db));

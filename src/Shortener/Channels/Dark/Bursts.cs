@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Shortener.Statistics;
 
 namespace Shortener.Channels.Dark;
 
@@ -9,32 +10,33 @@ namespace Shortener.Channels.Dark;
 /// <remarks>
 /// <para>
 /// A message in a chat brings taps in a burst, and the app shows itself in some of them only: the unnamed
-/// clicks that rise and fall with an app's named ones are its own. Let y(w) be a count on a link in a stretch
-/// w of some hours. For a sign x of an app (its named clicks; its shares) the excess M(x, y) = Σ x(w)·[y(w) −
-/// (y(w−k) + y(w+k)) / 2] has the mean 0 where x and y have nothing to do with each other, however both grow
-/// and fade with the link's age. A click is never paired with itself.
+/// clicks that rise and fall with an app's named ones are its own. Let y(h) be a count on a link in an hour h
+/// of a day. For a sign x of an app (its named clicks; its shares) the excess M(x, y) = Σ x(h)·Σ y(g)·c(h, g),
+/// with c from <see cref="BurstDay"/>, has the mean 0 where x and y have nothing to do with each other. A
+/// click is never paired with itself.
 /// </para>
 /// <para>
 /// If app t has b(t, q) hidden clicks in a cell q of unnamed ones for each click that names it, then
 /// M(x, unnamed q) = Σₜ b(t, q)·M(x, named t) in the mean, for every sign x: nothing is assumed of
 /// visibility.
 /// </para>
+/// <para>
+/// On a day of many clicks most pairs are chance. A pair weighs the less, the more other clicks there were
+/// that day: counted so, and without the pair itself, the weight leaves the equation above as true as it was.
+/// </para>
 /// <para>Sums are kept in blocks of links and days: how far blocks differ says how sure the sums are.</para>
 /// </remarks>
 public sealed class Bursts
 {
     /// <summary>So many sums side by side.</summary>
-    public const int Blocks = 96;
+    public const int Blocks = 192;
 
     private const int Cells = 2 * Platforms.Count;
 
-    // Half of the taps on a message come within the hour, nine tenths within four.
-    private const long Stretch = 3 * 3_600;
-    private const int Apart = 2;
-    private const long StretchesADay = 8;
+    private const long Hour = 3_600;
 
-    // A link of so many clicks in each of its stretches has as many pairs by chance as by bursts.
-    private const double Crowded = 10;
+    // So many other clicks on its day halve the weight of a pair.
+    private const double Crowded = 5;
 
     private readonly IReadOnlyList<int> _hidden;
     private readonly int _width;
@@ -67,34 +69,36 @@ public sealed class Bursts
         _blocks.Sum(block => block[sign * _width + Apps.Count + Cells + app]);
 
     /// <summary>Counts what comes together.</summary>
-    /// <param name="sights">Of links themselves, not of share links; in any order.</param>
+    /// <param name="sights">
+    /// Of links themselves, not of share links; in any order. Whole days of links, or none of a day.
+    /// </param>
     /// <param name="apps">Those whose bursts are looked for.</param>
     /// <param name="hidden">Those of which shares alone are seen.</param>
     public static Bursts Of(
         IEnumerable<TimedSight> sights, IReadOnlyList<int> apps, IReadOnlyList<int> hidden)
     {
         var bursts = new Bursts(apps, hidden);
-        var stretches = new Dictionary<(long Link, long At), double[]>();
-        var links = new Dictionary<long, (double Clicks, int Stretches)>();
+        var days = new Dictionary<(long Link, long Day), List<(int Hour, int Column)>>();
+        var firsts = new Dictionary<long, long>();
+        var (last, rhythm) = (0L, new double[BurstDay.Hours]);
         foreach (var (link, seconds, sight) in sights)
         {
             if (bursts.Column(sight) is not (>= 0 and var column)) continue;
-            ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(
-                stretches, (link, seconds / Stretch), out var isKnown);
-            counts ??= new double[bursts._width + apps.Count];
-            counts[column]++;
-            ref var size = ref CollectionsMarshal.GetValueRefOrAddDefault(links, link, out _);
-            size =
-                (size.Clicks + (sight.Kind is SightKind.Share ? 0 : 1), size.Stretches + (isKnown ? 0 : 1));
+            var (day, hour) = Math.DivRem(seconds / Hour, BurstDay.Hours);
+            ref var seen = ref CollectionsMarshal.GetValueRefOrAddDefault(days, (link, day), out _);
+            (seen ??= []).Add(((int)hour, column));
+            ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(firsts, link, out var isKnown);
+            if (!isKnown || seconds / Hour < first) first = seconds / Hour;
+            last = Math.Max(last, seconds / Hour);
+            if (bursts.IsClick(column)) rhythm[hour]++;
         }
-        foreach (var ((link, at), counts) in stretches)
+        var table = new BurstDay(bursts._width + apps.Count, rhythm);
+        foreach (var ((link, day), seen) in days)
         {
-            var (clicks, busy) = links[link];
+            table.Begin(firsts[link] - day * BurstDay.Hours, last - day * BurstDay.Hours);
+            foreach (var (hour, column) in seen) table.Count(hour, column);
             bursts.Add(
-                (int)(DaySample.Hash(link, at / StretchesADay) % Blocks), 1 / (1 + clicks / busy / Crowded),
-                counts,
-                stretches.GetValueOrDefault((link, at - Apart)), stretches.GetValueOrDefault(
-                    (link, at + Apart)));
+                (int)(DaySample.Hash(link, day) % Blocks), table, seen.Count(s => bursts.IsClick(s.Column)));
         }
         return bursts;
     }
@@ -124,19 +128,24 @@ public sealed class Bursts
         return -1;
     }
 
-    private void Add(int block, double weight, double[] here, double[]? before, double[]? after)
+    private bool IsClick(int column) => column < Apps.Count + Cells;
+
+    private void Add(int block, BurstDay day, int clicks)
     {
         var sums = _blocks[block];
+        Span<double> excess = stackalloc double[_width + Apps.Count];
         for (var sign = 0; sign < Signs; sign++)
         {
             var isNamed = sign < Apps.Count;
-            var signs = here[isNamed ? sign : _width + sign - Apps.Count];
-            if (signs == 0) continue;
-            for (var k = 0; k < _width; k++)
+            var column = isNamed ? sign : _width + sign - Apps.Count;
+            var weight = 1 / (1 + Math.Max(0, clicks - (isNamed ? 2 : 1)) / Crowded);
+            for (var hour = 0; hour < BurstDay.Hours; hour++)
             {
-                var others = here[k] - (isNamed && k == sign ? 1 : 0);
-                var chance = ((before?[k] ?? 0) + (after?[k] ?? 0)) / 2;
-                sums[sign * _width + k] += weight * signs * (others - chance);
+                var signs = day.At(hour)[column];
+                // A card is fetched before anybody taps.
+                if (signs == 0 || !day.Excess(hour, onlyAfter: !isNamed, excess)) continue;
+                if (isNamed) excess[sign] -= BurstDay.Together;
+                Vectors.Add(sums.AsSpan(sign * _width, _width), excess[.._width], weight * signs);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Shortener.Accounts;
+using Shortener.Hits;
 using Shortener.Shares;
 using Shortener.Web;
 
@@ -51,7 +52,7 @@ internal static class BrowserEndpoints
             visit = await arrivals.Judge(visit, site, link => pressers.Of(
                 request.Host.Value ?? "", link.Slug, link.Id,
                 context.Connection.RemoteIpAddress ?? IPAddress.Loopback,
-                header => request.Headers[header]), context.RequestAborted);
+                VisitHeaders.Of(request.Headers)), context.RequestAborted);
             if (visit.TellsSomething) await store.Take(visit);
             return TypedResults.NoContent();
         }

@@ -48,14 +48,19 @@ internal static class SignalEndpoints
             return new Malformed("method", "Only GET and HEAD requests are hits.");
         }
 
-        string? Header(string name) => name switch
+        var headers = new VisitHeaders();
+        foreach (var (name, value) in request.Query)
         {
-            "user-agent" => ua ?? request.Query[HeaderPrefix + name],
-            "referer" => referrer ?? request.Query[HeaderPrefix + name],
-            _ => request.Query[HeaderPrefix + name],
-        };
+            if (name.StartsWith(HeaderPrefix, StringComparison.OrdinalIgnoreCase))
+            {
+                headers.Take(name[HeaderPrefix.Length..], value);
+            }
+        }
+        if (ua is not null) headers.Take("user-agent", ua);
+        if (referrer is not null) headers.Take("referer", referrer);
         var visit = reader.Read(
-            clock.GetUtcNow().ToUnixTimeMilliseconds(), method, host: "", slug: "", '?' + query?.TrimStart('?'), IPAddress.Loopback, Header);
+            clock.GetUtcNow().ToUnixTimeMilliseconds(), method, host: "", slug: "",
+            '?' + query?.TrimStart('?'), IPAddress.Loopback, in headers);
         var (answer, rules) = classifier.Explain(new VisitFacts(
             visit.UserAgent, visit.Referrer, visit.Signals, visit.Trigger, new LinkOrigin(
                 linkUtmSource, linkUtmMedium)));

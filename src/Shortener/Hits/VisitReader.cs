@@ -17,15 +17,11 @@ public sealed class VisitReader(InstanceSettings instance, HitClassifier classif
     private readonly HashSet<string> _domains = new(
         instance.Hosts().Select(host => WithoutPort(host)), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A request, header by header.</summary>
-    /// <param name="header">
-    /// The value of a header by its lower-case name; null or empty where it was not sent.
-    /// </param>
+    /// <summary>A request.</summary>
     /// <param name="token">As <see cref="Visit.Token"/>.</param>
     public Visit Read(
         long at, string method, string host, string slug, string query, IPAddress address,
-        Func<string, string?> header,
-        string? token = null)
+        in VisitHeaders headers, string? token = null)
     {
         var asked = query.Length > 1 ? VisitQuery.Read(query, classifier.ClickIds) : VisitQuery.Empty;
         return new Visit
@@ -36,29 +32,29 @@ public sealed class VisitReader(InstanceSettings instance, HitClassifier classif
             Token = token,
             Query = query,
             Address = address,
-            UserAgent = HeaderText.Clean(header("user-agent") ?? "", MaxUserAgent),
-            Referrer = NotOwn(Referrers.Reduce(Crop(header("referer"), MaxReferer)), host),
+            UserAgent = HeaderText.Clean(headers.UserAgent ?? "", MaxUserAgent),
+            Referrer = NotOwn(Referrers.Reduce(Crop(headers.Referer, MaxReferer)), host),
             Trigger = asked.IsQr ? HitTrigger.Qr : HitTrigger.Link,
-            Signals = Signals(method, asked, header),
+            Signals = Signals(method, asked, in headers),
         };
     }
 
-    private static VisitSignals Signals(string method, VisitQuery asked, Func<string, string?> header)
+    private static VisitSignals Signals(string method, VisitQuery asked, in VisitHeaders headers)
     {
-        string? Signal(string name) => Crop(header(name), MaxSignal);
         return new VisitSignals
         {
             Method = method,
-            Purpose = Signal("sec-purpose") ?? Signal("purpose") ?? Signal("x-purpose") ?? Signal("x-moz"),
-            FetchSite = Signal("sec-fetch-site"),
-            FetchMode = Signal("sec-fetch-mode"),
-            FetchDest = Signal("sec-fetch-dest"),
-            FetchUser = Signal("sec-fetch-user"),
-            Brands = Signal("sec-ch-ua"),
-            Mobile = Signal("sec-ch-ua-mobile"),
-            Platform = Signal("sec-ch-ua-platform"),
-            RequestedWith = Signal("x-requested-with"),
-            Language = Language(header("accept-language")),
+            Purpose = Signal(headers.SecPurpose) ?? Signal(headers.Purpose) ?? Signal(headers.XPurpose)
+                ?? Signal(headers.XMoz),
+            FetchSite = Signal(headers.FetchSite),
+            FetchMode = Signal(headers.FetchMode),
+            FetchDest = Signal(headers.FetchDest),
+            FetchUser = Signal(headers.FetchUser),
+            Brands = Signal(headers.Brands),
+            Mobile = Signal(headers.Mobile),
+            Platform = Signal(headers.Platform),
+            RequestedWith = Signal(headers.RequestedWith),
+            Language = Language(headers.AcceptLanguage),
             ClickIds = asked.ClickIds,
             From = asked.From,
             UtmSource = asked.UtmSource,
@@ -91,6 +87,8 @@ public sealed class VisitReader(InstanceSettings instance, HitClassifier classif
         var colon = host.LastIndexOf(':');
         return colon > host.LastIndexOf(']') ? host[..colon] : host;
     }
+
+    private static string? Signal(string? value) => Crop(value, MaxSignal);
 
     private static string? Crop(string? value, int maxLength) =>
         string.IsNullOrEmpty(value) ? null : HeaderText.Clean(value, maxLength);

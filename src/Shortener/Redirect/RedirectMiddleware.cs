@@ -37,7 +37,7 @@ internal sealed class RedirectMiddleware(
         var visit = reader.Read(
             clock.GetUtcNow().ToUnixTimeMilliseconds(), request.Method, HostOf(request), link.Slug,
             request.QueryString.Value ?? "", context.Connection.RemoteIpAddress ?? IPAddress.Loopback,
-            name => request.Headers[name], link.Token);
+            VisitHeaders.Of(request.Headers), link.Token);
 
         Redirects.Step step;
         try

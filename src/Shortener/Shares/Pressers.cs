@@ -12,16 +12,13 @@ public sealed class Pressers(VisitReader reader, HitClassifier classifier, TimeP
 {
     /// <summary>The click it would be; null where no person presses.</summary>
     /// <param name="host">As the request names it.</param>
-    /// <param name="header">As <see cref="VisitReader.Read"/> asks for it.</param>
-    public Hit? Of(string host, string slug, long linkId, IPAddress address, Func<string, string?> header)
+    public Hit? Of(string host, string slug, long linkId, IPAddress address, VisitHeaders headers)
     {
         // A script's call is no navigation: what fetch metadata say of it would make a bot of everybody.
-        string? Told(string name) =>
-            name.StartsWith("sec-fetch-", StringComparison.Ordinal) ? null : header(name);
-
+        var told = headers.WithoutFetch();
         var at = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var hit = classifier.Classify(
-            reader.Read(at, "GET", host, slug, query: "", address, Told), uid: 0, linkId, Dictionaries.NoUtm);
+            reader.Read(at, "GET", host, slug, query: "", address, told), uid: 0, linkId, Dictionaries.NoUtm);
         return hit.Kind is HitKind.Click ? hit : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Shortener.Hits;
 using Shortener.Links;
 using Shortener.Web;
 
@@ -50,7 +51,7 @@ internal static class SharePageEndpoints
         var presser = pressers.Of(
             request.Host.Value ?? "", link.Slug, link.Id,
             context.Connection.RemoteIpAddress ?? IPAddress.Loopback,
-            header => request.Headers[header]);
+            VisitHeaders.Of(request.Headers));
         if (presser is null)
         {
             await page.Refuse(context, StatusCodes.Status403Forbidden, words.NotForMachines, words.OpenAgain);

@@ -121,7 +121,7 @@ internal static class SnippetEndpoints
         private Hit? Presser(HttpContext context, Link link) => pressers.Of(
             context.Request.Host.Value ?? "", link.Slug, link.Id,
             context.Connection.RemoteIpAddress ?? IPAddress.Loopback,
-            header => context.Request.Headers[header]);
+            VisitHeaders.Of(context.Request.Headers));
 
         private static bool IsOf(string page, string origin) =>
             Uri.TryCreate(page, UriKind.Absolute, out var uri)

@@ -64,10 +64,12 @@ internal sealed class Replay(
         var at = request.At.ToUnixTimeMilliseconds();
         await salts.Prepare(days.Of(at), ct);
         var host = request.Host ?? (domains.Hosts is [var first, ..] ? first : "");
+        var headers = new VisitHeaders();
+        foreach (var (name, value) in request.Headers) headers.Take(name, value);
         var visit = reader.Read(
             at, request.Method, host.ToLowerInvariant(), link.Slug, query,
             request.Address.IsIPv4MappedToIPv6 ? request.Address.MapToIPv4() : request.Address,
-            name => request.Headers.GetValueOrDefault(name), link.Token);
+            in headers, link.Token);
         _batch.Add((await redirects.Follow(visit, uid, ct, isImported: true)).Hit);
         if (_batch.Count == Batch) Store();
     }

@@ -58,6 +58,12 @@ public sealed class FoldPaceTests
     public void Given_all_the_time_it_never_pauses() =>
         Assert.That(
             new FoldPace(new FollowerSettings { BusyPercent = 100 }).PauseAfter(
-                TimeSpan.FromMilliseconds(4), 1_000, 0),
+                TimeSpan.FromMilliseconds(4), 50_000, 0),
+            Is.EqualTo(TimeSpan.Zero));
+
+    [Test]
+    public void A_thousand_hits_a_second_are_folded_as_they_come() =>
+        Assert.That(
+            new FoldPace(new FollowerSettings()).PauseAfter(TimeSpan.FromMilliseconds(4), 1_000, 0),
             Is.EqualTo(TimeSpan.Zero));
 }

@@ -11,7 +11,7 @@ namespace Shortener.Channels.Dark;
 /// <para>
 /// A message in a chat brings taps in a burst, and the app shows itself in some of them only: the unnamed
 /// clicks that rise and fall with an app's named ones are its own. Let y(h) be a count on a link in an hour h
-/// of a day. For a sign x of an app (its named clicks; its shares) the excess M(x, y) = Σ x(h)·Σ y(g)·c(h, g),
+/// of a day. For a sign x of an app (its named clicks; its shares) the excess M(x, y) = Σ x(h)·y(g)·c(h, g),
 /// with c from <see cref="BurstDay"/>, has the mean 0 where x and y have nothing to do with each other. A
 /// click is never paired with itself.
 /// </para>

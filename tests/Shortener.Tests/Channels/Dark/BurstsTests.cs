@@ -145,7 +145,7 @@ public sealed class BurstsTests
     /// <summary>And as much on another link as makes all hours of the day alike.</summary>
     private static IEnumerable<TimedSight> Evenly(IReadOnlyList<TimedSight> sights) =>
         sights.Concat(Enumerable.Range(0, 24).SelectMany(hour => Elsewhere(hour).Skip(sights.Count(
-            sight => sight.Link == 1 && sight.At % Day / Hour == hour && sight.Sight.Kind is not SightKind.Share))));
+            sight => sight.At % Day / Hour == hour && sight.Sight.Kind is not SightKind.Share))));
 
     private static double Unnameds(Bursts bursts, int sign) =>
         Enumerable.Range(0, Bursts.Blocks).Sum(block => bursts.WithUnnamed(block, sign, 0));

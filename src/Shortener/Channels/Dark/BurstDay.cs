@@ -8,7 +8,7 @@ namespace Shortener.Channels.Dark;
 /// </summary>
 /// <remarks>
 /// Seen from the hour h, a sight in the hour g counts c(h, g): 1 in the same hour, ½, ⅕ and ⅒ one, two and
-/// three hours apart; further apart −e, where e is such that the sum over the day is nothing for whoever comes
+/// three hours apart; further apart −e, with e such that the sum over the day is nothing for whoever comes
 /// as all clicks do in the course of a day. Nights, and the hours before a link was made, are so no sign of
 /// anything. Pairs of different days are not looked at: of a sample, whole days are known.
 /// </remarks>

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Shortener.Benchmarks.Attribution;
+using Shortener.Benchmarks.Fit;
 using Shortener.Benchmarks.Load;
 using Shortener.Benchmarks.Reports;
 using Shortener.Benchmarks.Shares;
@@ -10,7 +11,7 @@ namespace Shortener.Benchmarks;
 /// <c>load</c>: redirects under load; <c>start</c>: time to the first redirect; <c>bare URL FILE</c>: the
 /// server both are compared with; <c>reports</c>: every report over ten million hits; <c>shares</c>:
 /// redirects and reports with ten million shares; <c>attribution</c>: every model over a million sales;
-/// anything else goes to BenchmarkDotNet.
+/// <c>fit</c>: the estimate of dark clicks, part by part; anything else goes to BenchmarkDotNet.
 /// </summary>
 internal static class Benchmarks
 {
@@ -21,6 +22,7 @@ internal static class Benchmarks
         ["attribution", .. var options] => AttributionRun.Run(ReportOptions.Parse(options)),
         ["shares", .. var options] => ShareRun.Run(ShareOptions.Parse(options)),
         ["start"] => StartRun.Run(),
+        ["fit"] => FitRun.Run(),
         ["bare", var url, var links] => BareKestrel.Serve(url, links),
         _ => RunBenchmarks(args),
     };

@@ -9,22 +9,36 @@ namespace Shortener.Statistics;
 /// the cube of all unknowns. With the matrix as a precision, the variance of anything that depends on the
 /// unknowns follows from the same factors.
 /// </remarks>
-/// <param name="local">Unknowns of each row.</param>
-/// <param name="shared">Unknowns that all rows share.</param>
-public sealed class ArrowSystem(int rows, int local, int shared)
+public sealed class ArrowSystem
 {
-    // Where more than one in so many is not zero, going through all of them is quicker.
-    private const int Sparse = 8;
+    private readonly int _rows;
+    private readonly int _local;
+    private readonly int _shared;
 
-    private readonly double[] _own = new double[rows * local * local];
-    private readonly double[] _link = new double[rows * local * shared];
-    private readonly double[] _ownSide = new double[rows * local];
-    private readonly double[] _ownBend = new double[rows * local];
-    private readonly double[] _common = new double[shared * shared];
-    private readonly double[] _commonSide = new double[shared];
-    private readonly double[] _known = new double[shared * shared];
-    private readonly double[] _scores = new double[rows * shared];
-    private readonly double[] _wide = new double[shared];
+    // Shared unknowns are filled up with some that nothing is known of and nothing depends on: they stay
+    // where they are.
+    private readonly int _wide;
+    private readonly double[] _own;
+    private readonly double[] _link;
+    private readonly double[] _ownSide;
+    private readonly double[] _ownBend;
+    private readonly double[] _common;
+    private readonly double[] _commonSide;
+    private readonly double[] _known;
+    private readonly double[] _scores;
+    private readonly double[] _solved;
+
+    /// <param name="local">Unknowns of each row.</param>
+    /// <param name="shared">Unknowns that all rows share.</param>
+    public ArrowSystem(int rows, int local, int shared)
+    {
+        (_rows, _local, _shared, _wide) = (rows, local, shared, Gram.Padded(shared));
+        (_own, _link) = (new double[rows * local * local], new double[rows * local * _wide]);
+        (_ownSide, _ownBend) = (new double[rows * local], new double[rows * local]);
+        (_common, _known) = (new double[_wide * _wide], new double[_wide * _wide]);
+        (_commonSide, _solved) = (new double[_wide], new double[_wide]);
+        _scores = new double[rows * _wide];
+    }
 
     /// <summary>Forgets everything.</summary>
     public void Clear()
@@ -36,67 +50,61 @@ public sealed class ArrowSystem(int rows, int local, int shared)
     }
 
     /// <summary>
-    /// Adds an observation: <paramref name="information"/> · d·dᵀ to the matrix, d being its derivatives.
+    /// Adds an observation: <paramref name="information"/> · d·dᵀ to the matrix, d being its derivatives, and
+    /// <paramref name="pull"/> · d to the right side.
     /// </summary>
     /// <param name="locals">Derivatives by the row's own unknowns: their places and values.</param>
     /// <param name="shareds">Derivatives by shared unknowns.</param>
     public void Add(
         int row, ReadOnlySpan<(int At, double Value)> locals, ReadOnlySpan<(int At, double Value)> shareds,
-        double information)
+        double information, double pull)
     {
-        var own = _own.AsSpan(row * local * local, local * local);
+        var own = Own(row);
+        var side = Side(row);
+        var score = Score(row);
         foreach (var (at, value) in locals)
         {
             var scaled = information * value;
-            foreach (var (other, by) in locals) own[at * local + other] += scaled * by;
-        }
-        if (shareds.Length > shared / Sparse) AddWide(row, locals, shareds, information);
-        else AddNarrow(row, locals, shareds, information);
-    }
-
-    /// <summary>Many derivatives: all at once, with zeros for the others.</summary>
-    private void AddWide(
-        int row, ReadOnlySpan<(int At, double Value)> locals, ReadOnlySpan<(int At, double Value)> shareds,
-        double information)
-    {
-        Array.Clear(_wide);
-        foreach (var (at, value) in shareds) _wide[at] += value;
-        foreach (var (at, value) in locals) Vectors.Add(Link(row, at), _wide, information * value);
-        for (var i = 0; i < shared; i++)
-        {
-            if (_wide[i] is not 0 and var value)
-            {
-                Vectors.Add(_common.AsSpan(i * shared, i + 1), _wide.AsSpan(0, i + 1), information * value);
-            }
-        }
-    }
-
-    private void AddNarrow(
-        int row, ReadOnlySpan<(int At, double Value)> locals, ReadOnlySpan<(int At, double Value)> shareds,
-        double information)
-    {
-        foreach (var (at, value) in locals)
-        {
             var link = Link(row, at);
-            foreach (var (other, by) in shareds) link[other] += information * value * by;
+            foreach (var (other, by) in locals) own[at * _local + other] += scaled * by;
+            foreach (var (other, by) in shareds) link[other] += scaled * by;
+            side[at] += pull * value;
         }
         foreach (var (at, value) in shareds)
         {
             var scaled = information * value;
-            foreach (var (other, by) in shareds)
-            {
-                if (other <= at) _common[at * shared + other] += scaled * by;
-            }
+            foreach (var (other, by) in shareds) AddShared(at, other, scaled * by);
+            score[at] += pull * value;
         }
     }
 
-    /// <summary>Adds <paramref name="pull"/> · d to the right side.</summary>
-    public void Pull(
-        int row, ReadOnlySpan<(int At, double Value)> locals, ReadOnlySpan<(int At, double Value)> shareds,
-        double pull)
+    /// <summary>
+    /// Adds an observation of which many unknowns are part, but for what it says of shared unknowns alone:
+    /// that may be summed over rows first, and be added by <see cref="AddShared"/>.
+    /// </summary>
+    /// <param name="locals">Its derivatives by each of the row's own unknowns.</param>
+    /// <param name="shareds">Its derivatives by each shared unknown.</param>
+    public void AddToRow(
+        int row, ReadOnlySpan<double> locals, ReadOnlySpan<double> shareds, double information, double pull)
     {
-        foreach (var (at, value) in locals) _ownSide[row * local + at] += pull * value;
-        foreach (var (at, value) in shareds) _scores[row * shared + at] += pull * value;
+        var own = Own(row);
+        for (var at = 0; at < _local; at++)
+        {
+            if (locals[at] is not 0 and var value)
+            {
+                Vectors.Add(own.Slice(at * _local, _local), locals, information * value);
+                Vectors.Add(Link(row, at), shareds, information * value);
+            }
+        }
+        Vectors.Add(Side(row), locals, pull);
+        Vectors.Add(Score(row), shareds, pull);
+    }
+
+    /// <summary>Adds what is known of two shared unknowns together.</summary>
+    /// <remarks>Where they are two, it is to be added once for each order of them.</remarks>
+    public void AddShared(int at, int other, double information)
+    {
+        if (other <= at) _common[at * _wide + other] += information;
     }
 
     /// <summary>
@@ -106,8 +114,10 @@ public sealed class ArrowSystem(int rows, int local, int shared)
         int row, ReadOnlySpan<(int At, double Value)> locals, ReadOnlySpan<(int At, double Value)> shareds,
         double pull)
     {
-        foreach (var (at, value) in locals) _ownBend[row * local + at] += pull * value;
-        foreach (var (at, value) in shareds) _scores[row * shared + at] += pull * value;
+        var bend = _ownBend.AsSpan(row * _local, _local);
+        var score = Score(row);
+        foreach (var (at, value) in locals) bend[at] += pull * value;
+        foreach (var (at, value) in shareds) score[at] += pull * value;
     }
 
     /// <summary>Adds what is known beforehand of an unknown of a row.</summary>
@@ -115,30 +125,28 @@ public sealed class ArrowSystem(int rows, int local, int shared)
     /// <param name="distance">From its present value to the expected one.</param>
     public void AddPrior(int row, int at, double precision, double distance)
     {
-        _own[(row * local + at) * local + at] += precision;
-        _ownSide[row * local + at] += precision * distance;
+        Own(row)[at * _local + at] += precision;
+        Side(row)[at] += precision * distance;
     }
 
     /// <summary>Adds what is known beforehand of a shared unknown.</summary>
     public void AddPrior(int at, double precision, double distance)
     {
-        _known[at * shared + at] += precision;
+        _known[at * _wide + at] += precision;
         _commonSide[at] += precision * distance;
     }
 
-    /// <summary>
-    /// Adds an observation that depends on shared unknowns alone: <paramref name="derivatives"/>, one for
-    /// each.
-    /// </summary>
-    public void Add(ReadOnlySpan<double> derivatives, double pull)
+    /// <summary>Adds observations that depend on shared unknowns alone.</summary>
+    /// <param name="derivatives">
+    /// Of one after the other, by each of the shared unknowns, filled up as <see cref="Gram"/> wants it.
+    /// </param>
+    /// <param name="pulls">One for each.</param>
+    public void Add(ReadOnlySpan<double> derivatives, ReadOnlySpan<double> pulls)
     {
-        Vectors.Add(_commonSide, derivatives, pull);
-        for (var i = 0; i < shared; i++)
+        Gram.Add(_known, _wide, derivatives, 1);
+        for (var i = 0; i < pulls.Length; i++)
         {
-            if (derivatives[i] is not 0 and var by)
-            {
-                Vectors.Add(_known.AsSpan(i * shared, i + 1), derivatives[..(i + 1)], by);
-            }
+            Vectors.Add(_commonSide, derivatives.Slice(i * _wide, _wide), pulls[i]);
         }
     }
 
@@ -147,10 +155,10 @@ public sealed class ArrowSystem(int rows, int local, int shared)
     /// </summary>
     public void Spread(int row, Span<double> spread)
     {
-        Span<double> own = stackalloc double[local * local];
-        _own.AsSpan(row * local * local, local * local).CopyTo(own);
-        Cholesky.Factor(own, local);
-        Cholesky.Invert(own, local, spread);
+        Span<double> own = stackalloc double[_local * _local];
+        Own(row).CopyTo(own);
+        Cholesky.Factor(own, _local);
+        Cholesky.Invert(own, _local, spread);
     }
 
     /// <summary>
@@ -158,48 +166,57 @@ public sealed class ArrowSystem(int rows, int local, int shared)
     /// </summary>
     public void Factor()
     {
-        for (var row = 0; row < rows; row++) Eliminate(row);
+        for (var row = 0; row < _rows; row++) Eliminate(row);
         Vectors.Add(_common, _known, 1);
-        Cholesky.Factor(_common, shared);
+        Cholesky.Factor(_common, _wide);
     }
 
     /// <summary>The solution: how far each unknown has to move.</summary>
-    public void Step(Span<double> shareds, Span<double> locals)
+    /// <returns>
+    /// How far the shared ones move together, in standard deviations: nothing that depends on them, in
+    /// proportion to the step, moves by more of its own.
+    /// </returns>
+    public double Step(Span<double> shareds, Span<double> locals)
     {
-        _commonSide.CopyTo(shareds);
-        Cholesky.Forward(_common, shared, shareds);
-        Cholesky.Back(_common, shared, shareds);
+        _commonSide.CopyTo(_solved, 0);
+        Cholesky.Forward(_common, _wide, _solved);
+        var length = Math.Sqrt(Vectors.Dot(_solved, _solved));
+        Cholesky.Back(_common, _wide, _solved);
+        _solved.AsSpan(0, _shared).CopyTo(shareds);
         _ownSide.CopyTo(locals);
-        for (var row = 0; row < rows; row++)
+        for (var row = 0; row < _rows; row++)
         {
-            var mine = locals.Slice(row * local, local);
-            for (var k = 0; k < local; k++) mine[k] -= Vectors.Dot(Link(row, k), shareds);
-            Cholesky.Back(Own(row), local, mine);
+            var mine = locals.Slice(row * _local, _local);
+            for (var k = 0; k < _local; k++) mine[k] -= Vectors.Dot(Link(row, k), _solved);
+            Cholesky.Back(Own(row), _local, mine);
         }
+        return length;
     }
 
     /// <summary>
     /// The variance of something whose derivatives by the unknowns are given, the matrix being their
     /// precision.
     /// </summary>
-    /// <param name="shareds">By shared unknowns. Is overwritten.</param>
+    /// <param name="shareds">By shared unknowns.</param>
     /// <param name="locals">By those of the rows, row by row. Is overwritten.</param>
-    public double Variance(Span<double> shareds, Span<double> locals)
+    public double Variance(ReadOnlySpan<double> shareds, Span<double> locals)
     {
-        for (var row = 0; row < rows; row++)
+        shareds.CopyTo(_solved);
+        _solved.AsSpan(_shared).Clear();
+        for (var row = 0; row < _rows; row++)
         {
-            var mine = locals.Slice(row * local, local);
-            Cholesky.Forward(Own(row), local, mine);
-            for (var k = 0; k < local; k++) Vectors.Add(shareds, Link(row, k), -mine[k]);
+            var mine = locals.Slice(row * _local, _local);
+            Cholesky.Forward(Own(row), _local, mine);
+            for (var k = 0; k < _local; k++) Vectors.Add(_solved, Link(row, k), -mine[k]);
         }
-        Cholesky.Forward(_common, shared, shareds);
+        Cholesky.Forward(_common, _wide, _solved);
         var own = Vectors.Dot(locals, locals);
-        var alike = Vectors.Dot(shareds, shareds);
-        Cholesky.Back(_common, shared, shareds);
-        var spread = Known(shareds);
-        for (var row = 0; row < rows; row++)
+        var alike = Vectors.Dot(_solved, _solved);
+        Cholesky.Back(_common, _wide, _solved);
+        var spread = Known(_solved);
+        for (var row = 0; row < _rows; row++)
         {
-            var by = Vectors.Dot(_scores.AsSpan(row * shared, shared), shareds);
+            var by = Vectors.Dot(Score(row), _solved);
             spread += by * by;
         }
         return own + Math.Max(alike, spread);
@@ -208,10 +225,10 @@ public sealed class ArrowSystem(int rows, int local, int shared)
     private double Known(ReadOnlySpan<double> x)
     {
         var sum = 0.0;
-        for (var i = 0; i < shared; i++)
+        for (var i = 0; i < _shared; i++)
         {
             sum += x[i] * (
-                2 * Vectors.Dot(_known.AsSpan(i * shared, i), x[..i]) + _known[i * shared + i] * x[i]);
+                2 * Vectors.Dot(_known.AsSpan(i * _wide, i), x[..i]) + _known[i * _wide + i] * x[i]);
         }
         return sum;
     }
@@ -219,30 +236,24 @@ public sealed class ArrowSystem(int rows, int local, int shared)
     private void Eliminate(int row)
     {
         var own = Own(row);
-        var side = _ownSide.AsSpan(row * local, local);
-        var bend = _ownBend.AsSpan(row * local, local);
-        var score = _scores.AsSpan(row * shared, shared);
-        Cholesky.Factor(own, local);
-        Cholesky.Forward(own, local, side);
-        Cholesky.Forward(own, local, bend);
-        for (var k = 0; k < local; k++)
-        {
-            var mine = Link(row, k);
-            for (var j = 0; j < k; j++) Vectors.Add(mine, Link(row, j), -own[k * local + j]);
-            Vectors.Scale(mine, 1 / own[k * local + k]);
-            Vectors.Add(score, mine, -(side[k] + bend[k]));
-            for (var i = 0; i < shared; i++)
-            {
-                if (mine[i] is not 0 and var by)
-                {
-                    Vectors.Add(_common.AsSpan(i * shared, i + 1), mine[..(i + 1)], -by);
-                }
-            }
-        }
+        var side = Side(row);
+        var bend = _ownBend.AsSpan(row * _local, _local);
+        var score = Score(row);
+        Cholesky.Factor(own, _local);
+        Cholesky.Forward(own, _local, side);
+        Cholesky.Forward(own, _local, bend);
+        var links = _link.AsSpan(row * _local * _wide, _local * _wide);
+        Cholesky.ForwardAll(own, _local, links, _wide);
+        for (var k = 0; k < _local; k++) Vectors.Add(score, Link(row, k), -(side[k] + bend[k]));
+        Gram.Add(_common, _wide, links, -1);
         Vectors.Add(_commonSide, score, 1);
     }
 
-    private Span<double> Own(int row) => _own.AsSpan(row * local * local, local * local);
+    private Span<double> Own(int row) => _own.AsSpan(row * _local * _local, _local * _local);
 
-    private Span<double> Link(int row, int k) => _link.AsSpan((row * local + k) * shared, shared);
+    private Span<double> Side(int row) => _ownSide.AsSpan(row * _local, _local);
+
+    private Span<double> Link(int row, int k) => _link.AsSpan((row * _local + k) * _wide, _wide);
+
+    private Span<double> Score(int row) => _scores.AsSpan(row * _wide, _wide);
 }

@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Shortener.Statistics;
 
 /// <summary>
@@ -40,16 +44,45 @@ public static class Cholesky
         }
     }
 
-    /// <summary>A⁻¹ of the factored matrix, all of it.</summary>
+    /// <summary>Replaces each column b of a matrix by L⁻¹·b.</summary>
+    /// <param name="columns">n rows.</param>
+    /// <param name="width">How many columns there are, as <see cref="Gram.Padded"/> gives it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ForwardAll(ReadOnlySpan<double> l, int n, Span<double> columns, int width)
+    {
+        var rows = MemoryMarshal.Cast<double, Vector<double>>(columns);
+        var across = width / Vector<double>.Count;
+        for (var at = 0; at < across; at += 2)
+        {
+            for (var i = 0; i < n; i++)
+            {
+                var (left, right) = (rows[i * across + at], rows[i * across + at + 1]);
+                for (var j = 0; j < i; j++)
+                {
+                    var by = new Vector<double>(-l[i * n + j]);
+                    left = Vector.FusedMultiplyAdd(by, rows[j * across + at], left);
+                    right = Vector.FusedMultiplyAdd(by, rows[j * across + at + 1], right);
+                }
+                rows[i * across + at] = left / l[i * n + i];
+                rows[i * across + at + 1] = right / l[i * n + i];
+            }
+        }
+    }
+
+    /// <summary>A⁻¹ of the factored matrix, all of it: L⁻ᵀ·L⁻¹.</summary>
     public static void Invert(ReadOnlySpan<double> l, int n, Span<double> inverse)
     {
-        inverse[..(n * n)].Clear();
+        var width = Gram.Padded(n);
+        Span<double> half = stackalloc double[n * width];
+        Span<double> whole = stackalloc double[width * width];
+        half.Clear();
+        whole.Clear();
+        for (var i = 0; i < n; i++) half[i * width + i] = 1;
+        ForwardAll(l, n, half, width);
+        Gram.Add(whole, width, half, 1);
         for (var i = 0; i < n; i++)
         {
-            var row = inverse.Slice(i * n, n);
-            row[i] = 1;
-            Forward(l, n, row);
-            Back(l, n, row);
+            for (var j = 0; j <= i; j++) inverse[i * n + j] = inverse[j * n + i] = whole[i * width + j];
         }
     }
 }

@@ -27,9 +27,22 @@ public static class Vectors
         for (var i = wideA.Length * Vector<double>.Count; i < a.Length; i++) a[i] += by * b[i];
     }
 
-    /// <summary>Multiplies each.</summary>
-    public static void Scale(Span<double> a, double by)
+    /// <summary>Σ aᵢ.</summary>
+    public static double Sum(ReadOnlySpan<double> a)
     {
-        foreach (ref var value in a) value *= by;
+        var wide = MemoryMarshal.Cast<double, Vector<double>>(a);
+        var sums = Vector<double>.Zero;
+        foreach (var values in wide) sums += values;
+        var sum = Vector.Sum(sums);
+        for (var i = wide.Length * Vector<double>.Count; i < a.Length; i++) sum += a[i];
+        return sum;
+    }
+
+    /// <summary>The largest |aᵢ|; 0 of none.</summary>
+    public static double Longest(ReadOnlySpan<double> a)
+    {
+        var longest = 0.0;
+        foreach (var value in a) longest = Math.Max(longest, Math.Abs(value));
+        return longest;
     }
 }

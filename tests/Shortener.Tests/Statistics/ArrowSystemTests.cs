@@ -53,8 +53,7 @@ public sealed class ArrowSystemTests
         for (var row = 0; row < 2; row++)
         {
             system.AddPrior(row, 0, precision: 1, distance: 0);
-            system.Add(row, [], [(0, 1.0)], information: 2);
-            system.Pull(row, [], [(0, 1.0)], row == 0 ? 6 : -6);
+            system.Add(row, [], [(0, 1.0)], information: 2, pull: row == 0 ? 6 : -6);
         }
         system.Factor();
 
@@ -80,9 +79,67 @@ public sealed class ArrowSystemTests
         Assert.That((shared[0], locals[0]), Is.EqualTo((1.0, -1.0)));
     }
 
+    /// <summary>
+    /// z alone is known, with a variance of 1/4 and a pull of 6: it moves by 6/4, which is three of its
+    /// deviations of 1/2.
+    /// </summary>
+    [Test]
+    public void A_step_tells_its_length_in_standard_deviations()
+    {
+        var system = new ArrowSystem(rows: 0, local: 1, shared: 1);
+        system.AddPrior(0, precision: 4, distance: 1.5);
+        system.Factor();
+
+        var shared = new double[1];
+        Assert.That(system.Step(shared, []), Is.EqualTo(3).Within(1e-12));
+        Assert.That(shared[0], Is.EqualTo(1.5).Within(1e-12));
+    }
+
+    /// <summary>
+    /// What concerns a row added at once, and what all rows say of shared unknowns summed first, is the same
+    /// as observation after observation.
+    /// </summary>
+    [FsCheck.NUnit.Property]
+    public bool An_observation_may_be_added_in_two_parts(
+        (sbyte X, sbyte Y, sbyte Z, sbyte U, sbyte Pull)[] seen)
+    {
+        var (one, two) = (Begun(), Begun());
+        var known = new double[2 * 2];
+        foreach (var (x, y, z, u, pull) in seen)
+        {
+            one.Add(0, [(0, x), (1, y)], [(0, z), (1, u)], information: 0.5, pull);
+            var shareds = new double[Gram.Padded(2)];
+            (shareds[0], shareds[1]) = (z, u);
+            two.AddToRow(0, [x, y], shareds, information: 0.5, pull);
+            for (var i = 0; i < known.Length; i++) known[i] += 0.5 * shareds[i / 2] * shareds[i % 2];
+        }
+        for (var i = 0; i < known.Length; i++) two.AddShared(i / 2, i % 2, known[i]);
+
+        return Solved(one).Zip(Solved(two)).All(
+            pair => Math.Abs(pair.First - pair.Second) <= 1e-6 * (1 + Math.Abs(pair.First)));
+    }
+
+    private static ArrowSystem Begun()
+    {
+        var system = new ArrowSystem(rows: 1, local: 2, shared: 2);
+        for (var i = 0; i < 2; i++)
+        {
+            system.AddPrior(0, i, precision: 1, distance: 0);
+            system.AddPrior(i, precision: 1, distance: 0);
+        }
+        return system;
+    }
+
+    private static double[] Solved(ArrowSystem system)
+    {
+        var (shared, locals) = (new double[2], new double[2]);
+        system.Factor();
+        system.Step(shared, locals);
+        return [.. shared, .. locals, system.Variance(shared, locals)];
+    }
+
     private static void Add(ArrowSystem system, int row, double ofLocal, double pull)
     {
-        system.Add(row, [(0, ofLocal)], [(0, 1.0)], information: 1);
-        system.Pull(row, [(0, ofLocal)], [(0, 1.0)], pull);
+        system.Add(row, [(0, ofLocal)], [(0, 1.0)], information: 1, pull);
     }
 }

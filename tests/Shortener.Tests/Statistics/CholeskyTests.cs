@@ -41,4 +41,20 @@ public sealed class CholeskyTests
 
         Assert.That(inverse, Is.EqualTo(new[] { 10 / 36.0, -2 / 36.0, -2 / 36.0, 4 / 36.0 }).Within(1e-12));
     }
+
+    /// <summary>L = (2 0; 1 3): L⁻¹·(2, 7) = (1, 2) and L⁻¹·(4, 14) = (2, 4), and of zeros nothing.</summary>
+    [Test]
+    public void All_columns_of_a_matrix_go_forward_at_once()
+    {
+        var width = Gram.Padded(2);
+        var columns = new double[2 * width];
+        (columns[0], columns[1], columns[width], columns[width + 1]) = (2, 4, 7, 14);
+
+        Cholesky.ForwardAll([2, 0, 1, 3], 2, columns, width);
+
+        Assert.That(
+            new[] { columns[0], columns[1], columns[width], columns[width + 1] },
+            Is.EqualTo(new[] { 1.0, 2, 2, 4 }));
+        Assert.That(columns.Sum(), Is.EqualTo(9));
+    }
 }

@@ -23,13 +23,17 @@ public sealed class VectorsTests
         Assert.That(sums, Is.EqualTo(OneToEleven.Select(n => 3 * n)));
     }
 
+    /// <summary>1 + 2 + … + 11 = 11 × 12 ÷ 2.</summary>
     [Test]
-    public void Scaling_reaches_every_number()
+    public void The_sum_counts_every_number()
     {
-        double[] scaled = [.. OneToEleven];
+        Assert.That(Vectors.Sum(OneToEleven), Is.EqualTo(66));
+    }
 
-        Vectors.Scale(scaled, 0.5);
-
-        Assert.That(scaled, Is.EqualTo(OneToEleven.Select(n => n / 2)));
+    [Test]
+    public void The_longest_is_the_largest_of_either_sign()
+    {
+        Assert.That(Vectors.Longest([1, -3, 2]), Is.EqualTo(3));
+        Assert.That(Vectors.Longest([]), Is.Zero);
     }
 }

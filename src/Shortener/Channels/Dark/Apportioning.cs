@@ -7,7 +7,7 @@ namespace Shortener.Channels.Dark;
 /// chance by which each click has fallen to one app and not to another. The interval is one of log-odds, so
 /// that it stays between nothing and all there is.
 /// </remarks>
-internal sealed class Apportioning(DarkModel model, IReadOnlyList<Sightings> rows, Layout layout)
+internal sealed class Apportioning(DarkModel model)
 {
     // A tenth of a normal distribution lies beyond so many standard deviations.
     private const double Tenth = 1.2816;
@@ -16,21 +16,22 @@ internal sealed class Apportioning(DarkModel model, IReadOnlyList<Sightings> row
     // than they say.
     private const double Widening = 1.3;
 
-    private readonly Habits _habits = new(layout, model.Shared);
-    private readonly Cells _cells = new(layout, new Habits(layout, model.Shared));
+    private readonly Layout _layout = model.Layout;
+    private readonly Habits _habits = new(model.Layout, model.Shared);
+    private readonly Cells _cells = new(model.Layout, new Habits(model.Layout, model.Shared));
 
     /// <summary>Expected numbers and intervals, app by app.</summary>
     /// <param name="unnamed">All dark clicks without a name.</param>
     public DarkEstimate Split(Visibility visibility, double unnamed)
     {
-        var apps = Enumerable.Range(0, layout.Inflows.Count).Where(s => layout.Inflows[s].App is not null)
+        var apps = Enumerable.Range(0, _layout.Inflows.Count).Where(s => _layout.Inflows[s].App is not null)
             .Select(s => new AppEstimate(
-                visibility.Apps[layout.Inflows[s].App!.Value].App, Hidden(inflow => inflow == s),
-                layout.SharesPerClick(s) is null ? null : 1 / _habits.SharesPerClick(s),
-                [.. Enumerable.Range(0, Platforms.Count).Select(p => layout.Use(s, p) is null ? null
+                visibility.Apps[_layout.Inflows[s].App!.Value].App, Hidden(inflow => inflow == s),
+                _layout.SharesPerClick(s) is null ? null : 1 / _habits.SharesPerClick(s),
+                [.. Enumerable.Range(0, Platforms.Count).Select(p => _layout.Use(s, p) is null ? null
                     : new Showing(_habits.Use(s, p), _habits.Shown(s, p), _habits.Handed(s, p)))]))
             .ToList();
-        var together = Hidden(inflow => layout.Inflows[inflow].App is not null);
+        var together = Hidden(inflow => _layout.Inflows[inflow].App is not null);
         return new DarkEstimate(apps, together, Math.Max(0, unnamed - together.Expected));
     }
 
@@ -38,11 +39,14 @@ internal sealed class Apportioning(DarkModel model, IReadOnlyList<Sightings> row
     {
         var (shared, local) = (new double[model.Shared.Length], new double[model.Local.Length]);
         var (expected, most, chance) = (0.0, 0.0, 0.0);
-        for (var row = 0; row < rows.Count; row++)
+        var counts = new List<Count>();
+        for (var row = 0; row < model.Rows.Count; row++)
         {
-            if (!rows[row].IsOpen) continue;
+            if (!model.Rows[row].IsOpen) continue;
             var own = local.AsSpan(model.Row(row));
-            foreach (var (cell, seen, _, _) in _cells.Unnamed(rows[row]))
+            counts.Clear();
+            _cells.AddUnnamed(model.Rows[row], counts);
+            foreach (var (cell, seen, _, _, _) in counts)
             {
                 var (ours, all) = Clicks(row, cell, isOurs);
                 if (seen == 0 || ours == 0) continue;

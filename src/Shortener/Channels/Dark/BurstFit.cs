@@ -18,21 +18,43 @@ internal sealed class BurstFit
     // Clicks of a hidden app for each of its shares are left open: they may be this many, or none.
     private const double HiddenClicksPerShare = 5;
 
-    private readonly Bursts _bursts;
     private readonly Layout _layout;
     private readonly int[] _inflows;
     private readonly int _signs;
+
+    // Numbers lie side by side for each sign, filled up for Gram: of named clicks by block and app, of
+    // unnamed ones by cell and block, of the shares of hidden apps by app.
+    private readonly int _wide;
     private readonly double[] _named;
+    private readonly double[] _unnamed;
     private readonly double[] _hidden;
+    private readonly double[] _namedInAll;
+
+    // What is added, cell by cell and sign by sign.
+    private readonly (int Platform, Arrival? Arrival)[] _cells;
+    private readonly double[] _derivatives;
+    private readonly double[] _left;
 
     public BurstFit(Bursts bursts, Layout layout)
     {
-        (_bursts, _layout, _signs) = (bursts, layout, bursts.Signs);
+        (_layout, _signs) = (layout, bursts.Signs);
+        (_wide, var apps) = (Gram.Padded(_signs), bursts.Apps.Count);
         _inflows = [.. bursts.Apps.Select(
             app => Enumerable.Range(0, layout.Inflows.Count).First(s => layout.Inflows[s].App == app))];
-        _named = [.. Pairs(bursts.Apps.Count).Select(
-            x => Enumerable.Range(0, Bursts.Blocks).Sum(block => bursts.WithNamed(block, x.Sign, x.App)))];
-        _hidden = [.. Pairs(bursts.Hidden).Select(x => bursts.WithHidden(x.Sign, x.App))];
+        _named = Table(Bursts.Blocks * apps, (at, sign) => bursts.WithNamed(at / apps, sign, at % apps));
+        _unnamed = Table(
+            Bursts.Cells * Bursts.Blocks,
+            (at, sign) => bursts.WithUnnamed(at % Bursts.Blocks, sign, at / Bursts.Blocks));
+        _hidden = Table(bursts.Hidden, (app, sign) => bursts.WithHidden(sign, app));
+        _namedInAll = Table(
+            apps, (app, sign) => Enumerable.Range(0, Bursts.Blocks).Sum(
+                block => bursts.WithNamed(block, sign, app)));
+        Arrival?[] arrivals = layout.ArrivalIsKnown ? [Arrival.Handed, Arrival.Plain] : [null];
+        _cells = [.. from p in Enumerable.Range(0, Platforms.Count)
+                     from arrival in arrivals
+                     select (p, arrival)];
+        _left = new double[_cells.Length * _wide];
+        _derivatives = new double[_left.Length * Gram.Padded(layout.Count)];
     }
 
     /// <summary>
@@ -40,95 +62,88 @@ internal sealed class BurstFit
     /// </summary>
     public void Linearise(ArrowSystem system, Habits habits)
     {
-        for (var p = 0; p < Platforms.Count; p++)
-        {
-            if (_layout.ArrivalIsKnown)
-            {
-                Linearise(system, habits, p, Arrival.Handed);
-                Linearise(system, habits, p, Arrival.Plain);
-            }
-            else
-            {
-                Linearise(system, habits, p, null);
-            }
-        }
+        if (_signs == 0) return;
+        Array.Clear(_derivatives);
+        Array.Clear(_left);
+        for (var q = 0; q < _cells.Length; q++) Linearise(habits, q);
+        system.Add(_derivatives, _left);
     }
 
-    private IEnumerable<(int Sign, int App)> Pairs(int apps) =>
-        from sign in Enumerable.Range(0, _signs) from app in Enumerable.Range(0, apps) select (sign, app);
-
-    private void Linearise(ArrowSystem system, Habits habits, int platform, Arrival? arrival)
+    private double[] Table(int rows, Func<int, int, double> value)
     {
+        var table = new double[rows * _wide];
+        for (var row = 0; row < rows; row++)
+        {
+            for (var sign = 0; sign < _signs; sign++) table[row * _wide + sign] = value(row, sign);
+        }
+        return table;
+    }
+
+    private void Linearise(Habits habits, int q)
+    {
+        var (platform, arrival) = _cells[q];
+        var unknowns = Gram.Padded(_layout.Count);
+        var derivatives = _derivatives.AsSpan(q * _wide * unknowns, _wide * unknowns);
+        var left = _left.AsSpan(q * _wide, _wide);
         var perNamed = _inflows.Select(s => habits.Hidden(s, platform, arrival) / habits.Named(s)).ToArray();
-        var (left, spread) = Left(perNamed, platform, arrival);
-        Cholesky.Factor(spread, _signs);
-        Cholesky.Forward(spread, _signs, left);
-        var derivatives = new double[_signs * _layout.Count];
-        var (bySign, byUnknown) = (new double[_signs], new List<(int At, double Value)>());
+        var spread = Left(perNamed, platform, arrival, left);
+        Cholesky.Factor(spread, _wide);
+        Cholesky.Forward(spread, _wide, left);
+        var (bySign, byUnknown) = (new double[_wide], new List<(int At, double Value)>());
         for (var a = 0; a < perNamed.Length; a++)
         {
             if (perNamed[a] <= 0) continue;
-            for (var sign = 0; sign < _signs; sign++)
-            {
-                bySign[sign] = perNamed[a] * _named[sign * perNamed.Length + a];
-            }
-            Cholesky.Forward(spread, _signs, bySign);
+            Array.Clear(bySign);
+            Vectors.Add(bySign, _namedInAll.AsSpan(a * _wide, _wide), perNamed[a]);
+            Cholesky.Forward(spread, _wide, bySign);
             byUnknown.Clear();
             AddDerivatives(byUnknown, habits, _inflows[a], platform, arrival);
             foreach (var (at, value) in byUnknown)
             {
                 for (var sign = 0; sign < _signs; sign++)
                 {
-                    derivatives[sign * _layout.Count + at] += bySign[sign] * value;
+                    derivatives[sign * unknowns + at] += bySign[sign] * value;
                 }
             }
         }
-        for (var sign = 0; sign < _signs; sign++)
-        {
-            system.Add(derivatives.AsSpan(sign * _layout.Count, _layout.Count), left[sign]);
-        }
     }
 
-    /// <summary>What is left of each sign, and the covariance of that over the blocks.</summary>
-    private (double[] Left, double[] Spread) Left(double[] perNamed, int platform, Arrival? arrival)
+    /// <summary>Adds up what is left of each sign.</summary>
+    /// <returns>The covariance of that over the blocks.</returns>
+    private double[] Left(double[] perNamed, int platform, Arrival? arrival, Span<double> left)
     {
-        var (left, spread, inBlock) = (new double[_signs], new double[_signs * _signs], new double[_signs]);
+        var spread = new double[_wide * _wide];
+        var blocks = Unnamed(platform, arrival);
         for (var block = 0; block < Bursts.Blocks; block++)
         {
-            for (var sign = 0; sign < _signs; sign++)
+            var inBlock = blocks.AsSpan(block * _wide, _wide);
+            for (var a = 0; a < perNamed.Length; a++)
             {
-                inBlock[sign] = Unnamed(block, sign, platform, arrival);
-                for (var a = 0; a < perNamed.Length; a++)
-                {
-                    inBlock[sign] -= perNamed[a] * _bursts.WithNamed(block, sign, a);
-                }
-                left[sign] += inBlock[sign];
+                var named = _named.AsSpan((block * perNamed.Length + a) * _wide, _wide);
+                Vectors.Add(inBlock, named, -perNamed[a]);
             }
-            AddSquare(spread, inBlock, 1);
+            Vectors.Add(left, inBlock, 1);
         }
-        for (var i = 0; i < _signs; i++)
+        Gram.Add(spread, _wide, blocks, 1);
+        for (var i = 0; i < _wide; i++)
         {
-            for (var j = 0; j < _signs; j++) spread[i * _signs + j] *= i == j ? 1 + Shrinkage : 1 - Shrinkage;
-            spread[i * _signs + i] += LeastSpread;
+            for (var j = 0; j <= i; j++) spread[i * _wide + j] *= i == j ? 1 + Shrinkage : 1 - Shrinkage;
+            spread[i * _wide + i] += LeastSpread;
         }
-        for (var app = 0; app < _bursts.Hidden; app++)
-        {
-            for (var sign = 0; sign < _signs; sign++) inBlock[sign] = _hidden[sign * _bursts.Hidden + app];
-            AddSquare(spread, inBlock, HiddenClicksPerShare * HiddenClicksPerShare);
-        }
-        return (left, spread);
+        Gram.Add(spread, _wide, _hidden, HiddenClicksPerShare * HiddenClicksPerShare);
+        return spread;
     }
 
-    private double Unnamed(int block, int sign, int platform, Arrival? arrival) => arrival is { } one
-        ? _bursts.WithUnnamed(block, sign, 2 * platform + (int)one)
-        : _bursts.WithUnnamed(block, sign, 2 * platform) + _bursts.WithUnnamed(block, sign, 2 * platform + 1);
-
-    private void AddSquare(double[] matrix, double[] vector, double weight)
+    /// <summary>The excess of each sign with a cell of unnamed clicks, block by block.</summary>
+    private double[] Unnamed(int platform, Arrival? arrival)
     {
-        for (var i = 0; i < _signs; i++)
-        {
-            for (var j = 0; j < _signs; j++) matrix[i * _signs + j] += weight * vector[i] * vector[j];
-        }
+        if (arrival is { } one) return Of(2 * platform + (int)one).ToArray();
+        var either = Of(2 * platform).ToArray();
+        Vectors.Add(either, Of(2 * platform + 1), 1);
+        return either;
+
+        ReadOnlySpan<double> Of(int cell) =>
+            _unnamed.AsSpan(cell * Bursts.Blocks * _wide, Bursts.Blocks * _wide);
     }
 
     /// <summary>

@@ -31,7 +31,8 @@ public sealed class Bursts
     /// <summary>So many sums side by side.</summary>
     public const int Blocks = 192;
 
-    private const int Cells = 2 * Platforms.Count;
+    /// <summary>Cells of unnamed clicks.</summary>
+    public const int Cells = 2 * Platforms.Count;
 
     private const long Hour = 3_600;
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Shortener.Statistics;
 
 namespace Shortener.Channels.Dark;
@@ -44,32 +45,44 @@ internal sealed class DarkModel
     private const double LongestStep = 1;
     private const double LongestOwnStep = 2;
     private const double ShortestPart = 0.1;
-    private const double SmallestStep = 0.01;
-    private const double SmallestOwnStep = 0.2;
 
-    private readonly IReadOnlyList<Sightings> _rows;
-    private readonly Layout _layout;
+    // Nothing that is reported is still to move by more than a tenth of its own standard deviation.
+    private const double SmallestStep = 0.1;
+
     private readonly Doubts _doubts;
     private readonly ArrowSystem _system;
     private readonly BurstFit _bursts;
     private readonly LinkFit _links;
+    private readonly RowFit _ofRows;
     private readonly int _inflows;
     private readonly int _width;
+    private readonly double _precision;
 
     public DarkModel(IReadOnlyList<Sightings> rows, Layout layout, Doubts doubts, Bursts bursts)
     {
-        (_rows, _layout, _doubts, _bursts) = (rows, layout, doubts, new BurstFit(bursts, layout));
+        (Rows, Layout, _doubts, _bursts) = (rows, layout, doubts, new BurstFit(bursts, layout));
         _inflows = layout.Inflows.Count;
         _width = _inflows + Platforms.Count;
         _system = new ArrowSystem(rows.Count, _width, layout.Count);
-        _links = new LinkFit(_system, _inflows);
+        _links = new LinkFit(_system, _inflows, layout.Count);
+        _precision = 1 / (doubts.Mix * doubts.Mix);
+        _ofRows = new RowFit(_inflows, _precision);
         Shared = [.. layout.Expected];
         Local = new double[rows.Count * _width];
         for (var row = 0; row < rows.Count; row++)
         {
-            for (var s = 0; s < _inflows; s++) Local[row * _width + s] = Math.Log(Usual(row, s));
+            for (var s = 0; s < _inflows; s++)
+            {
+                var part = IsHere(row, s) ? 1 : layout.Inflows[s].Part;
+                Local[row * _width + s] = Math.Log(Expected(row, s) * part);
+            }
         }
     }
+
+    /// <summary>What was seen, link by link or of several together.</summary>
+    public IReadOnlyList<Sightings> Rows { get; }
+
+    public Layout Layout { get; }
 
     /// <summary>The unknowns that all links share, in the order of the <see cref="Layout"/>.</summary>
     public double[] Shared { get; }
@@ -84,7 +97,8 @@ internal sealed class DarkModel
     public int Row(int row) => row * _width;
 
     /// <summary>Moves the unknowns to their most likely values.</summary>
-    public void Fit()
+    /// <returns>How many steps that took.</returns>
+    public int Fit()
     {
         var (shared, local, before) =
             (new double[Shared.Length], new double[Local.Length], new double[Shared.Length]);
@@ -93,18 +107,18 @@ internal sealed class DarkModel
         {
             Linearise();
             _system.Factor();
-            _system.Step(shared, local);
+            var deviations = _system.Step(shared, local);
             // A step back says that the last one was too long.
             part =
                 Vectors.Dot(shared, before) < 0 ? Math.Max(part / 2, ShortestPart) : Math.Min(1, part * 1.3);
             shared.CopyTo(before, 0);
-            var longest = Longest(shared);
+            var longest = Vectors.Longest(shared);
             Vectors.Add(Shared, shared, part * Math.Min(1, LongestStep / Math.Max(longest, LongestStep)));
             for (var i = 0; i < local.Length; i++)
             {
                 Local[i] += part * Math.Clamp(local[i], -LongestOwnStep, LongestOwnStep);
             }
-            if (longest < SmallestStep && Longest(local) < SmallestOwnStep || step == MostSteps) return;
+            if (deviations < SmallestStep || step == MostSteps) return step;
         }
     }
 
@@ -113,47 +127,51 @@ internal sealed class DarkModel
     /// </summary>
     public double Variance(double[] shared, double[] local) => _system.Variance(shared, local);
 
-    private static double Longest(double[] step)
-    {
-        var longest = 0.0;
-        foreach (var value in step) longest = Math.Max(longest, Math.Abs(value));
-        return longest;
-    }
-
+    /// <summary>
+    /// Moves each row's own unknowns to where the shared ones let them be, and adds up what is seen from
+    /// there.
+    /// </summary>
     private void Linearise()
     {
         _system.Clear();
         for (var i = 0; i < Shared.Length; i++)
         {
-            _system.AddPrior(i, _layout.Precision[i], _layout.Expected[i] - Shared[i]);
+            _system.AddPrior(i, Layout.Precision[i], Layout.Expected[i] - Shared[i]);
         }
-        var habits = new Habits(_layout, Shared);
-        var cells = new Cells(_layout, habits);
-        var shares = Enumerable.Range(0, _inflows).Select(cells.Shares).ToArray();
-        var precision = 1 / (_doubts.Mix * _doubts.Mix);
-        for (var row = 0; row < _rows.Count; row++)
+        var habits = new Habits(Layout, Shared);
+        var cells = new Cells(Layout, habits);
+        var counts = new List<Count>();
+        for (var row = 0; row < Rows.Count; row++)
         {
-            for (var p = _inflows; p < _width; p++) _system.AddPrior(row, p, precision, -Local[Row(row) + p]);
-            List<Count> counts = [.. cells.Named(_rows[row]), .. cells.Unnamed(_rows[row])];
+            counts.Clear();
+            cells.AddNamed(Rows[row], counts);
+            cells.AddUnnamed(Rows[row], counts);
             for (var s = 0; s < _inflows; s++)
             {
-                counts.Add(Prior(row, s));
-                if (shares[s] is { } cell) counts.Add(Shares(row, s, cell));
+                counts.Add(Prior(row, s, cells));
+                if (cells.Shares(s) is { } cell) counts.Add(Shares(row, s, cell));
             }
-            _links.Add(row, Local.AsSpan(Row(row), _width), counts);
+            var own = Local.AsSpan(Row(row), _width);
+            _ofRows.Settle(own, CollectionsMarshal.AsSpan(counts));
+            for (var p = _inflows; p < _width; p++) _system.AddPrior(row, p, _precision, -own[p]);
+            _links.Add(row, own, CollectionsMarshal.AsSpan(counts));
         }
+        _links.Finish(cells.Mixed);
         _bursts.Linearise(_system, habits);
     }
 
     /// <summary>A gamma distribution counts as so many clicks seen, where its mean was expected.</summary>
-    private Count Prior(int row, int inflow)
+    private Count Prior(int row, int inflow, Cells cells)
     {
-        var weight = IsHere(row, inflow) ? StaysPutClicks
-            : _layout.Inflows[inflow].App is null ? PriorClicksOfNobody : PriorClicks;
-        (int, double)[] derivatives = IsHere(row, inflow) ? [] : [(_layout.Part(inflow), -1)];
+        if (IsHere(row, inflow))
+        {
+            return new Count(
+                cells.Here(inflow), StaysPutClicks, Times: StaysPutClicks / Expected(row, inflow),
+                IsPrior: true);
+        }
+        var weight = Layout.Inflows[inflow].App is null ? PriorClicksOfNobody : PriorClicks;
         return new Count(
-            new Cell(null, [new Piece(inflow, weight / Usual(row, inflow), derivatives)]), weight,
-            IsPrior: true);
+            cells.Usual(inflow), weight, Times: weight / Expected(row, inflow), IsPrior: true);
     }
 
     /// <summary>
@@ -161,21 +179,23 @@ internal sealed class DarkModel
     /// </summary>
     private Count Shares(int row, int inflow, Cell cell)
     {
-        var seen = _rows[row].Shares[_layout.Inflows[inflow].App!.Value];
+        var seen = Rows[row].Shares[Layout.Inflows[inflow].App!.Value];
         return new Count(cell, seen, 1 / (1 + _doubts.Bursts * (1 + seen / 4)));
     }
 
-    /// <summary>The clicks of an inflow that are to be expected of a row.</summary>
-    private double Usual(int row, int inflow)
+    /// <summary>
+    /// The clicks that are to be expected of a row: of the inflow that its share link was made for, or of
+    /// all that each other one has its part of.
+    /// </summary>
+    private double Expected(int row, int inflow)
     {
-        var clicks = Math.Max(_rows[row].Clicks, 1);
+        var clicks = Math.Max(Rows[row].Clicks, 1);
         if (IsHere(row, inflow)) return clicks * Stays(row);
-        return clicks * Math.Exp(Shared[_layout.Part(inflow)]) * (
-            _rows[row].SharedTo is null ? 1 : 1 - Stays(row));
+        return clicks * (Rows[row].SharedTo is null ? 1 : 1 - Stays(row));
     }
 
     private bool IsHere(int row, int inflow) =>
-        _rows[row].SharedTo is { } app && _layout.Inflows[inflow].App == app;
+        Rows[row].SharedTo is { } app && Layout.Inflows[inflow].App == app;
 
-    private double Stays(int row) => _rows[row].IsCarried ? StaysPutCarried : StaysPut;
+    private double Stays(int row) => Rows[row].IsCarried ? StaysPutCarried : StaysPut;
 }

@@ -55,19 +55,32 @@ public static class DarkSocial
         IReadOnlyList<Sightings> links, Visibility visibility, IReadOnlyList<TimedSight> sights,
         Doubts? doubts = null)
     {
+        var unnamed = links.Where(row => row.IsOpen).Sum(row => row.Unnamed.Sum());
+        if (unnamed == 0 || Model(links, visibility, sights, doubts) is not { } model)
+        {
+            return new DarkEstimate([], Likely.None, unnamed);
+        }
+        model.Fit();
+        return new Apportioning(model).Split(visibility, unnamed);
+    }
+
+    /// <summary>
+    /// The model of what was seen, before it is fitted; null without evidence of any app.
+    /// </summary>
+    internal static DarkModel? Model(
+        IReadOnlyList<Sightings> links, Visibility visibility, IReadOnlyList<TimedSight> sights,
+        Doubts? doubts = null)
+    {
         var all = Sum(links, visibility.Apps.Count);
         var inflows = Inflows(all, visibility);
-        var unnamed = links.Where(row => row.IsOpen).Sum(row => row.Unnamed.Sum());
-        if (inflows.Count == 0 || unnamed == 0) return new DarkEstimate([], Likely.None, unnamed);
+        if (inflows.Count == 0) return null;
 
         var given = doubts ?? Doubts.Default;
         var layout = new Layout(
             [.. inflows, Inflow.Typing, Inflow.Nameless], Audience(all), given, HasMetadata(links));
         var rows = Rows.Gather(links, visibility.Apps.Count, RowsFor(all.Clicks, layout));
-        var model = new DarkModel(
+        return new DarkModel(
             rows, layout, given, Bursts.Of(sights, Shown(all, inflows), Hidden(inflows)));
-        model.Fit();
-        return new Apportioning(model, rows, layout).Split(visibility, unnamed);
     }
 
     private static int RowsFor(double clicks, Layout layout)

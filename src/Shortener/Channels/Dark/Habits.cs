@@ -9,6 +9,7 @@ internal sealed class Habits
     private readonly double[] _shown;
     private readonly double[] _handed;
     private readonly double[] _shares;
+    private readonly double[] _part;
 
     public Habits(Layout layout, ReadOnlySpan<double> shared)
     {
@@ -16,9 +17,10 @@ internal sealed class Habits
         var count = layout.Inflows.Count;
         (_rate, _sum) = (new double[count * Platforms.Count], new double[count]);
         (_shown, _handed) = (new double[count * Platforms.Count], new double[count * Platforms.Count]);
-        _shares = new double[count];
+        (_shares, _part) = (new double[count], new double[count]);
         for (var s = 0; s < count; s++)
         {
+            _part[s] = Math.Exp(shared[layout.Part(s)]);
             if (layout.SharesPerClick(s) is { } shares) _shares[s] = Math.Exp(shared[shares]);
             for (var p = 0; p < Platforms.Count; p++)
             {
@@ -39,6 +41,9 @@ internal sealed class Habits
 
     /// <summary>The sum of its rates: about 1.</summary>
     public double Rate(int inflow) => _sum[inflow];
+
+    /// <summary>The inflow's part of all clicks.</summary>
+    public double PartOfAll(int inflow) => _part[inflow];
 
     /// <summary>Shares seen for each of its clicks; 0 where none are looked for.</summary>
     public double SharesPerClick(int inflow) => _shares[inflow];

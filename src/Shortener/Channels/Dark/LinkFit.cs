@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Shortener.Statistics;
 
 namespace Shortener.Channels.Dark;
@@ -14,88 +13,128 @@ namespace Shortener.Channels.Dark;
 /// Clayton, Approximate inference in generalized linear mixed models (1993).
 /// </remarks>
 /// <param name="inflows">A row's own unknowns are one for each of them, then one for each platform.</param>
-internal sealed class LinkFit(ArrowSystem system, int inflows)
+/// <param name="shared">How many unknowns all rows share.</param>
+internal sealed class LinkFit(ArrowSystem system, int inflows, int shared)
 {
     private readonly int _width = inflows + Platforms.Count;
-    private readonly double[] _grown = new double[inflows + Platforms.Count];
-    private readonly double[] _through = new double[inflows + Platforms.Count];
+    private readonly RowClicks _clicks = new(inflows);
     private readonly double[] _spread = new double[(inflows + Platforms.Count) * (inflows + Platforms.Count)];
-    private readonly List<(int At, double Value)> _locals = [];
-    private readonly List<(int At, double Value)> _shared = [];
+    private readonly double[] _through = new double[inflows + Platforms.Count];
+    private readonly double[] _shared = new double[Gram.Padded(shared)];
 
     /// <param name="own">The row's own unknowns, as they are now.</param>
     /// <param name="counts">All of the row.</param>
-    public void Add(int row, ReadOnlySpan<double> own, IReadOnlyList<Count> counts)
+    public void Add(int row, ReadOnlySpan<double> own, ReadOnlySpan<Count> counts)
     {
-        for (var i = 0; i < _width; i++) _grown[i] = Math.Exp(own[i]);
-        foreach (var count in counts) Add(row, count);
+        _clicks.Take(own);
+        foreach (ref readonly var count in counts)
+        {
+            if (count.Cell.Pieces is [var piece]) AddOne(row, count, piece);
+            else AddMixed(row, count);
+        }
         system.Spread(row, _spread);
-        foreach (var count in counts) Bend(row, count);
+        foreach (ref readonly var count in counts)
+        {
+            if (count.Cell.Pieces is [var piece]) BendOne(row, count, piece);
+            else BendMixed(row, count);
+        }
     }
 
-    private void Add(int row, Count count)
+    /// <summary>
+    /// Adds what all rows together say of shared unknowns. How the pieces of a cell depend on those is the
+    /// same for each of them: only what is known of the pieces had to be summed row by row.
+    /// </summary>
+    /// <param name="mixed">The cells of several pieces.</param>
+    public void Finish(IEnumerable<Cell> mixed)
     {
-        var sum = Sum(count.Cell);
-        if (sum <= 0) return;
-        _locals.Clear();
-        _shared.Clear();
-        if (count.Cell.Platform is { } p) _locals.Add((inflows + p, 1));
-        foreach (var piece in count.Cell.Pieces)
+        foreach (var cell in mixed)
         {
-            var part = Clicks(count.Cell, piece) / sum;
-            _locals.Add((piece.Inflow, part));
-            foreach (var (at, value) in piece.Derivatives) _shared.Add((at, part * value));
+            for (var m = 0; m < cell.Pieces.Length; m++)
+            {
+                for (var n = 0; n < cell.Pieces.Length; n++)
+                {
+                    var information = cell.Information[m * cell.Pieces.Length + n];
+                    if (information != 0) Finish(cell.Pieces[m], cell.Pieces[n], information);
+                }
+            }
         }
-        var locals = CollectionsMarshal.AsSpan(_locals);
-        var shared = CollectionsMarshal.AsSpan(_shared);
-        // Where nothing but what is expected beforehand speaks, far too few clicks would look like no
-        // information at all.
-        system.Add(row, locals, shared, count.Trust * (count.IsPrior ? Math.Max(sum, count.Seen) : sum));
-        system.Pull(row, locals, shared, count.Trust * (count.Seen - sum));
+    }
+
+    private void Finish(Piece one, Piece other, double information)
+    {
+        foreach (var (at, value) in one.Derivatives)
+        {
+            foreach (var (place, by) in other.Derivatives)
+            {
+                system.AddShared(at, place, information * value * by);
+            }
+        }
+    }
+
+    private void AddOne(int row, in Count count, Piece piece)
+    {
+        var clicks = _clicks.Of(count, piece);
+        if (clicks <= 0) return;
+        system.Add(
+            row, _clicks.OwnOf(count.Cell, piece), piece.Derivatives,
+            RowClicks.Information(count, clicks), count.Trust * (count.Seen - clicks));
+    }
+
+    private void AddMixed(int row, in Count count)
+    {
+        var (cell, clicks) = (count.Cell, _clicks.Divide(count));
+        if (clicks <= 0) return;
+        var parts = _clicks.Parts[..cell.Pieces.Length];
+        Array.Clear(_shared);
+        for (var m = 0; m < parts.Length; m++)
+        {
+            foreach (var (at, value) in cell.Pieces[m].Derivatives) _shared[at] += parts[m] * value;
+        }
+        var information = RowClicks.Information(count, clicks);
+        system.AddToRow(row, _clicks.Own, _shared, information, count.Trust * (count.Seen - clicks));
+        for (var m = 0; m < parts.Length; m++)
+        {
+            var ofPiece = cell.Information.AsSpan(m * parts.Length, parts.Length);
+            Vectors.Add(ofPiece, parts, information * parts[m]);
+        }
     }
 
     /// <summary>
     /// With S the covariance of the row's own unknowns, a the derivatives of the logarithm of the cell's sum
-    /// by them and b those of a piece m, the derivative of ½ log det by log m is m·(bᵀSa − ½·aᵀSa).
+    /// by them and b those of a piece m, the derivative of ½ log det by log m is m·(bᵀSa − ½·aᵀSa). A single
+    /// piece is all of its cell, and there b is a.
     /// </summary>
-    private void Bend(int row, Count count)
+    private void BendOne(int row, in Count count, Piece piece)
     {
-        var sum = Sum(count.Cell);
-        if (sum <= 0) return;
-        Array.Clear(_through);
-        if (count.Cell.Platform is { } p)
+        var spread = 0.0;
+        foreach (var (at, _) in _clicks.OwnOf(count.Cell, piece))
         {
-            Vectors.Add(_through, _spread.AsSpan((inflows + p) * _width, _width), 1);
+            foreach (var (other, _) in _clicks.OwnOf(count.Cell, piece))
+            {
+                spread += _spread[at * _width + other];
+            }
         }
-        foreach (var piece in count.Cell.Pieces)
-        {
-            Vectors.Add(
-                _through, _spread.AsSpan(piece.Inflow * _width, _width), Clicks(count.Cell, piece) / sum);
-        }
-        var ofPlatform = count.Cell.Platform is { } at ? _through[inflows + at] : 0;
-        var all = ofPlatform;
-        foreach (var piece in count.Cell.Pieces)
-        {
-            all += Clicks(count.Cell, piece) / sum * _through[piece.Inflow];
-        }
-        foreach (var piece in count.Cell.Pieces)
-        {
-            var pull =
-                -count.Trust * Clicks(count.Cell, piece) * (_through[piece.Inflow] + ofPlatform - all / 2);
-            _locals.Clear();
-            _locals.Add((piece.Inflow, 1));
-            if (count.Cell.Platform is { } platform) _locals.Add((inflows + platform, 1));
-            system.Bend(row, CollectionsMarshal.AsSpan(_locals), piece.Derivatives, pull);
-        }
+        system.Bend(
+            row, _clicks.OwnOf(count.Cell, piece), piece.Derivatives,
+            -count.Trust * _clicks.Of(count, piece) * spread / 2);
     }
 
-    private double Sum(Cell cell)
+    /// <summary>As <see cref="BendOne"/>, piece by piece.</summary>
+    private void BendMixed(int row, in Count count)
     {
-        var sum = 0.0;
-        foreach (var piece in cell.Pieces) sum += Clicks(cell, piece);
-        return sum;
+        var (cell, clicks) = (count.Cell, _clicks.Divide(count));
+        if (clicks <= 0) return;
+        for (var i = 0; i < _width; i++)
+        {
+            _through[i] = Vectors.Dot(_spread.AsSpan(i * _width, _width), _clicks.Own);
+        }
+        var all = Vectors.Dot(_through, _clicks.Own);
+        var ofPlatform = cell.Platform is { } p ? _through[inflows + p] : 0;
+        for (var m = 0; m < cell.Pieces.Length; m++)
+        {
+            var piece = cell.Pieces[m];
+            var pull = clicks * _clicks.Parts[m] * (_through[piece.Inflow] + ofPlatform - all / 2);
+            system.Bend(row, _clicks.OwnOf(cell, piece), piece.Derivatives, -count.Trust * pull);
+        }
     }
-
-    private double Clicks(Cell cell, Piece piece) =>
-        _grown[piece.Inflow] * piece.Part * (cell.Platform is { } p ? _grown[inflows + p] : 1);
 }

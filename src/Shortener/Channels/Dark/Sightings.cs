@@ -1,3 +1,5 @@
+using Shortener.Statistics;
+
 namespace Shortener.Channels.Dark;
 
 /// <summary>How an unnamed click arrived.</summary>
@@ -44,14 +46,14 @@ public sealed class Sightings(int apps)
     public bool IsOpen => SharedTo is null || IsCarried;
 
     /// <summary>All clicks.</summary>
-    public double Clicks => Named.Sum() + Unnamed.Sum() + Typed;
+    public double Clicks => Vectors.Sum(Named) + Vectors.Sum(Unnamed) + Typed;
 
     /// <summary>Adds what was seen elsewhere.</summary>
     public void Add(Sightings other)
     {
-        for (var i = 0; i < Named.Length; i++) Named[i] += other.Named[i];
-        for (var i = 0; i < Unnamed.Length; i++) Unnamed[i] += other.Unnamed[i];
-        for (var i = 0; i < Shares.Length; i++) Shares[i] += other.Shares[i];
+        Vectors.Add(Named, other.Named, 1);
+        Vectors.Add(Unnamed, other.Unnamed, 1);
+        Vectors.Add(Shares, other.Shares, 1);
         Typed += other.Typed;
     }
 }

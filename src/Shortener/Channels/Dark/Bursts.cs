@@ -31,7 +31,7 @@ public sealed class Bursts
     /// <summary>So many sums side by side.</summary>
     public const int Blocks = 192;
 
-    /// <summary>Cells of unnamed clicks.</summary>
+    /// <summary>Unnamed clicks are told apart by platform and <see cref="Arrival"/>.</summary>
     public const int Cells = 2 * Platforms.Count;
 
     private const long Hour = 3_600;

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using Shortener.Statistics;
+
 namespace Shortener.Channels.Dark;
 
 /// <summary>
@@ -7,146 +10,144 @@ namespace Shortener.Channels.Dark;
 /// <remarks>
 /// <para>
 /// A message in a chat brings taps in a burst, and the app shows itself in some of them only: the unnamed
-/// clicks that rise and fall with an app's named ones are its own. Let y(w) be a count on a link in a stretch
-/// w of some hours. For a sign x of an app (its named clicks; its shares) the excess M(x, y) = Σ x(w)·[y(w) −
-/// (y(w−k) + y(w+k)) / 2] has the mean 0 where x and y have nothing to do with each other, however both grow
-/// and fade with the link's age. A click is never paired with itself.
+/// clicks that rise and fall with an app's named ones are its own. Let y(h) be a count on a link in an hour h
+/// of a day. For a sign x of an app (its named clicks; its shares) the excess M(x, y) = Σ x(h)·y(g)·c(h, g),
+/// with c from <see cref="BurstDay"/>, has the mean 0 where x and y have nothing to do with each other. A
+/// click is never paired with itself.
 /// </para>
 /// <para>
 /// If app t has b(t, q) hidden clicks in a cell q of unnamed ones for each click that names it, then
 /// M(x, unnamed q) = Σₜ b(t, q)·M(x, named t) in the mean, for every sign x: nothing is assumed of
 /// visibility.
 /// </para>
+/// <para>
+/// On a day of many clicks most pairs are chance. A pair weighs the less, the more other clicks there were
+/// that day: counted so, and without the pair itself, the weight leaves the equation above as true as it was.
+/// </para>
 /// <para>Sums are kept in blocks of links and days: how far blocks differ says how sure the sums are.</para>
 /// </remarks>
 public sealed class Bursts
 {
     /// <summary>So many sums side by side.</summary>
-    public const int Blocks = 96;
+    public const int Blocks = 192;
 
     /// <summary>Unnamed clicks are told apart by platform and <see cref="Arrival"/>.</summary>
     public const int Cells = 2 * Platforms.Count;
 
-    // Half of the taps on a message come within the hour, nine tenths within four.
-    private const long Stretch = 3 * 3_600;
-    private const int Apart = 2;
-    private const long StretchesADay = 8;
+    private const long Hour = 3_600;
 
-    // A link of so many clicks in each of its stretches has as many pairs by chance as by bursts.
-    private const double Crowded = 10;
+    // So many other clicks on its day halve the weight of a pair.
+    private const double Crowded = 5;
 
-    private readonly int[] _apps;
-    private readonly int[] _hidden;
+    private readonly IReadOnlyList<int> _hidden;
     private readonly int _width;
     private readonly double[][] _blocks;
 
     private Bursts(IReadOnlyList<int> apps, IReadOnlyList<int> hidden)
     {
-        (_apps, _hidden, _width) = ([.. apps], [.. hidden], apps.Count + Cells + hidden.Count);
+        (Apps, _hidden, _width) = (apps, hidden, apps.Count + Cells + hidden.Count);
         _blocks = [.. Enumerable.Range(0, Blocks).Select(_ => new double[Signs * _width])];
     }
 
     /// <summary>The apps that show themselves: their places in <see cref="Visibility.Apps"/>.</summary>
-    public IReadOnlyList<int> Apps => _apps;
+    public IReadOnlyList<int> Apps { get; }
 
     /// <summary>Two for each app: its named clicks first, then the shares of each.</summary>
-    public int Signs => 2 * _apps.Length;
+    public int Signs => 2 * Apps.Count;
 
     /// <summary>How many apps never show themselves, but their shares.</summary>
-    public int Hidden => _hidden.Length;
+    public int Hidden => _hidden.Count;
 
     /// <summary>The excess of a sign with the named clicks of an app, in a block.</summary>
     public double WithNamed(int block, int sign, int app) => _blocks[block][sign * _width + app];
 
     /// <summary>The excess of a sign with a cell of unnamed clicks, in a block.</summary>
     public double WithUnnamed(int block, int sign, int cell) =>
-        _blocks[block][sign * _width + _apps.Length + cell];
+        _blocks[block][sign * _width + Apps.Count + cell];
 
     /// <summary>The excess of a sign with the shares of a hidden app, in all blocks.</summary>
     public double WithHidden(int sign, int app) =>
-        _blocks.Sum(block => block[sign * _width + _apps.Length + Cells + app]);
+        _blocks.Sum(block => block[sign * _width + Apps.Count + Cells + app]);
 
     /// <summary>Counts what comes together.</summary>
-    /// <param name="sights">Of links themselves, not of share links; in any order.</param>
+    /// <param name="sights">
+    /// Of links themselves, not of share links; in any order. Whole days of links, or none of a day.
+    /// </param>
     /// <param name="apps">Those whose bursts are looked for.</param>
     /// <param name="hidden">Those of which shares alone are seen.</param>
     public static Bursts Of(
         IEnumerable<TimedSight> sights, IReadOnlyList<int> apps, IReadOnlyList<int> hidden)
     {
         var bursts = new Bursts(apps, hidden);
-        var stretches = new Stretches(sights, bursts.Column, Stretch);
-        for (var (from, until) = (0, 0); from < stretches.Count; from = until)
+        var days = new Dictionary<(long Link, long Day), List<(int Hour, int Column)>>();
+        var firsts = new Dictionary<long, long>();
+        var (last, rhythm) = (0L, new double[BurstDay.Hours]);
+        foreach (var (link, seconds, sight) in sights)
         {
-            until = stretches.NextLink(from);
-            bursts.Add(stretches, from, until);
+            if (bursts.Column(sight) is not (>= 0 and var column)) continue;
+            var (day, hour) = Math.DivRem(seconds / Hour, BurstDay.Hours);
+            ref var seen = ref CollectionsMarshal.GetValueRefOrAddDefault(days, (link, day), out _);
+            (seen ??= []).Add(((int)hour, column));
+            ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(firsts, link, out var isKnown);
+            if (!isKnown || seconds / Hour < first) first = seconds / Hour;
+            last = Math.Max(last, seconds / Hour);
+            if (bursts.IsClick(column)) rhythm[hour]++;
+        }
+        var table = new BurstDay(bursts._width + apps.Count, rhythm);
+        foreach (var ((link, day), seen) in days)
+        {
+            table.Begin(firsts[link] - day * BurstDay.Hours, last - day * BurstDay.Hours);
+            foreach (var (hour, column) in seen) table.Count(hour, column);
+            bursts.Add(
+                (int)(DaySample.Hash(link, day) % Blocks), table, seen.Count(s => bursts.IsClick(s.Column)));
         }
         return bursts;
     }
 
-    // Named clicks, unnamed cells, shares of hidden apps, shares of the others; less than 0 for what is not
-    // looked for.
-    private int Column(Sight sight)
+    // Named clicks, unnamed cells, shares of hidden apps, shares of the others; −1 for what is not looked
+    // for.
+    private int Column(Sight sight) => sight switch
     {
-        switch (sight)
-        {
-            case { Kind: SightKind.Named, Place: var cell }:
-                return Array.IndexOf(_apps, cell / Platforms.Count);
-            case { Kind: SightKind.Unnamed, Place: var cell }:
-                return _apps.Length + cell;
-            case { Kind: SightKind.Share, Place: var app }:
-                return ColumnOfShare(app);
-            default:
-                return -1;
-        }
-    }
+        { Kind: SightKind.Named, Place: var cell } => IndexOf(Apps, cell / Platforms.Count),
+        { Kind: SightKind.Unnamed, Place: var cell } => Apps.Count + cell,
+        { Kind: SightKind.Share, Place: var app } => ColumnOfShare(app),
+        _ => -1,
+    };
 
     private int ColumnOfShare(int app)
     {
-        if (Array.IndexOf(_apps, app) is >= 0 and var shown) return _width + shown;
-        return Array.IndexOf(_hidden, app) is >= 0 and var hidden ? _apps.Length + Cells + hidden : -1;
+        if (IndexOf(Apps, app) is >= 0 and var shown) return _width + shown;
+        return IndexOf(_hidden, app) is >= 0 and var hidden ? Apps.Count + Cells + hidden : -1;
     }
 
-    private bool IsShare(int column) => column >= _apps.Length + Cells;
-
-    /// <summary>Adds the stretches of a link.</summary>
-    private void Add(Stretches stretches, int from, int until)
+    private static int IndexOf(IReadOnlyList<int> apps, int app)
     {
-        var clicks = 0;
-        for (var i = from; i < until; i++)
+        for (var i = 0; i < apps.Count; i++)
         {
-            foreach (var (column, count) in stretches.Seen(i)) clicks += IsShare(column) ? 0 : count;
+            if (apps[i] == app) return i;
         }
-        var weight = 1 / (1 + (double)clicks / (until - from) / Crowded);
-        for (var i = from; i < until; i++)
-        {
-            var (link, at) = stretches[i];
-            Add(
-                _blocks[(int)(DaySample.Hash(link, at / StretchesADay) % Blocks)], weight, stretches.Seen(i),
-                stretches.Seen(stretches.Beside(i, -Apart)), stretches.Seen(stretches.Beside(i, Apart)));
-        }
+        return -1;
     }
 
-    private void Add(
-        double[] sums, double weight, ReadOnlySpan<(int Column, int Count)> here,
-        ReadOnlySpan<(int Column, int Count)> before, ReadOnlySpan<(int Column, int Count)> after)
-    {
-        foreach (var (column, count) in here)
-        {
-            var sign = column < _apps.Length ? column : column - _width + _apps.Length;
-            if (column >= _apps.Length && column < _width) continue;
-            var row = sums.AsSpan(sign * _width, _width);
-            Add(row, weight * count, here);
-            Add(row, -weight * count / 2, before);
-            Add(row, -weight * count / 2, after);
-            if (column < _apps.Length) row[column] -= weight * count;
-        }
-    }
+    private bool IsClick(int column) => column < Apps.Count + Cells;
 
-    private void Add(Span<double> sums, double weight, ReadOnlySpan<(int Column, int Count)> seen)
+    private void Add(int block, BurstDay day, int clicks)
     {
-        foreach (var (column, count) in seen)
+        var sums = _blocks[block];
+        Span<double> excess = stackalloc double[_width + Apps.Count];
+        for (var sign = 0; sign < Signs; sign++)
         {
-            if (column < _width) sums[column] += weight * count;
+            var isNamed = sign < Apps.Count;
+            var column = isNamed ? sign : _width + sign - Apps.Count;
+            var weight = 1 / (1 + Math.Max(0, clicks - (isNamed ? 2 : 1)) / Crowded);
+            for (var hour = 0; hour < BurstDay.Hours; hour++)
+            {
+                var signs = day.At(hour)[column];
+                // A card is fetched before anybody taps.
+                if (signs == 0 || !day.Excess(hour, onlyAfter: !isNamed, excess)) continue;
+                if (isNamed) excess[sign] -= BurstDay.Together;
+                Vectors.Add(sums.AsSpan(sign * _width, _width), excess[.._width], weight * signs);
+            }
         }
     }
 }

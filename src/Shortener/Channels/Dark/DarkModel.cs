@@ -34,7 +34,7 @@ internal sealed class DarkModel
     private const double PriorClicks = 0.5;
 
     // Typing and apps that show nothing are more alike from link to link than apps are.
-    private const double PriorClicksOfNobody = 2;
+    private const double PriorClicksOfNobody = 1.5;
 
     // A share link stays where it was put, mostly; one that was seen elsewhere less so.
     private const double StaysPut = 0.9;

@@ -18,5 +18,5 @@ public sealed record Doubts(
 {
     /// <summary>Of the numbers that come with the product.</summary>
     public static readonly Doubts Default = new(
-        Shown: 0.25, Handed: 0.4, Reach: 0.25, Clicks: 0.8, Mix: 0.25, Bursts: 1);
+        Shown: 0.25, Handed: 0.4, Reach: 0.25, Clicks: 0.8, Mix: 0.3, Bursts: 0.7);
 }

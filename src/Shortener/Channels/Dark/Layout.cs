@@ -109,7 +109,7 @@ internal sealed class Layout
             (Math.Min(shown, MostShown) * (1 - doubt), Math.Min(shown * (1 + doubt), MostShown));
         var spread = Math.Max((Odds(high) - Odds(low)) / 2, 0.01);
         _perCommon[cell] = spread / doubt;
-        return Add((Odds(low) + Odds(high)) / 2, Own * spread);
+        return Add(Odds(Math.Min(shown, MostShown - 0.005)), Own * spread);
     }
 
     private int? AddOdds(double chance, double doubt) =>

@@ -19,14 +19,15 @@ internal static class FitRun
             | audience | rows | shared unknowns | steps | before, ms | fit, ms | split, ms | all, ms |
             |---|---:|---:|---:|---:|---:|---:|---:|
             """);
-        foreach (var (name, apps, links, clicks) in new[]
+        foreach (var (name, apps, links, clicks, isScattered) in new[]
         {
-            ("a site's month", 8, 200, 20_000),
-            ("an instance's month", 10, 9_000, 350_000),
-            ("every app there is", Visibility.Default.Apps.Count, 2_000, 100_000),
+            ("a site's month", 8, 200, 20_000, false),
+            ("an instance's month", 10, 9_000, 350_000, false),
+            ("every app there is", Visibility.Default.Apps.Count, 2_000, 100_000, false),
+            ("scattered at random", 10, 9_000, 350_000, true),
         })
         {
-            Measure(name, new SampleAudience(apps, links, clicks));
+            Measure(name, new SampleAudience(apps, links, clicks, isScattered));
         }
         return Task.CompletedTask;
     }

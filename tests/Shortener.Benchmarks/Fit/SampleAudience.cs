@@ -22,7 +22,10 @@ internal sealed class SampleAudience
     private readonly List<TimedSight> _sights = [];
 
     /// <param name="apps">So many of <see cref="Visibility.Default"/>, the first ones.</param>
-    public SampleAudience(int apps, int links, int clicks)
+    /// <param name="isScattered">
+    /// Sights are of any kind, app and platform, each by itself: what no model of sharing describes.
+    /// </param>
+    public SampleAudience(int apps, int links, int clicks, bool isScattered = false)
     {
         Links = [.. Enumerable.Range(0, links).Select(_ => new Sightings(Visibility.Default.Apps.Count))];
         var zipf = new Zipf(links, 0.8);
@@ -30,7 +33,8 @@ internal sealed class SampleAudience
         {
             var link = zipf.Draw(_dice);
             var at = Begin + (long)(_dice.NextDouble() * Days * 24 * 3_600);
-            if (_dice.NextDouble() < Typed) Type(link, at);
+            if (isScattered) Scatter(link, at, apps);
+            else if (_dice.NextDouble() < Typed) Type(link, at);
             // Half of all messages are in the link's own apps.
             else Send(link, at, _dice.Next(2) == 0 ? (link * 7 + _dice.Next(2)) % apps : _dice.Next(apps));
         }
@@ -42,6 +46,21 @@ internal sealed class SampleAudience
 
     /// <summary>Clicks that name nothing.</summary>
     public double Unnamed => Links.Sum(link => link.Unnamed.Sum());
+
+    private void Scatter(int link, long at, int apps)
+    {
+        for (var i = 0; i < TapsAMessage; i++)
+        {
+            // Fewer of each further app.
+            var (app, platform) = ((int)(apps * Math.Pow(_dice.NextDouble(), 3)), Platform());
+            Add(link, at, _dice.Next(10) switch
+            {
+                < 6 => new Sight(SightKind.Unnamed, 2 * platform + _dice.Next(2)),
+                < 9 => new Sight(SightKind.Named, app * Platforms.Count + platform),
+                _ => new Sight(SightKind.Share, apps - 1 - app),
+            });
+        }
+    }
 
     private void Type(int link, long at)
     {

@@ -89,14 +89,16 @@ public static class DarkSocial
         return (int)Math.Clamp(Math.Min(clicks / ClicksARow, MostWork / work), FewestRows, MostRows);
     }
 
-    private static List<int> Shown(Sightings all, List<Inflow> inflows) =>
-        [.. inflows.Select(inflow => inflow.App!.Value)
+    private static List<int> Shown(Sightings all, List<Inflow> inflows) => [.. inflows
+        .Where(inflow => !NeverShows(inflow))
+        .Select(inflow => inflow.App!.Value)
         .Where(
             app => all.Named.AsSpan(app * Platforms.Count, Platforms.Count).ToArray().Sum() >= LeastNamed)];
 
-    private static List<int> Hidden(List<Inflow> inflows) => [.. inflows
-        .Where(inflow => inflow.On.All(on => on is null or { Shown: 0 }))
-        .Select(inflow => inflow.App!.Value)];
+    private static List<int> Hidden(List<Inflow> inflows) =>
+        [.. inflows.Where(NeverShows).Select(inflow => inflow.App!.Value)];
+
+    private static bool NeverShows(Inflow inflow) => inflow.On.All(on => on is null or { Shown: 0 });
 
     private static Sightings Sum(IReadOnlyList<Sightings> links, int apps)
     {

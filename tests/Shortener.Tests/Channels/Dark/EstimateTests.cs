@@ -29,6 +29,19 @@ public sealed class EstimateTests
         Assert.That(Of(estimate, "iMessage").Expected, Is.Zero);
     }
 
+    /// <summary>A request may claim any name: what was claimed does not end the report.</summary>
+    [Test]
+    public void Clicks_may_name_an_app_that_never_shows_itself()
+    {
+        var link = Link();
+        link.Named[App("iMessage") * Platforms.Count + (int)Platform.Ios] = 30;
+        link.Unnamed[Handed(Platform.Android)] = 100;
+
+        var estimate = DarkSocial.Estimate([link], Assumed, []);
+
+        Assert.That(Of(estimate, "iMessage").Expected, Is.Zero);
+    }
+
     /// <summary>
     /// Forty named taps at a visibility of two fifths stand for a hundred, of which sixty are hidden.
     /// </summary>

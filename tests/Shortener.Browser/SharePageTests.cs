@@ -62,7 +62,7 @@ public sealed partial class SharePageTests : OnBrowser
             await Press(await Open("/-/share/spring", Windows.Of(Windows.Phone, scripts)), "whatsapp"));
 
         var second = TokenIn(await Press(
-            await Open($"/-/share/spring.{first}", Windows.Of(Windows.Phone, scripts)), "telegram"));
+            await Open($"/-/share/spring.{first}", Windows.Of(Windows.Desktop, scripts)), "telegram"));
 
         var child = (await Shares()).Single(share => share["token"]!.GetValue<string>() == second);
         Assert.That(

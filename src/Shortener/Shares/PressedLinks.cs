@@ -22,19 +22,6 @@ public sealed class PressedLinks(LinkStore links, ShareStore shares, ClickIds cl
         await Through(press.Share, site, ct) ?? await By(press.ClickId, site, ct)
             ?? await Named(press.Link, site, domain, ct);
 
-    /// <summary>
-    /// The parent of what this visitor shares: who shares again after coming back by their own share is still
-    /// one sharer.
-    /// </summary>
-    public async Task<Share?> ParentFor(Share? came, long visitor, CancellationToken ct)
-    {
-        while (came is not null && came.Visitor == visitor)
-        {
-            came = came.ParentId is { } id ? await shares.Find(id, ct) : null;
-        }
-        return came;
-    }
-
     private async Task<PressedLink?> Through(string? token, ApiKey site, CancellationToken ct) =>
         token is not null && Tokens.Read(token) is { } id && await shares.Find(id, ct) is { } share
             ? Of(await links.Find(share.LinkId, ct), share, site)

@@ -71,7 +71,7 @@ internal static class SharePageEndpoints
 
         var minted = await shares.Mint(new ShareDraft(link.Id, Minter.Page)
         {
-            Parent = parent,
+            Parent = await shares.ParentFor(parent, presser.Visitor, ct),
             Channel = button.Channel,
             App = button.App,
             Button = button.Key,

@@ -68,6 +68,19 @@ public sealed class ShareStore(Db db, TimeProvider clock)
     public Task<Share?> Find(long id, CancellationToken ct) => db.Find<Share>(ById, new { Id = id }, ct);
 
     /// <summary>
+    /// The parent of what this visitor shares: who shares again after coming back by their own share is still
+    /// one sharer.
+    /// </summary>
+    public async Task<Share?> ParentFor(Share? came, long visitor, CancellationToken ct)
+    {
+        while (came is not null && came.Visitor == visitor)
+        {
+            came = came.ParentId is { } id ? await Find(id, ct) : null;
+        }
+        return came;
+    }
+
+    /// <summary>
     /// What a click id went out with; null where it is none of ours, or the hit was removed.
     /// </summary>
     /// <param name="hash"><see cref="ClickIds.HashOf"/>.</param>

@@ -93,7 +93,7 @@ internal static class SnippetEndpoints
 
             var minted = await shares.Mint(new ShareDraft(link.Id, Minter.Snippet)
             {
-                Parent = await links.ParentFor(found.Parent, presser.Visitor, ct),
+                Parent = await shares.ParentFor(found.Parent, presser.Visitor, ct),
                 Channel = button.Channel,
                 App = button.App,
                 Button = button.Key,

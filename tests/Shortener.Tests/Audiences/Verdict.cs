@@ -72,7 +72,7 @@ internal sealed record Verdict(World World, double Wrong, double Right, IReadOnl
     /// </summary>
     private static Func<string, double?> ClicksPerShare(World world, Classifier classifier)
     {
-        var (clicks, shares) = (new Dictionary<string, int>(), new Dictionary<string, int>());
+        var (clicks, shares) = (new Dictionary<string, int>(), new Dictionary<string, long>());
         for (var play = 1; play <= OtherPlays; play++)
         {
             var calls = Audience.Of(world, play).Calls;
@@ -80,10 +80,11 @@ internal sealed record Verdict(World World, double Wrong, double Right, IReadOnl
             {
                 clicks[call.From!] = clicks.GetValueOrDefault(call.From!) + 1;
             }
-            foreach (var share in FastDoor.Watch(calls.Where(call => !call.IsPerson), classifier).Seen.Shares)
+            var seen = FastDoor.Watch(calls.Where(call => !call.IsPerson), classifier).Seen;
+            foreach (var (fetcher, _, count) in seen.Shares)
             {
-                var app = Sharing.Default.Of(share.App).App;
-                shares[app] = shares.GetValueOrDefault(app) + 1;
+                var app = Sharing.Default.Of(fetcher).App;
+                shares[app] = shares.GetValueOrDefault(app) + count;
             }
         }
         return app => shares.GetValueOrDefault(app) is > 0

@@ -115,12 +115,25 @@ public sealed class SharePressTests(Engine engine) : OnSharePage(engine)
         var parent = (await SharesOf()).Single()["token"]!.GetValue<string>();
 
         Assert.That(await Page($"spring.{parent}"), Does.Contain($"action=\"/-/share/spring.{parent}\""));
-        await Press($"spring.{parent}", "telegram");
+        await Press($"spring.{parent}", "telegram", Firefox);
 
         var child = (await SharesOf()).Single(share => share["app"]!.GetValue<string>() == "Telegram");
         Assert.That(
             (child["parent"]!.GetValue<string>(), child["generation"]!.GetValue<int>()),
             Is.EqualTo((parent, 2)));
+    }
+
+    [Test]
+    public async Task Whoever_comes_back_by_their_own_share_is_no_friend_of_themselves()
+    {
+        await Link();
+        await Press("spring", "whatsapp");
+        var own = (await SharesOf()).Single()["token"]!.GetValue<string>();
+
+        await Press($"spring.{own}", "telegram");
+
+        var second = (await SharesOf()).Single(share => share["app"]!.GetValue<string>() == "Telegram");
+        Assert.That((second["parent"], second["generation"]!.GetValue<int>()), Is.EqualTo(((JsonNode?)null, 1)));
     }
 
     [TestCase("spring.nobody22")]

@@ -81,7 +81,7 @@ internal sealed class DigestJob(Db db, Classifier classifier, TimeProvider clock
         await DigestStore.ReadBodies(
             tx, DigestOf.Hits, parts.Blocks, (bytes, of) => HitDigest.ReadBody(bytes, of, hits));
         await Scan(tx, parts, marks, scan);
-        await SharingRawStore.Add(tx, scan, hits);
+        await SharingRawStore.Add(tx, scan, await SharingRawStore.SharesOf(tx, scan), hits);
         return HitDigest.Write(hits, block);
     }
 

@@ -13,14 +13,17 @@ internal sealed class LongScans : IDisposable
         await _turn.WaitAsync(ct);
         try
         {
-            return await Task.Factory
-                .StartNew(scan, ct, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+            return await Beside(scan, ct);
         }
         finally
         {
             _turn.Release();
         }
     }
+
+    /// <summary>A part of a scan that has its turn, beside the rest of it: on a connection of its own.</summary>
+    public static Task<T> Beside<T>(Func<Task<T>> part, CancellationToken ct) => Task.Factory
+        .StartNew(part, ct, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
 
     public void Dispose() => _turn.Dispose();
 }

@@ -24,13 +24,13 @@ internal static class MintDigest
 
     /// <summary>Adds a head to what a report counts.</summary>
     /// <param name="closedDay">As for <see cref="MayCount"/>.</param>
-    public static void ReadHead(ReadOnlySpan<byte> written, Block block, int closedDay, SharingCounts counts)
+    public static void ReadHead(ReadOnlySpan<byte> written, Block block, int closedDay, MintCounts counts)
     {
         var bytes = new PackedReader(written);
         var kinds = counts.Kinds.Read(ref bytes);
         for (var left = bytes.Next(); left > 0; left--)
         {
-            counts.AddMinted(kinds[bytes.Next()], bytes.Next(), bytes.Next());
+            counts.Add(kinds[bytes.Next()], bytes.Next(), bytes.Next());
         }
         while (!bytes.IsOver)
         {

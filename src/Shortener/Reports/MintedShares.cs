@@ -47,12 +47,12 @@ internal sealed class MintedShares(IReadOnlySet<long>? links = null)
 
     /// <summary>Adds them to what a report counts.</summary>
     /// <param name="closedDay">Parents of this UTC day and later are too young to have cycles.</param>
-    public void AddTo(SharingCounts counts, int closedDay)
+    public void AddTo(MintCounts counts, int closedDay)
     {
         foreach (var ((_, kind, generation), count) in _counts)
         {
             var (channel, app) = Kinds[kind];
-            counts.AddMinted(counts.Kinds.Of(channel, app), generation, count);
+            counts.Add(counts.Kinds.Of(channel, app), generation, count);
         }
         foreach (var ((_, day), cycles) in _cycles)
         {

@@ -14,11 +14,6 @@ namespace Shortener.Reports;
 /// <param name="young">Links whose window is open.</param>
 internal sealed class SharingCounts(IReadOnlySet<long>? links, IReadOnlySet<long> young) : ISharingSum
 {
-    /// <summary>
-    /// Cycles are counted by whole seconds; those that take longer than the window are not.
-    /// </summary>
-    private readonly int[] _cycles = new int[(int)SharingStore.Window.TotalSeconds + 1];
-
     private readonly Dictionary<long, ShareTotal> _shares = [];
     private readonly Dictionary<long, long> _trees = [];
     private readonly Dictionary<long, int> _largeTrees = [];
@@ -58,7 +53,7 @@ internal sealed class SharingCounts(IReadOnlySet<long>? links, IReadOnlySet<long
     public int ClosedLinks => _links.Values.Count(link => link.IsClosed);
 
     /// <summary>How many cycles took so many seconds.</summary>
-    public IReadOnlyList<int> Cycles => _cycles;
+    public IReadOnlyList<int> Cycles { get; private set; } = [];
 
     /// <summary>When the unique clicks of links came, through shares or not; may be empty.</summary>
     public IEnumerable<FirstWeek> Weeks => _links.Values.Select(link => link.Week);
@@ -170,12 +165,16 @@ internal sealed class SharingCounts(IReadOnlySet<long>? links, IReadOnlySet<long
         if (Counts(preview.Link)) _previews.Add(preview);
     }
 
-    /// <summary>Shares of links that count.</summary>
-    public void AddMinted(int kind, long generation, long count) =>
-        CollectionsMarshal.GetValueRefOrAddDefault(_minted, (kind, generation), out _) += count;
-
-    /// <param name="seconds">From the minting of the parent to that of the child; at most the window.</param>
-    public void AddCycles(long seconds, int count) => _cycles[seconds] += count;
+    /// <summary>Takes over what was minted, once: shares of links that count.</summary>
+    public void Take(MintCounts minted)
+    {
+        foreach (var ((kind, generation), count) in minted.Minted)
+        {
+            var (channel, app) = minted.Kinds[kind];
+            _minted[(Kinds.Of(channel, app), generation)] = count;
+        }
+        Cycles = minted.Cycles;
+    }
 
     private void AddSums(in ShareClicks clicks)
     {

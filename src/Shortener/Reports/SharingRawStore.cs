@@ -19,7 +19,8 @@ internal static class SharingRawStore
     private static readonly Sql SharesById =
         "select id, parent_id, channel, app, created_at from shares where " + Sql.AnyOf("id", "Ids");
 
-    private sealed record ShareRow
+    /// <summary>A share, as it was minted.</summary>
+    public sealed record ShareRow
     {
         public long Id { get; init; }
         public long? ParentId { get; init; }
@@ -29,9 +30,10 @@ internal static class SharingRawStore
     }
 
     /// <summary>Adds what the scanned hits say, with what is known of their shares.</summary>
-    public static async Task Add(Tx tx, SharingScan scan, SharingHits hits)
+    /// <param name="shares">As of <see cref="SharesOf"/>.</param>
+    public static async Task Add(
+        Tx tx, SharingScan scan, IReadOnlyDictionary<long, ShareRow> shares, SharingHits hits)
     {
-        var shares = await ReadShares(tx, scan.Clicks.Keys.Select(key => key.Share));
         var origins = await PreviewStore.Origins(tx, scan.Previews.Select(preview => preview.Origin));
         foreach (var (key, counts) in scan.Clicks)
         {
@@ -70,11 +72,11 @@ internal static class SharingRawStore
             row.GetInt64(0), minted.Kinds.Of(row.GetString(4), row.GetString(5)), row.GetInt64(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3));
     }
 
-    /// <summary>The shares, and the shares they grew from.</summary>
-    private static async Task<Dictionary<long, ShareRow>> ReadShares(Tx tx, IEnumerable<long> ids)
+    /// <summary>The shares of the scanned hits, and the shares they grew from.</summary>
+    public static async Task<Dictionary<long, ShareRow>> SharesOf(Tx tx, SharingScan scan)
     {
         var known = new Dictionary<long, ShareRow>();
-        var missing = ids.Where(id => id != 0).Distinct().ToList();
+        var missing = scan.Clicks.Keys.Select(key => key.Share).Where(id => id != 0).Distinct().ToList();
         while (missing.Count > 0)
         {
             var read = await tx.List<ShareRow>(SharesById, new { Ids = Json.Of(missing) });
@@ -85,7 +87,7 @@ internal static class SharingRawStore
     }
 
     /// <summary>The share made from the bare link that this one grew from.</summary>
-    private static long Root(long id, Dictionary<long, ShareRow> shares)
+    private static long Root(long id, IReadOnlyDictionary<long, ShareRow> shares)
     {
         while (shares.GetValueOrDefault(id)?.ParentId is { } parent) id = parent;
         return id;

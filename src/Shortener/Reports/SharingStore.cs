@@ -44,6 +44,10 @@ internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling,
     }
 
     /// <summary>What was seen in the period.</summary>
+    /// <remarks>
+    /// What comes of shares alone is read beside the hits where they are many: shares never change, and one
+    /// that is minted meanwhile counts as minted.
+    /// </remarks>
     public Task<SharingSeen> Read(DarkQuery query, CancellationToken ct) =>
         query.Conditions.Any(c => c.NamesLinks)
         ? ReadAll(query, ct)
@@ -59,7 +63,11 @@ internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling,
         var young = await tx.List<long>(YoungLinks, new { Closed = closed });
         var counts = new SharingCounts(links, young.ToHashSet());
 
+        // These hold no turn: many may be read at a time, each with one connection.
+        var isAlone = query.Conditions.Any(c => c.NamesLinks);
         var isFew = links is not null && await LinkHits.Count(tx, links) <= FewHits;
+        var minted = Beside(tx, isAlone, other => ReadMinted(
+            other, period, marks, isFew, links, Slots.Day((now - Window).ToUnixTimeMilliseconds())));
         var (scan, hits) = (new SharingScan(await filters.InLog(query.Conditions)), new SharingHits());
         var log = new CountStore(tx, marks, now.ToUnixTimeMilliseconds());
         var cover = new DigestCover([], []);
@@ -71,22 +79,29 @@ internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling,
         {
             cover = await log.OfRest(period, DigestOf.Hits, scan, scan.Previews);
         }
-        await SharingRawStore.Add(tx, scan, hits);
-        hits.AddTo(counts);
+        var shares = Beside(tx, isAlone, other => SharingRawStore.SharesOf(other, scan));
         await DigestStore.ReadHeads(
             tx, DigestOf.Hits, cover.Blocks, (bytes, block) => HitDigest.ReadHead(bytes, block, counts));
+        await SharingRawStore.Add(tx, scan, await shares(), hits);
+        hits.AddTo(counts);
         await DigestStore.ReadBodies(
             tx, DigestOf.Hits, cover.Blocks, (bytes, block) => HitDigest.ReadBody(bytes, block, counts));
-        await AddMinted(
-            tx, period, marks, isFew, links, Slots.Day((now - Window).ToUnixTimeMilliseconds()), counts);
+        counts.Take(await minted());
         return new SharingSeen { Period = period, Closed = closed, Counts = counts, Arrivals = await ReadArrivals(tx, period, links) };
     }, ct);
 
-    private static async Task AddMinted(
-        Tx tx, Period period, Watermarks marks, bool isFew, HashSet<long>? links, int closedDay,
-        SharingCounts counts)
+    // Begins at once where it is beside; with the same connection, when it is asked for.
+    private Func<Task<T>> Beside<T>(Tx tx, bool isAlone, Func<Tx, Task<T>> read)
     {
-        var minted = new MintedShares(links);
+        if (isAlone) return () => read(tx);
+        var reading = LongScans.Beside(() => db.Snapshot(read, tx.Cancelled), tx.Cancelled);
+        return () => reading;
+    }
+
+    private static async Task<MintCounts> ReadMinted(
+        Tx tx, Period period, Watermarks marks, bool isFew, HashSet<long>? links, int closedDay)
+    {
+        var (minted, counts) = (new MintedShares(links), new MintCounts());
         var cover = isFew
             ? new DigestCover([], [(period.From, period.Until)])
             : await DigestStore.Cover(
@@ -104,6 +119,7 @@ internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling,
             await SharingRawStore.AddMinted(tx, from, until, links, minted);
         }
         minted.AddTo(counts, closedDay);
+        return counts;
     }
 
     private static async Task<long> ReadArrivals(Tx tx, Period period, HashSet<long>? links)

@@ -213,6 +213,17 @@ public sealed partial class SharePageTests : OnBrowser
         Assert.That(ends, Is.All.EqualTo(ends[0]).Within(1));
     }
 
+    [Test]
+    public async Task A_long_word_in_the_title_stays_inside_the_window()
+    {
+        await Make("links", $$"""{"slug":"spring","url":"https://shop.example/","title":"{{new string('w', 100)}}"}""");
+        var page = await Open("/-/share/spring", Windows.Of(Windows.Phone));
+
+        var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+
+        Assert.That(width, Is.EqualTo(page.ViewportSize!.Width));
+    }
+
     [TestCase("copy", 200)]
     [TestCase("whatsapp", 429)]
     public async Task So_can_they_the_pages_behind_its_buttons(string key, int status)

@@ -42,6 +42,12 @@ public sealed class ShareStore(Db db, TimeProvider clock)
         on conflict do nothing
         """;
 
+    private const string CountInWatch = """
+        insert into share_watches (watch, shares)
+        values (@Watch, 1)
+        on conflict (watch) do update set shares = share_watches.shares + 1
+        """;
+
     // One index holds these alone, so that old presses are found without reading all shares.
     private const string Forget = """
         update shares
@@ -54,12 +60,6 @@ public sealed class ShareStore(Db db, TimeProvider clock)
 
     // A slice holds the write lock for about three milliseconds.
     private const int ForgottenAtOnce = 500;
-
-    private const string CountInWatch = """
-        insert into share_watches (watch, shares)
-        values (@Watch, 1)
-        on conflict (watch) do update set shares = share_watches.shares + 1
-        """;
 
     // With ten million shares the first draw is taken once in 85,000 times.
     private const int MostDraws = 10;

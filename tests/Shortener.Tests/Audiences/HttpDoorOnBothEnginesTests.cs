@@ -12,7 +12,7 @@ public sealed class HttpDoorOnBothEnginesTests(Engine engine) : OnBothEngines(en
         {
             Seed = 4_204,
             Links = 200,
-            Clicks = 2_000,
+            Clicks = 1_000,
             ThroughShareLinks = 0.5,
         }, Database);
 }

@@ -22,6 +22,9 @@ internal sealed class DigestJob(Db db, Classifier classifier, TimeProvider clock
     /// </summary>
     internal long MostBytes { get; init; } = 6_000_000;
 
+    /// <summary>How many things of hits and shares are in memory at a time: some 10 MB.</summary>
+    internal int Room { get; init; } = 100_000;
+
     private readonly DigestOf _dark = DigestOf.Dark(classifier);
 
     /// <summary>Makes a block's digest of those of smaller blocks, and of the rest as it is.</summary>
@@ -75,44 +78,68 @@ internal sealed class DigestJob(Db db, Classifier classifier, TimeProvider clock
 
     private async Task<Digest> OfHits(Tx tx, Block block, DigestCover parts, Watermarks marks)
     {
-        var (hits, scan) = (new SharingHits(), new SharingScan(LogFilter.None));
-        await DigestStore.ReadHeads(
-            tx, DigestOf.Hits, parts.Blocks, (bytes, of) => HitDigest.ReadHead(bytes, of, hits));
-        await DigestStore.ReadBodies(
-            tx, DigestOf.Hits, parts.Blocks, (bytes, of) => HitDigest.ReadBody(bytes, of, hits));
-        await Scan(tx, parts, marks, scan);
-        await SharingRawStore.Add(tx, scan, await SharingRawStore.SharesOf(tx, scan), hits);
-        return HitDigest.Write(hits, block);
+        var portion = new LinkPortion(Room);
+        var (hits, scan) = (new SharingHits(portion), new SharingScan(LogFilter.None, portion));
+        var digest = new HitDigestWriter(hits, block);
+        do
+        {
+            await DigestStore.ReadHeads(
+                tx, DigestOf.Hits, parts.Blocks, (bytes, of) => HitDigest.ReadHead(bytes, of, hits));
+            await DigestStore.ReadBodies(
+                tx, DigestOf.Hits, parts.Blocks, (bytes, of) => HitDigest.ReadBody(bytes, of, hits));
+            await Scan(tx, parts, marks, scan, portion);
+            await SharingRawStore.Add(tx, scan, await SharingRawStore.SharesOf(tx, scan), hits);
+            portion.Close();
+            digest.Add();
+        }
+        while (portion.Next());
+        return digest.ToDigest();
     }
 
     private async Task<Digest> OfDark(Tx tx, Block block, DigestCover parts, Watermarks marks)
     {
-        var (hits, scan) = (new DarkHits(), new DarkScan(LogFilter.None));
-        await DigestStore.ReadHeads(
-            tx, _dark, parts.Blocks, (bytes, of) => DarkHead.Read(bytes, of, hits));
-        await DigestStore.ReadBodies(
-            tx, _dark, parts.Blocks, (bytes, of) => DarkDigest.ReadBody(bytes, of, hits));
-        await Scan(tx, parts, marks, scan);
-        await DarkRawStore.Add(tx, scan, classifier, hits);
-        return DarkDigest.Write(hits, block);
-    }
-
-    private static async Task<Digest> OfShares(Tx tx, Block block, DigestCover parts, Watermarks marks)
-    {
-        var minted = new MintedShares();
-        await DigestStore.ReadBodies(
-            tx, DigestOf.Shares, parts.Blocks, (bytes, of) => MintDigest.ReadBody(bytes, of, minted));
-        foreach (var (from, until) in parts.Rest)
+        var portion = new LinkPortion(Room);
+        var (hits, scan) = (new DarkHits(portion), new DarkScan(LogFilter.None, portion));
+        var digest = new DarkDigestWriter(hits, block);
+        do
         {
-            await SharingRawStore.AddMinted(tx, from, until, links: null, minted);
+            await DigestStore.ReadHeads(
+                tx, _dark, parts.Blocks, (bytes, of) => DarkHead.Read(bytes, of, hits));
+            await DigestStore.ReadBodies(
+                tx, _dark, parts.Blocks, (bytes, of) => DarkDigest.ReadBody(bytes, of, hits));
+            await Scan(tx, parts, marks, scan, portion);
+            await DarkRawStore.Add(tx, scan, classifier, hits);
+            portion.Close();
+            digest.Add();
         }
-        return MintDigest.Write(minted, block);
+        while (portion.Next());
+        return digest.ToDigest();
     }
 
-    private async Task Scan(Tx tx, DigestCover parts, Watermarks marks, IScan scan)
+    private async Task<Digest> OfShares(Tx tx, Block block, DigestCover parts, Watermarks marks)
+    {
+        var portion = new LinkPortion(Room);
+        var minted = new MintedShares(portion);
+        var digest = new MintDigestWriter(minted, block);
+        do
+        {
+            await DigestStore.ReadBodies(
+                tx, DigestOf.Shares, parts.Blocks, (bytes, of) => MintDigest.ReadBody(bytes, of, minted));
+            foreach (var (from, until) in parts.Rest)
+            {
+                await SharingRawStore.AddMinted(tx, from, until, portion, minted);
+            }
+            portion.Close();
+            digest.Add();
+        }
+        while (portion.Next());
+        return digest.ToDigest();
+    }
+
+    private async Task Scan(Tx tx, DigestCover parts, Watermarks marks, IScan scan, LinkPortion links)
     {
         var log = new CountStore(tx, marks, clock.GetUtcNow().ToUnixTimeMilliseconds());
-        foreach (var (from, until) in parts.Rest) await log.OfFolded(from, until, scan);
+        foreach (var (from, until) in parts.Rest) await log.OfFolded(from, until, scan, links);
     }
 
     private Task DropRemoved(CancellationToken ct) => db.Atomically(async tx =>

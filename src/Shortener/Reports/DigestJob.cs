@@ -16,13 +16,13 @@ internal sealed class DigestJob(Db db, Classifier classifier, TimeProvider clock
     // Hits of a watch are folded by then, mostly, and shares committed: a digest is seldom written twice.
     private static readonly TimeSpan After = TimeSpan.FromMinutes(10);
 
-    /// <summary>
-    /// A block whose parts have more bytes has no digest of its own: making one of six million takes some 200
-    /// MB of memory, and reading eight in its place takes hardly longer.
-    /// </summary>
-    internal long MostBytes { get; init; } = 6_000_000;
+    /// <summary>A block whose parts have more bytes has no digest of its own.</summary>
+    internal long MostBytes { get; init; } = long.MaxValue;
 
-    /// <summary>How many things of hits and shares are in memory at a time: some 10 MB.</summary>
+    /// <summary>
+    /// How much of hits or shares is in memory at a time, in things that are counted: some 10 MB. What does
+    /// not fit is read again for the next portion of the links.
+    /// </summary>
     internal int Room { get; init; } = 100_000;
 
     private readonly DigestOf _dark = DigestOf.Dark(classifier);

@@ -15,13 +15,17 @@ internal sealed class LinkPortion(int room)
     private readonly int _room = room;
     private readonly List<Pile> _piles = [];
 
+    // Of each thing gathered its link, while room is made.
+    private readonly List<long> _links = [];
+
     // Where it ended before: what lay between two of them fitted, nearly.
     private readonly Stack<long> _ends = [];
     private long _first = long.MinValue;
     private long _end = long.MaxValue;
     private int _left = room;
 
-    private sealed record Pile(Func<IEnumerable<long>> Links, Action Trim, Action Clear);
+    /// <param name="Tell">Adds to <see cref="_links"/>.</param>
+    private sealed record Pile(Action Tell, Action Trim, Action Clear);
 
     /// <summary>It begins with the first link: what is told of no single link is gathered with it.</summary>
     public bool IsFirst => _first == long.MinValue;
@@ -37,11 +41,16 @@ internal sealed class LinkPortion(int room)
         Dictionary<TKey, T> gathered, Func<TKey, T, long> linkOf, Func<T, int>? size = null)
         where TKey : notnull
     {
-        _piles.Add(new Pile(Links, Trim, gathered.Clear));
+        _piles.Add(new Pile(Tell, Trim, gathered.Clear));
 
-        IEnumerable<long> Links() => size is null
-            ? gathered.Select(one => linkOf(one.Key, one.Value))
-            : gathered.SelectMany(one => Enumerable.Repeat(linkOf(one.Key, one.Value), size(one.Value)));
+        void Tell()
+        {
+            foreach (var (key, value) in gathered)
+            {
+                var link = linkOf(key, value);
+                for (var left = size?.Invoke(value) ?? 1; left > 0; left--) _links.Add(link);
+            }
+        }
 
         void Trim()
         {
@@ -54,18 +63,22 @@ internal sealed class LinkPortion(int room)
 
     /// <summary>Keeps watch over what is gathered here.</summary>
     public void Watch<T>(List<T> gathered, Func<T, long> linkOf) => _piles.Add(new Pile(
-        () => gathered.Select(linkOf), () => gathered.RemoveAll(one => !Holds(linkOf(one))), gathered.Clear));
+        () => _links.AddRange(gathered.Select(linkOf)), () => gathered.RemoveAll(one => !Holds(linkOf(one))), gathered.Clear));
 
     /// <summary>What is gathered with the first portion alone is forgotten with it.</summary>
-    public void Once(Action forget) => _piles.Add(new Pile(() => [], () => { }, forget));
+    public void Once(Action forget) => _piles.Add(new Pile(() => { }, () => { }, forget));
 
     /// <summary>Whether a thing more may be gathered of a link: makes room for it.</summary>
     public bool Takes(long link)
     {
         if (!Holds(link)) return false;
-        if (_left-- > 0) return true;
-        MakeRoom();
-        return Holds(link);
+        if (_left == 0)
+        {
+            MakeRoom();
+            if (!Holds(link)) return false;
+        }
+        _left--;
+        return true;
     }
 
     /// <summary>Stays as it is until the next: all was read, and what comes now is worked out of that.</summary>
@@ -82,17 +95,18 @@ internal sealed class LinkPortion(int room)
 
     private void MakeRoom()
     {
-        var links = _piles.SelectMany(pile => pile.Links()).ToArray();
-        var kept = links.Length;
-        if (kept > _room / 2)
+        _links.Clear();
+        foreach (var pile in _piles) pile.Tell();
+        _links.Sort();
+        var kept = _links.Count;
+        if (kept > _room / 2 && _links[0] + 1 < _end)
         {
-            Array.Sort(links);
             _ends.Push(_end);
-            _end = Math.Max(links[kept / 2], links[0] + 1);
+            _end = Math.Max(_links[kept / 2], _links[0] + 1);
             foreach (var pile in _piles) pile.Trim();
-            kept = links.Count(Holds);
+            kept = _links.Count(Holds);
         }
-        // What came again took no room. A link that is larger than it all is looked at when it has doubled.
+        // What came again took no room. A link that is larger than the half is looked at when it has doubled.
         _left = Math.Max(_room - kept, kept);
     }
 }

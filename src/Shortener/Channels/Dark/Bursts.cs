@@ -24,7 +24,9 @@ namespace Shortener.Channels.Dark;
 /// On a day of many clicks most pairs are chance. A pair weighs the less, the more other clicks there were
 /// that day: counted so, and without the pair itself, the weight leaves the equation above as true as it was.
 /// </para>
-/// <para>Sums are kept in blocks of links and days: how far blocks differ says how sure the sums are.</para>
+/// <para>
+/// Sums are kept in blocks of links and quarters of days: how far blocks differ says how sure the sums are.
+/// </para>
 /// </remarks>
 public sealed class Bursts
 {
@@ -35,6 +37,9 @@ public sealed class Bursts
     public const int Cells = 2 * Platforms.Count;
 
     private const long Hour = 3_600;
+
+    // Of a few busy links, whole days would be too few to tell how sure the sums are.
+    private const int HoursOfABlock = 6;
 
     // So many other clicks on its day halve the weight of a pair.
     private const double Crowded = 5;
@@ -98,8 +103,7 @@ public sealed class Bursts
         {
             table.Begin(firsts[link] - day * BurstDay.Hours, last - day * BurstDay.Hours);
             foreach (var (hour, column) in seen) table.Count(hour, column);
-            bursts.Add(
-                (int)(DaySample.Hash(link, day) % Blocks), table, seen.Count(s => bursts.IsClick(s.Column)));
+            bursts.Add(link, day, table, seen.Count(s => bursts.IsClick(s.Column)));
         }
         return bursts;
     }
@@ -131,23 +135,44 @@ public sealed class Bursts
 
     private bool IsClick(int column) => column < Apps.Count + Cells;
 
-    private void Add(int block, BurstDay day, int clicks)
+    private void Add(long link, long date, BurstDay day, int clicks)
     {
-        var sums = _blocks[block];
-        Span<double> excess = stackalloc double[_width + Apps.Count];
-        for (var sign = 0; sign < Signs; sign++)
+        for (var hour = 0; hour < BurstDay.Hours; hour++)
         {
-            var isNamed = sign < Apps.Count;
-            var column = isNamed ? sign : _width + sign - Apps.Count;
-            var weight = 1 / (1 + Math.Max(0, clicks - (isNamed ? 2 : 1)) / Crowded);
-            for (var hour = 0; hour < BurstDay.Hours; hour++)
-            {
-                var signs = day.At(hour)[column];
-                // A card is fetched before anybody taps.
-                if (signs == 0 || !day.Excess(hour, onlyAfter: !isNamed, excess)) continue;
-                if (isNamed) excess[sign] -= BurstDay.Together;
-                Vectors.Add(sums.AsSpan(sign * _width, _width), excess[.._width], weight * signs);
-            }
+            if (!day.At(hour).ContainsAnyExcept(0)) continue;
+            var quarter = date * (BurstDay.Hours / HoursOfABlock) + hour / HoursOfABlock;
+            var block = _blocks[DaySample.Hash(link, quarter) % Blocks];
+            AddNamed(block, day, hour, clicks);
+            AddShares(block, day, hour, clicks);
         }
     }
+
+    private void AddNamed(double[] block, BurstDay day, int hour, int clicks)
+    {
+        var named = day.At(hour)[..Apps.Count];
+        Span<double> excess = stackalloc double[_width + Apps.Count];
+        if (!named.ContainsAnyExcept(0) || !day.Excess(hour, onlyAfter: false, excess)) return;
+        for (var app = 0; app < named.Length; app++)
+        {
+            var times = named[app] * Weight(clicks - 2);
+            var sums = block.AsSpan(app * _width, _width);
+            Vectors.Add(sums, excess[.._width], times);
+            sums[app] -= times * BurstDay.Together;
+        }
+    }
+
+    private void AddShares(double[] block, BurstDay day, int hour, int clicks)
+    {
+        var shares = day.At(hour)[_width..];
+        Span<double> excess = stackalloc double[_width + Apps.Count];
+        // A card is fetched before anybody taps.
+        if (!shares.ContainsAnyExcept(0) || !day.Excess(hour, onlyAfter: true, excess)) return;
+        for (var app = 0; app < shares.Length; app++)
+        {
+            var sums = block.AsSpan((Apps.Count + app) * _width, _width);
+            Vectors.Add(sums, excess[.._width], shares[app] * Weight(clicks - 1));
+        }
+    }
+
+    private static double Weight(int others) => 1 / (1 + Math.Max(0, others) / Crowded);
 }

@@ -206,14 +206,14 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
                 : parent.CreatedAt.AddMinutes(Math.Exp(dice.NextDouble() * 10));
             if (at > LawDice.Last) continue;
             var app = dice.Next(3) switch { 0 => "", 1 => "WhatsApp", _ => "Telegram" };
-            var minted = await store.Mint(new ShareDraft(parent?.LinkId ?? dice.Next(1, 6), Minter.Api)
+            var share = await store.Mint(new ShareDraft(parent?.LinkId ?? dice.Next(1, 6), Minter.Api)
             {
                 Parent = parent,
                 App = app,
                 Channel = app.Length > 0 ? "messaging" : "",
                 CreatedAt = at,
             }, default);
-            _shares.Add(minted.Share!);
+            _shares.Add(share!);
         }
     }
 

@@ -53,8 +53,6 @@ internal sealed class DarkModel
     private readonly Doubts _doubts;
     private readonly ArrowSystem _system;
     private readonly BurstFit _bursts;
-    private readonly LinkFit _links;
-    private readonly RowFit _ofRows;
     private readonly int _inflows;
     private readonly int _width;
     private readonly double _precision;
@@ -65,9 +63,7 @@ internal sealed class DarkModel
         _inflows = layout.Inflows.Count;
         _width = _inflows + Platforms.Count;
         _system = new ArrowSystem(rows.Count, _width, layout.Count);
-        _links = new LinkFit(_system, _inflows, layout.Count);
         _precision = 1 / (doubts.Mix * doubts.Mix);
-        _ofRows = new RowFit(_inflows, _precision);
         Shared = [.. layout.Expected];
         Local = new double[rows.Count * _width];
         for (var row = 0; row < rows.Count; row++)
@@ -143,15 +139,21 @@ internal sealed class DarkModel
     /// </summary>
     private void Linearise()
     {
-        _system.Clear();
+        var habits = new Habits(Layout, Shared);
+        _system.Fill(rows => Linearise(rows, habits));
         for (var i = 0; i < Shared.Length; i++)
         {
             _system.AddPrior(i, Layout.Precision[i], Layout.Expected[i] - Shared[i]);
         }
-        var habits = new Habits(Layout, Shared);
-        var cells = new Cells(Layout, habits);
-        var counts = new List<Count>();
-        for (var row = 0; row < Rows.Count; row++)
+        _bursts.Linearise(_system, habits);
+    }
+
+    // All that is written here is the rows' own: others are linearised on another thread.
+    private void Linearise(ArrowRows rows, Habits habits)
+    {
+        var (cells, counts) = (new Cells(Layout, habits), new List<Count>());
+        var (fit, links) = (new RowFit(_inflows, _precision), new LinkFit(rows, _inflows, Layout.Count));
+        for (var row = rows.First; row < rows.End; row++)
         {
             counts.Clear();
             cells.AddNamed(Rows[row], counts);
@@ -162,12 +164,11 @@ internal sealed class DarkModel
                 if (cells.Shares(s) is { } cell) counts.Add(Shares(row, s, cell));
             }
             var own = Local.AsSpan(Row(row), _width);
-            _ofRows.Settle(own, CollectionsMarshal.AsSpan(counts));
-            for (var p = _inflows; p < _width; p++) _system.AddPrior(row, p, _precision, -own[p]);
-            _links.Add(row, own, CollectionsMarshal.AsSpan(counts));
+            fit.Settle(own, CollectionsMarshal.AsSpan(counts));
+            for (var p = _inflows; p < _width; p++) rows.AddPrior(row, p, _precision, -own[p]);
+            links.Add(row, own, CollectionsMarshal.AsSpan(counts));
         }
-        _links.Finish(cells.Mixed);
-        _bursts.Linearise(_system, habits);
+        links.Finish(cells.Mixed);
     }
 
     /// <summary>A gamma distribution counts as so many clicks seen, where its mean was expected.</summary>

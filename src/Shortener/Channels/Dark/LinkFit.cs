@@ -12,9 +12,10 @@ namespace Shortener.Channels.Dark;
 /// of their information. Without it, many links of few clicks bend what they share. Source: Breslow and
 /// Clayton, Approximate inference in generalized linear mixed models (1993).
 /// </remarks>
+/// <param name="rows">Those it is given the counts of.</param>
 /// <param name="inflows">A row's own unknowns are one for each of them, then one for each platform.</param>
 /// <param name="shared">How many unknowns all rows share.</param>
-internal sealed class LinkFit(ArrowSystem system, int inflows, int shared)
+internal sealed class LinkFit(ArrowRows rows, int inflows, int shared)
 {
     private readonly int _width = inflows + Platforms.Count;
     private readonly RowClicks _clicks = new(inflows);
@@ -32,7 +33,7 @@ internal sealed class LinkFit(ArrowSystem system, int inflows, int shared)
             if (count.Cell.Pieces is [var piece]) AddOne(row, count, piece);
             else AddMixed(row, count);
         }
-        system.Spread(row, _spread);
+        rows.Spread(row, _spread);
         foreach (ref readonly var count in counts)
         {
             if (count.Cell.Pieces is [var piece]) BendOne(row, count, piece);
@@ -41,7 +42,7 @@ internal sealed class LinkFit(ArrowSystem system, int inflows, int shared)
     }
 
     /// <summary>
-    /// Adds what all rows together say of shared unknowns. How the pieces of a cell depend on those is the
+    /// Adds what its rows together say of shared unknowns. How the pieces of a cell depend on those is the
     /// same for each of them: only what is known of the pieces had to be summed row by row.
     /// </summary>
     /// <param name="mixed">The cells of several pieces.</param>
@@ -66,7 +67,7 @@ internal sealed class LinkFit(ArrowSystem system, int inflows, int shared)
         {
             foreach (var (place, by) in other.Derivatives)
             {
-                system.AddShared(at, place, information * value * by);
+                rows.AddShared(at, place, information * value * by);
             }
         }
     }
@@ -75,7 +76,7 @@ internal sealed class LinkFit(ArrowSystem system, int inflows, int shared)
     {
         var clicks = _clicks.Of(count, piece);
         if (clicks <= 0) return;
-        system.Add(
+        rows.Add(
             row, _clicks.OwnOf(count.Cell, piece), piece.Derivatives,
             RowClicks.Information(count, clicks), count.Trust * (count.Seen - clicks));
     }
@@ -91,7 +92,7 @@ internal sealed class LinkFit(ArrowSystem system, int inflows, int shared)
             foreach (var (at, value) in cell.Pieces[m].Derivatives) _shared[at] += parts[m] * value;
         }
         var information = RowClicks.Information(count, clicks);
-        system.AddToRow(row, _clicks.Own, _shared, information, count.Trust * (count.Seen - clicks));
+        rows.AddToRow(row, _clicks.Own, _shared, information, count.Trust * (count.Seen - clicks));
         for (var m = 0; m < parts.Length; m++)
         {
             var ofPiece = cell.Information.AsSpan(m * parts.Length, parts.Length);
@@ -114,7 +115,7 @@ internal sealed class LinkFit(ArrowSystem system, int inflows, int shared)
                 spread += _spread[at * _width + other];
             }
         }
-        system.Bend(
+        rows.Bend(
             row, _clicks.OwnOf(count.Cell, piece), piece.Derivatives,
             -count.Trust * _clicks.Of(count, piece) * spread / 2);
     }
@@ -134,7 +135,7 @@ internal sealed class LinkFit(ArrowSystem system, int inflows, int shared)
         {
             var piece = cell.Pieces[m];
             var pull = clicks * _clicks.Parts[m] * (_through[piece.Inflow] + ofPlatform - all / 2);
-            system.Bend(row, _clicks.OwnOf(cell, piece), piece.Derivatives, -count.Trust * pull);
+            rows.Bend(row, _clicks.OwnOf(cell, piece), piece.Derivatives, -count.Trust * pull);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Shortener.Channels.Dark;
+using Shortener.Tests.Support;
 
 namespace Shortener.Tests.Channels.Dark;
 
@@ -100,6 +101,15 @@ public sealed class EstimateTests
             (DarkSocial.Estimate(Mixed(), Assumed, []), DarkSocial.Estimate(Mixed(), Assumed, []));
 
         Assert.That(other.Apps.Select(app => app.Hidden), Is.EqualTo(one.Apps.Select(app => app.Hidden)));
+    }
+
+    [Test]
+    public async Task One_thread_gives_the_answer_that_two_give()
+    {
+        var two = DarkSocial.Estimate(Mixed(), Assumed, []);
+        var one = await OneThread.Run(() => DarkSocial.Estimate(Mixed(), Assumed, []));
+
+        Assert.That(one.Apps.Select(app => app.Hidden), Is.EqualTo(two.Apps.Select(app => app.Hidden)));
     }
 
     /// <summary>

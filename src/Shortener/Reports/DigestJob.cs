@@ -20,10 +20,10 @@ internal sealed class DigestJob(Db db, Classifier classifier, TimeProvider clock
     internal long MostBytes { get; init; } = long.MaxValue;
 
     /// <summary>
-    /// How much of hits or shares is in memory at a time, in things that are counted: some 5 MB. What does
+    /// How much of hits or shares is in memory at a time, in things that are counted: some 10 MB. What does
     /// not fit is read again for the next portion of the links.
     /// </summary>
-    internal int Room { get; init; } = 50_000;
+    internal int Room { get; init; } = 100_000;
 
     private readonly DigestOf _dark = DigestOf.Dark(classifier);
 

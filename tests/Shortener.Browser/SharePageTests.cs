@@ -145,6 +145,23 @@ public sealed partial class SharePageTests : OnBrowser
         await Picture(page, scripts ? "not-copied" : "copy-without-scripts");
     }
 
+    /// <summary>Safari shows it as it was left to whoever goes back.</summary>
+    [Test]
+    public async Task Copying_that_failed_leaves_nothing_in_the_form_for_the_next_button()
+    {
+        await MakeLink();
+        var page = await Open("/-/share/spring", Windows.Of(Windows.Phone), """
+            navigator.clipboard.write = () => Promise.reject(new DOMException("", "NotAllowedError"));
+            HTMLFormElement.prototype.submit = function () { window.sent = new FormData(this).get("to") };
+            """);
+
+        await page.ClickAsync("button[value=copy]");
+        await Until(page, "!!window.sent");
+
+        Assert.That(await page.EvaluateAsync<string>("window.sent"), Is.EqualTo("copy"));
+        Assert.That(await page.EvaluateAsync<bool>("new FormData(document.forms[0]).has('to')"), Is.False);
+    }
+
     [Test]
     public async Task Keys_alone_are_enough()
     {
@@ -211,6 +228,17 @@ public sealed partial class SharePageTests : OnBrowser
             """);
 
         Assert.That(ends, Is.All.EqualTo(ends[0]).Within(1));
+    }
+
+    [Test]
+    public async Task A_long_word_in_the_title_stays_inside_the_window()
+    {
+        await Make("links", $$"""{"slug":"spring","url":"https://shop.example/","title":"{{new string('w', 100)}}"}""");
+        var page = await Open("/-/share/spring", Windows.Of(Windows.Phone));
+
+        var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+
+        Assert.That(width, Is.EqualTo(page.ViewportSize!.Width));
     }
 
     [TestCase("copy", 200)]

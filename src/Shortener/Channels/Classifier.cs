@@ -28,7 +28,10 @@ public sealed class Classifier
     private const string AnyBrowser = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36";
 
     private readonly Knowledge knowledge;
-    private readonly Dictionary<string, string> channels = [];
+    // Whoever writes "whatsapp" means WhatsApp.
+    private readonly Dictionary<string, (string Name, string Channel)> apps =
+        new(StringComparer.OrdinalIgnoreCase);
+
     private readonly UserAgentCache userAgents;
 
     internal Classifier(Knowledge knowledge)
@@ -44,7 +47,7 @@ public sealed class Classifier
         {
             if (row.Find("app") is { } app && row.Find("channel") is { } channel)
             {
-                channels.TryAdd(app, channel);
+                apps.TryAdd(app, (app, channel));
             }
         }
     }
@@ -112,7 +115,12 @@ public sealed class Classifier
     }
 
     /// <summary>The channel of an app that the data files name; null for others.</summary>
-    public string? ChannelOf(string app) => channels.GetValueOrDefault(app);
+    public string? ChannelOf(string app) => apps.GetValueOrDefault(app).Channel;
+
+    /// <summary>
+    /// An app's name as reports spell it, from whatever case; as it is given where no data file names it.
+    /// </summary>
+    public string NameOf(string app) => apps.GetValueOrDefault(app).Name ?? app;
 
     private Draft Begin(VisitFacts visit)
     {

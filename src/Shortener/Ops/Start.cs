@@ -50,6 +50,8 @@ internal static class Start
         }
         catch (Exception e) when (e is IOException or SocketException or FormatException or ArgumentException)
         {
+            // The door opens last: what works behind it has begun, and would find its things disposed of.
+            await app.StopAsync();
             throw new CannotStartException(
                 $"{e.Message} Choose another address, for example --urls http://localhost:8081.");
         }

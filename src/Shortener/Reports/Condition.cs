@@ -17,6 +17,9 @@ public sealed record Condition(Grouping By, bool Except, IReadOnlyList<string> V
     /// <summary>Only hits of certain links pass, by their ids, tags or domains.</summary>
     public bool NamesLinks => By.Dimension is Dimension.Link && !Except;
 
+    /// <summary>Hits of certain links do not pass, by their ids, tags or domains.</summary>
+    public bool TakesLinksAway => By.Dimension is Dimension.Link && Except;
+
     /// <summary>All filters among the parameters. What cannot be read is refused there.</summary>
     public static IReadOnlyList<Condition> Read(Parameters parameters)
     {

@@ -41,6 +41,8 @@ internal sealed class CountStore(Tx tx, Watermarks marks, long now)
 
     private const string OfLog = " from hits where seq >= @First and seq <= @Last and reason = 0" + Between;
 
+    private const string AndLinks = " and link_id >= @FirstLink and link_id < @EndLink";
+
     private const string OfTail = " from hits where seq > @Mark and reason = 0" + Between;
 
     private static readonly Sql OfLinks = " from link_hits where " + Sql.AnyOf("link_id", "Links")
@@ -147,6 +149,24 @@ internal sealed class CountStore(Tx tx, Watermarks marks, long now)
 
     /// <summary>From single hits of the whole instance that are folded.</summary>
     public Task OfFolded(long from, long until, IScan scan) => AddLog(scan, from, until, marks.Folded);
+
+    /// <summary>The same of some links.</summary>
+    public async Task OfFolded(long from, long until, IScan scan, LinkPortion links)
+    {
+        foreach (var (first, last) in await StretchStore.Read(tx, from, until))
+        {
+            await using var rows = await tx.Scan("select " + scan.Columns + OfLog + AndLinks, new
+            {
+                First = first,
+                Last = Math.Min(last, marks.Folded),
+                From = from,
+                Until = until,
+                FirstLink = links.Links.First,
+                EndLink = links.Links.End,
+            });
+            await scan.Add(rows);
+        }
+    }
 
     // Where single hits were removed, a roll-up's stretch cannot be divided: a bound inside one moves to its
     // nearer end, so that periods side by side still count every hit once.

@@ -21,12 +21,6 @@ internal static class DarkDigest
     /// <summary>Another number for each way of writing.</summary>
     public const int Form = 2;
 
-    public static Digest Write(DarkHits hits, Block block)
-    {
-        var left = DarkHead.Fold(hits, block);
-        return new Digest(DarkHead.Write(hits, left, block), WriteBody(hits, block));
-    }
-
     /// <summary>Adds a body, once all heads of the same report were added.</summary>
     public static void ReadBody(ReadOnlySpan<byte> written, Block block, IDarkSum sum)
     {
@@ -71,47 +65,4 @@ internal static class DarkDigest
             }
         }
     }
-
-    private static byte[] WriteBody(DarkHits hits, Block block)
-    {
-        var bytes = new PackedWriter();
-        hits.Looks.Write(bytes);
-        hits.Fetchers.Write(bytes);
-        bytes.Put(hits.Credited);
-        var shares = new DarkShare(hits);
-        var (clicks, ordinary, firm, natives) = (
-            hits.Clicks.ToLookup(same => same.Link), hits.Ordinary.ToLookup(same => same.Link),
-            hits.Firm.Where(same => same.Share == 0).ToLookup(same => same.Link),
-            hits.Shares.Where(share => block.Holds(share.Born)).ToLookup(share => share.Link));
-        var before = 0L;
-        foreach (var link in Links(clicks).Union(Links(ordinary)).Union(Links(firm)).Union(Links(natives)).Order())
-        {
-            var ofLink = new PackedWriter();
-            ofLink.Put(clicks[link].Count());
-            foreach (var (_, look, count) in clicks[link])
-            {
-                ofLink.Put(look);
-                ofLink.Put(count);
-            }
-            ofLink.Put(ordinary[link].Count());
-            foreach (var (_, credit, count) in ordinary[link])
-            {
-                ofLink.Put(credit);
-                ofLink.Put(count);
-            }
-            ofLink.Put(firm[link].Count());
-            foreach (var (_, _, _, fetcher, count) in firm[link])
-            {
-                ofLink.Put(fetcher);
-                ofLink.Put(count);
-            }
-            foreach (var share in natives[link].OrderBy(share => share.Share)) shares.Write(share, ofLink);
-            bytes.Put(link - before);
-            bytes.Put(ofLink);
-            before = link;
-        }
-        return bytes.ToArray();
-    }
-
-    private static IEnumerable<long> Links<T>(ILookup<long, T> lookup) => lookup.Select(same => same.Key);
 }

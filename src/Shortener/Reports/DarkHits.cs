@@ -9,11 +9,24 @@ namespace Shortener.Reports;
 /// </summary>
 internal sealed class DarkHits : IDarkSum
 {
+    private readonly LinkPortion? _portion;
     private readonly Dictionary<(long Link, int Look), long> _clicks = [];
     private readonly Dictionary<(long Link, int Credit), long> _ordinary = [];
     private readonly Dictionary<long, ThroughShare> _shares = [];
     private readonly Dictionary<(long Link, long Share, int Look), long> _through = [];
     private readonly Dictionary<(long Link, long Share, int To, int Fetcher), long> _firm = [];
+
+    /// <param name="portion">Only of these links; of all where null.</param>
+    public DarkHits(LinkPortion? portion = null)
+    {
+        _portion = portion;
+        portion?.Watch(_clicks, (key, _) => key.Link);
+        portion?.Watch(_ordinary, (key, _) => key.Link);
+        portion?.Watch(_shares, (_, share) => share.Link);
+        portion?.Watch(_through, (key, _) => key.Link);
+        portion?.Watch(_firm, (key, _) => key.Link);
+        portion?.Watch(Previews, preview => preview.Link);
+    }
 
     /// <inheritdoc/>
     public ClickLooks Looks { get; } = new();
@@ -53,30 +66,44 @@ internal sealed class DarkHits : IDarkSum
     public List<TimedShares> TimedShares { get; } = [];
 
     /// <inheritdoc/>
-    public bool Counts(long link) => true;
+    public bool Counts(long link) => _portion?.Holds(link) ?? true;
 
     /// <inheritdoc/>
-    public void Add(in LookedClicks clicks) =>
+    public void Add(in LookedClicks clicks)
+    {
+        if (!Takes(clicks.Link)) return;
         CollectionsMarshal.GetValueRefOrAddDefault(_clicks, (clicks.Link, clicks.Look), out _) += clicks.Count;
+    }
 
     /// <inheritdoc/>
-    public void AddOrdinary(long link, int credit, long count) =>
-        CollectionsMarshal.GetValueRefOrAddDefault(_ordinary, (link, credit), out _) += count;
+    public void AddOrdinary(long link, int credit, long count)
+    {
+        if (Takes(link)) CollectionsMarshal.GetValueRefOrAddDefault(_ordinary, (link, credit), out _) += count;
+    }
 
     /// <inheritdoc/>
     public void Add(in ThroughShare share)
     {
+        if (!Takes(share.Link)) return;
         ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_shares, share.Share, out _);
         known = share with { IsCarried = share.IsCarried || known.IsCarried };
     }
 
     /// <inheritdoc/>
-    public void Add(in ThroughClicks clicks) => CollectionsMarshal.GetValueRefOrAddDefault(
-        _through, (clicks.Link, clicks.Share, clicks.Look), out _) += clicks.Count;
+    public void Add(in ThroughClicks clicks)
+    {
+        if (!Takes(clicks.Link)) return;
+        CollectionsMarshal.GetValueRefOrAddDefault(
+            _through, (clicks.Link, clicks.Share, clicks.Look), out _) += clicks.Count;
+    }
 
     /// <inheritdoc/>
-    public void Add(in FirmShares shares) => CollectionsMarshal.GetValueRefOrAddDefault(
-        _firm, (shares.Link, shares.Share, shares.To, shares.Fetcher), out _) += shares.Count;
+    public void Add(in FirmShares shares)
+    {
+        if (!Takes(shares.Link)) return;
+        CollectionsMarshal.GetValueRefOrAddDefault(
+            _firm, (shares.Link, shares.Share, shares.To, shares.Fetcher), out _) += shares.Count;
+    }
 
     /// <inheritdoc/>
     public bool AddNative(in ThroughShare share)
@@ -92,21 +119,35 @@ internal sealed class DarkHits : IDarkSum
     public void AddNative(in FirmShares shares, bool isCarried) => Add(shares);
 
     /// <inheritdoc/>
-    public void Add(PreviewSeen preview) => Previews.Add(preview);
+    public void Add(PreviewSeen preview)
+    {
+        if (Takes(preview.Link)) Previews.Add(preview);
+    }
 
     /// <inheritdoc/>
     public void Narrow(DaySample sample) => Timed.Narrow(sample);
 
     /// <inheritdoc/>
-    public void Add(in TimedClick click) => Timed.Add(click);
+    /// <remarks>A sample of bounded size: gathered once, of all links.</remarks>
+    public void Add(in TimedClick click)
+    {
+        if (_portion?.IsFirst ?? true) Timed.Add(click);
+    }
 
     /// <inheritdoc/>
-    public void Add(in TimedShares shares) => TimedShares.Add(shares);
+    /// <remarks>As the clicks.</remarks>
+    public void Add(in TimedShares shares)
+    {
+        if (_portion?.IsFirst ?? true) TimedShares.Add(shares);
+    }
 
     /// <summary>These share links are known to have been carried on.</summary>
     public void MarkCarried(IEnumerable<long> shares)
     {
-        foreach (var share in shares) _shares[share] = _shares[share] with { IsCarried = true };
+        foreach (var share in shares)
+        {
+            if (_shares.TryGetValue(share, out var known)) _shares[share] = known with { IsCarried = true };
+        }
     }
 
     /// <summary>Adds them to what a report counts.</summary>
@@ -123,4 +164,6 @@ internal sealed class DarkHits : IDarkSum
         counts.Narrow(Timed.Sample);
         foreach (var click in Timed.Clicks) counts.Add(click with { What = looks[click.What] });
     }
+
+    private bool Takes(long link) => _portion?.Takes(link) ?? true;
 }

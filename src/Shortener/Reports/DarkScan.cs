@@ -18,16 +18,28 @@ internal readonly record struct SeenPreview(long At, long Seq, long Link, long S
 /// <summary>
 /// Gathers what the dark-social report needs of single hits, as numbers of the log's dictionaries.
 /// </summary>
-internal sealed class DarkScan(LogFilter filter) : IScan
+internal sealed class DarkScan : IScan
 {
     private const int FilterColumn = 9;
 
+    private readonly LogFilter _filter;
+    private readonly LinkPortion? _portion;
     private readonly Dictionary<AlikeClicks, int> _clicks = [];
     private readonly Dictionary<OrdinaryFacts, int> _ordinary = [];
 
+    /// <param name="portion">Only of these links; of all where null.</param>
+    public DarkScan(LogFilter filter, LinkPortion? portion = null)
+    {
+        (_filter, _portion) = (filter, portion);
+        portion?.Watch(_clicks, (key, _) => key.Link);
+        portion?.Watch(_ordinary, (key, _) => key.Link);
+        portion?.Watch(Previews, preview => preview.Link);
+        portion?.Once(Timed.Clear);
+    }
+
     /// <inheritdoc/>
     public string Columns =>
-        "link_id, at, seq, kind, origin_id, client_id, referrer_id, utm_id, share_id" + filter.Columns;
+        "link_id, at, seq, kind, origin_id, client_id, referrer_id, utm_id, share_id" + _filter.Columns;
 
     public Numbering<(long Origin, long Client)> Pairs { get; } = new();
 
@@ -46,19 +58,25 @@ internal sealed class DarkScan(LogFilter filter) : IScan
     {
         while (await rows.Next())
         {
-            if (!filter.Passes(rows, FilterColumn)) continue;
+            if (!_filter.Passes(rows, FilterColumn)) continue;
             switch ((HitKind)rows[3])
             {
                 case HitKind.Click:
                     var what = Pairs.Of((rows[4], rows[5]));
+                    if (rows[8] == 0 && (_portion?.IsFirst ?? true))
+                    {
+                        Timed.Add(new TimedClick(rows[0], rows[1] / 1_000, what));
+                    }
+                    if (!Takes(rows[0])) break;
                     CollectionsMarshal.GetValueRefOrAddDefault(_clicks, new(rows[0], rows[8], what), out _) += sign;
                     CollectionsMarshal.GetValueRefOrAddDefault(_ordinary, new(rows[0], rows[6], rows[7]), out _) += sign;
-                    if (rows[8] == 0) Timed.Add(new TimedClick(rows[0], rows[1] / 1_000, what));
                     break;
-                case HitKind.Preview:
+                case HitKind.Preview when Takes(rows[0]):
                     Previews.Add(new SeenPreview(rows[1], rows[2], rows[0], rows[8], rows[4]));
                     break;
             }
         }
     }
+
+    private bool Takes(long link) => _portion?.Takes(link) ?? true;
 }

@@ -3,9 +3,9 @@ namespace Shortener.Reports;
 /// <summary>Writes share links into digests: what they were made for, their clicks and their firm shares.</summary>
 internal sealed class DarkShare(DarkHits hits)
 {
-    private readonly ILookup<long, ThroughClicks> _clicks = hits.Through.ToLookup(clicks => clicks.Share);
+    private readonly ILookup<long, ThroughClicks> _clicks = hits.Through.OrderBy(clicks => clicks.Look).ToLookup(clicks => clicks.Share);
     private readonly ILookup<long, FirmShares> _firm =
-        hits.Firm.Where(shares => shares.Share != 0).ToLookup(shares => shares.Share);
+        hits.Firm.Where(shares => shares.Share != 0).OrderBy(shares => shares.Fetcher).ToLookup(shares => shares.Share);
 
     public void Write(in ThroughShare share, PackedWriter bytes)
     {

@@ -16,11 +16,14 @@ internal sealed class DigestJob(Db db, Classifier classifier, TimeProvider clock
     // Hits of a watch are folded by then, mostly, and shares committed: a digest is seldom written twice.
     private static readonly TimeSpan After = TimeSpan.FromMinutes(10);
 
+    /// <summary>A block whose parts have more bytes has no digest of its own.</summary>
+    internal long MostBytes { get; init; } = long.MaxValue;
+
     /// <summary>
-    /// A block whose parts have more bytes has no digest of its own: making one of six million takes some 200
-    /// MB of memory, and reading eight in its place takes hardly longer.
+    /// How much of hits or shares is in memory at a time, in things that are counted: some 5 MB. What does
+    /// not fit is read again for the next portion of the links.
     /// </summary>
-    internal long MostBytes { get; init; } = 6_000_000;
+    internal int Room { get; init; } = 50_000;
 
     private readonly DigestOf _dark = DigestOf.Dark(classifier);
 
@@ -75,44 +78,68 @@ internal sealed class DigestJob(Db db, Classifier classifier, TimeProvider clock
 
     private async Task<Digest> OfHits(Tx tx, Block block, DigestCover parts, Watermarks marks)
     {
-        var (hits, scan) = (new SharingHits(), new SharingScan(LogFilter.None));
-        await DigestStore.ReadHeads(
-            tx, DigestOf.Hits, parts.Blocks, (bytes, of) => HitDigest.ReadHead(bytes, of, hits));
-        await DigestStore.ReadBodies(
-            tx, DigestOf.Hits, parts.Blocks, (bytes, of) => HitDigest.ReadBody(bytes, of, hits));
-        await Scan(tx, parts, marks, scan);
-        await SharingRawStore.Add(tx, scan, await SharingRawStore.SharesOf(tx, scan), hits);
-        return HitDigest.Write(hits, block);
+        var portion = new LinkPortion(Room);
+        var (hits, scan) = (new SharingHits(portion), new SharingScan(LogFilter.None, portion));
+        var digest = new HitDigestWriter(hits, block);
+        do
+        {
+            await DigestStore.ReadHeads(
+                tx, DigestOf.Hits, parts.Blocks, (bytes, of) => HitDigest.ReadHead(bytes, of, hits));
+            await DigestStore.ReadBodies(
+                tx, DigestOf.Hits, parts.Blocks, (bytes, of) => HitDigest.ReadBody(bytes, of, hits));
+            await Scan(tx, parts, marks, scan, portion);
+            await SharingRawStore.Add(tx, scan, await SharingRawStore.SharesOf(tx, scan), hits);
+            portion.Close();
+            digest.Add();
+        }
+        while (portion.Next());
+        return digest.ToDigest();
     }
 
     private async Task<Digest> OfDark(Tx tx, Block block, DigestCover parts, Watermarks marks)
     {
-        var (hits, scan) = (new DarkHits(), new DarkScan(LogFilter.None));
-        await DigestStore.ReadHeads(
-            tx, _dark, parts.Blocks, (bytes, of) => DarkHead.Read(bytes, of, hits));
-        await DigestStore.ReadBodies(
-            tx, _dark, parts.Blocks, (bytes, of) => DarkDigest.ReadBody(bytes, of, hits));
-        await Scan(tx, parts, marks, scan);
-        await DarkRawStore.Add(tx, scan, classifier, hits);
-        return DarkDigest.Write(hits, block);
-    }
-
-    private static async Task<Digest> OfShares(Tx tx, Block block, DigestCover parts, Watermarks marks)
-    {
-        var minted = new MintedShares();
-        await DigestStore.ReadBodies(
-            tx, DigestOf.Shares, parts.Blocks, (bytes, of) => MintDigest.ReadBody(bytes, of, minted));
-        foreach (var (from, until) in parts.Rest)
+        var portion = new LinkPortion(Room);
+        var (hits, scan) = (new DarkHits(portion), new DarkScan(LogFilter.None, portion));
+        var digest = new DarkDigestWriter(hits, block);
+        do
         {
-            await SharingRawStore.AddMinted(tx, from, until, links: null, minted);
+            await DigestStore.ReadHeads(
+                tx, _dark, parts.Blocks, (bytes, of) => DarkHead.Read(bytes, of, hits));
+            await DigestStore.ReadBodies(
+                tx, _dark, parts.Blocks, (bytes, of) => DarkDigest.ReadBody(bytes, of, hits));
+            await Scan(tx, parts, marks, scan, portion);
+            await DarkRawStore.Add(tx, scan, classifier, hits);
+            portion.Close();
+            digest.Add();
         }
-        return MintDigest.Write(minted, block);
+        while (portion.Next());
+        return digest.ToDigest();
     }
 
-    private async Task Scan(Tx tx, DigestCover parts, Watermarks marks, IScan scan)
+    private async Task<Digest> OfShares(Tx tx, Block block, DigestCover parts, Watermarks marks)
+    {
+        var portion = new LinkPortion(Room);
+        var minted = new MintedShares(portion);
+        var digest = new MintDigestWriter(minted, block);
+        do
+        {
+            await DigestStore.ReadBodies(
+                tx, DigestOf.Shares, parts.Blocks, (bytes, of) => MintDigest.ReadBody(bytes, of, minted));
+            foreach (var (from, until) in parts.Rest)
+            {
+                await SharingRawStore.AddMinted(tx, from, until, portion, minted);
+            }
+            portion.Close();
+            digest.Add();
+        }
+        while (portion.Next());
+        return digest.ToDigest();
+    }
+
+    private async Task Scan(Tx tx, DigestCover parts, Watermarks marks, IScan scan, LinkPortion links)
     {
         var log = new CountStore(tx, marks, clock.GetUtcNow().ToUnixTimeMilliseconds());
-        foreach (var (from, until) in parts.Rest) await log.OfFolded(from, until, scan);
+        foreach (var (from, until) in parts.Rest) await log.OfFolded(from, until, scan, links);
     }
 
     private Task DropRemoved(CancellationToken ct) => db.Atomically(async tx =>

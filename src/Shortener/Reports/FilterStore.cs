@@ -15,6 +15,8 @@ internal sealed class FilterStore(Tx tx, TagSpelling spelling, string defaultDom
     private const string LinksWithoutTag =
         "select id from links where id not in (select link_id from link_tags)";
 
+    private const string AllLinks = "select id from links";
+
     private static readonly Sql LinksOfDomain = "select id from links where "
         + Sql.AnyTextOf("domain", "Words");
 
@@ -53,6 +55,21 @@ internal sealed class FilterStore(Tx tx, TagSpelling spelling, string defaultDom
             else links.IntersectWith(these);
         }
         return links;
+    }
+
+    /// <summary>
+    /// The links that the filters leave, also where they only take some away; null where they say nothing of
+    /// links.
+    /// </summary>
+    public async Task<HashSet<long>?> LinksLeft(IReadOnlyList<Condition> conditions)
+    {
+        var left = await Links(conditions);
+        foreach (var condition in conditions.Where(c => c.TakesLinksAway))
+        {
+            left ??= [.. await tx.List<long>(AllLinks)];
+            left.ExceptWith((await InLog(condition)).Keys);
+        }
+        return left;
     }
 
     /// <summary>The filter over the keys of roll-ups.</summary>

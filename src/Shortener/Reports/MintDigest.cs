@@ -19,9 +19,6 @@ internal static class MintDigest
     /// <param name="closedDay">Parents of this UTC day and later are too young to have cycles.</param>
     public static bool MayCount(Block block, int closedDay) => block.Level == 0 || LastDay(block) < closedDay;
 
-    public static Digest Write(MintedShares minted, Block block) =>
-        new(WriteHead(minted, block), WriteBody(minted, block));
-
     /// <summary>Adds a head to what a report counts.</summary>
     /// <param name="closedDay">As for <see cref="MayCount"/>.</param>
     public static void ReadHead(ReadOnlySpan<byte> written, Block block, int closedDay, MintCounts counts)
@@ -71,74 +68,6 @@ internal static class MintDigest
         }
     }
 
-    private static byte[] WriteHead(MintedShares minted, Block block)
-    {
-        var bytes = new PackedWriter();
-        minted.Kinds.Write(bytes);
-        var all = minted.Counted.GroupBy(same => (same.Key.Kind, same.Key.Generation)).ToList();
-        bytes.Put(all.Count);
-        foreach (var same in all)
-        {
-            bytes.Put(same.Key.Kind);
-            bytes.Put(same.Key.Generation);
-            bytes.Put(same.Sum(counted => counted.Value));
-        }
-        foreach (var day in minted.Cycles.GroupBy(cycles => DaysBefore(cycles.Key.Day, block)))
-        {
-            var (lengths, before) = (new PackedWriter(), 0);
-            foreach (var (seconds, count) in day.SelectMany(cycles => cycles.Value)
-                .CountBy(seconds => seconds).OrderBy(same => same.Key))
-            {
-                lengths.Put(seconds - before);
-                lengths.Put(count);
-                before = seconds;
-            }
-            bytes.Put(day.Key);
-            bytes.Put(lengths);
-        }
-        return bytes.ToArray();
-    }
-
-    private static byte[] WriteBody(MintedShares minted, Block block)
-    {
-        var bytes = new PackedWriter();
-        minted.Kinds.Write(bytes);
-        var cycles = minted.Cycles.ToLookup(same => same.Key.Link);
-        var before = 0L;
-        foreach (var counted in minted.Counted.GroupBy(same => same.Key.Link).OrderBy(same => same.Key))
-        {
-            var ofLink = new PackedWriter();
-            ofLink.Put(counted.Count());
-            foreach (var ((_, kind, generation), count) in counted)
-            {
-                ofLink.Put(kind);
-                ofLink.Put(generation);
-                ofLink.Put(count);
-            }
-            foreach (var day in cycles[counted.Key].GroupBy(same => DaysBefore(same.Key.Day, block)))
-            {
-                WriteCycles(day.Key, [.. day.SelectMany(same => same.Value).Order()], ofLink);
-            }
-            bytes.Put(counted.Key - before);
-            bytes.Put(ofLink);
-            before = counted.Key;
-        }
-        return bytes.ToArray();
-    }
-
-    private static void WriteCycles(int daysBefore, List<int> cycles, PackedWriter bytes)
-    {
-        bytes.Put(daysBefore);
-        bytes.Put(cycles.Count);
-        var before = 0;
-        foreach (var seconds in cycles)
-        {
-            bytes.Put(seconds - before);
-            before = seconds;
-        }
-    }
-
-    private static int DaysBefore(int day, Block block) => block.Level == 0 ? LastDay(block) - day : 0;
-
-    private static int LastDay(Block block) => Slots.Day(block.Until - 1);
+    /// <summary>The UTC day in which a block ends.</summary>
+    public static int LastDay(Block block) => Slots.Day(block.Until - 1);
 }

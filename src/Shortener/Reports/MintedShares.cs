@@ -4,11 +4,25 @@ using Shortener.Hits;
 namespace Shortener.Reports;
 
 /// <summary>The shares minted in some time, counted, and their cycles.</summary>
-/// <param name="links">Only of these; of all where null.</param>
-internal sealed class MintedShares(IReadOnlySet<long>? links = null)
+internal sealed class MintedShares
 {
+    // Cycles that are as large as a count, about.
+    private const int SmallCycles = 8;
+
+    private readonly IReadOnlySet<long>? _links;
+    private readonly LinkPortion? _portion;
     private readonly Dictionary<(long Link, int Kind, long Generation), long> _counts = [];
     private readonly Dictionary<(long Link, int Day), List<int>> _cycles = [];
+
+    /// <param name="links">Only of these; of all where null.</param>
+    public MintedShares(IReadOnlySet<long>? links = null) => _links = links;
+
+    public MintedShares(LinkPortion portion)
+    {
+        _portion = portion;
+        portion.Watch(_counts, (key, _) => key.Link);
+        portion.Watch(_cycles, (key, _) => key.Link, cycles => 1 + cycles.Count / SmallCycles);
+    }
 
     public ShareKinds Kinds { get; } = new();
 
@@ -22,7 +36,7 @@ internal sealed class MintedShares(IReadOnlySet<long>? links = null)
     public IReadOnlyDictionary<(long Link, int Day), List<int>> Cycles => _cycles;
 
     /// <summary>Whether shares of a link count.</summary>
-    public bool Counts(long link) => links?.Contains(link) ?? true;
+    public bool Counts(long link) => (_links?.Contains(link) ?? true) && (_portion?.Holds(link) ?? true);
 
     /// <summary>A share as it was minted.</summary>
     /// <param name="at">UTC milliseconds since 1970.</param>
@@ -36,11 +50,15 @@ internal sealed class MintedShares(IReadOnlySet<long>? links = null)
         }
     }
 
-    public void Add(long link, int kind, long generation, long count) =>
+    public void Add(long link, int kind, long generation, long count)
+    {
+        if (!Takes(link)) return;
         CollectionsMarshal.GetValueRefOrAddDefault(_counts, (link, kind, generation), out _) += count;
+    }
 
     public void AddCycle(long link, int day, int seconds)
     {
+        if (!Takes(link)) return;
         ref var cycles = ref CollectionsMarshal.GetValueRefOrAddDefault(_cycles, (link, day), out _);
         (cycles ??= []).Add(seconds);
     }
@@ -60,4 +78,6 @@ internal sealed class MintedShares(IReadOnlySet<long>? links = null)
             foreach (var seconds in cycles) counts.AddCycles(seconds, 1);
         }
     }
+
+    private bool Takes(long link) => _portion?.Takes(link) ?? true;
 }

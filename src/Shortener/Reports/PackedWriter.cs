@@ -10,6 +10,12 @@ internal sealed class PackedWriter
 
     public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
 
+    /// <summary>This, and what another has written behind it.</summary>
+    public byte[] ToArray(PackedWriter behind) => [.. _bytes.WrittenSpan, .. behind._bytes.WrittenSpan];
+
+    /// <summary>Begins again.</summary>
+    public void Clear() => _bytes.ResetWrittenCount();
+
     /// <param name="number">Small ones take few bytes; one below 0 takes ten.</param>
     public void Put(long number)
     {
@@ -31,8 +37,11 @@ internal sealed class PackedWriter
     public void Put(PackedWriter part)
     {
         Put(part._bytes.WrittenCount);
-        _bytes.Write(part._bytes.WrittenSpan);
+        Append(part);
     }
+
+    /// <summary>What another has written, without its length.</summary>
+    public void Append(PackedWriter other) => _bytes.Write(other._bytes.WrittenSpan);
 
     /// <param name="texts">In the order of their numbers.</param>
     public void Put(Numbering<string> texts)

@@ -26,10 +26,26 @@ internal readonly record struct ShareClicks(
 /// </summary>
 internal sealed class SharingHits : ISharingSum
 {
+    // In numbers that are counted, about.
+    private const int WeekSize = 5;
+    private const int ShareSize = 2;
+
+    private readonly LinkPortion? _portion;
     private readonly Dictionary<long, long> _bare = [];
     private readonly Dictionary<long, FirstWeek> _weeks = [];
     private readonly Dictionary<ShareOfLink, ShareClicks> _through = [];
     private readonly Dictionary<long, long> _firmShares = [];
+
+    /// <param name="portion">Only of these links; of all where null.</param>
+    public SharingHits(LinkPortion? portion = null)
+    {
+        _portion = portion;
+        portion?.Watch(_bare, (link, _) => link);
+        portion?.Watch(_weeks, (link, _) => link, _ => WeekSize);
+        portion?.Watch(_through, (key, _) => key.Link, _ => ShareSize);
+        portion?.Watch(_firmShares, (link, _) => link);
+        portion?.Watch(Previews, preview => preview.Link);
+    }
 
     public ShareKinds Kinds { get; } = new();
 
@@ -50,27 +66,32 @@ internal sealed class SharingHits : ISharingSum
     public List<PreviewSeen> Previews { get; } = [];
 
     /// <inheritdoc/>
-    public bool Counts(long link) => true;
+    public bool Counts(long link) => _portion?.Holds(link) ?? true;
 
     /// <inheritdoc/>
-    public void AddBare(long link, long unique) =>
-        CollectionsMarshal.GetValueRefOrAddDefault(_bare, link, out _) += unique;
+    public void AddBare(long link, long unique)
+    {
+        if (Takes(link)) CollectionsMarshal.GetValueRefOrAddDefault(_bare, link, out _) += unique;
+    }
 
     /// <inheritdoc/>
     public void AddTimes(long link, long watch, long unique)
     {
-        if (unique == 0) return;
+        if (unique == 0 || !Takes(link)) return;
         ref var week = ref CollectionsMarshal.GetValueRefOrAddDefault(_weeks, link, out _);
         (week ??= new FirstWeek()).Add((int)watch, (int)unique);
     }
 
     /// <inheritdoc/>
-    public void AddFirmShares(long link, long count) =>
-        CollectionsMarshal.GetValueRefOrAddDefault(_firmShares, link, out _) += count;
+    public void AddFirmShares(long link, long count)
+    {
+        if (Takes(link)) CollectionsMarshal.GetValueRefOrAddDefault(_firmShares, link, out _) += count;
+    }
 
     /// <inheritdoc/>
     public void Add(in ShareClicks clicks)
     {
+        if (!Takes(clicks.Link)) return;
         ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(
             _through, new(clicks.Link, clicks.Share, clicks.Generation), out _);
         known = clicks with { Clicks = known.Clicks + clicks.Clicks, Unique = known.Unique + clicks.Unique };
@@ -86,7 +107,10 @@ internal sealed class SharingHits : ISharingSum
     }
 
     /// <inheritdoc/>
-    public void Add(PreviewSeen preview) => Previews.Add(preview);
+    public void Add(PreviewSeen preview)
+    {
+        if (Takes(preview.Link)) Previews.Add(preview);
+    }
 
     /// <summary>Adds them to what a report counts.</summary>
     public void AddTo(SharingCounts counts)
@@ -104,4 +128,6 @@ internal sealed class SharingHits : ISharingSum
         foreach (var (link, count) in _firmShares) counts.AddFirmShares(link, count);
         foreach (var preview in Previews) counts.Add(preview);
     }
+
+    private bool Takes(long link) => _portion?.Takes(link) ?? true;
 }

@@ -16,6 +16,8 @@ internal static class SharingRawStore
 
     private static readonly Sql MintedOfLinks = MintedThen + " and " + Sql.AnyOf("s.link_id", "Links");
 
+    private const string MintedOfPortion = MintedThen + " and s.link_id >= @First and s.link_id < @End";
+
     private static readonly Sql SharesById =
         "select id, parent_id, channel, app, created_at from shares where " + Sql.AnyOf("id", "Ids");
 
@@ -44,7 +46,7 @@ internal static class SharingRawStore
         {
             foreach (var (watch, clicks) in week.Clicks) hits.AddTimes(link, watch, clicks);
         }
-        hits.Previews.AddRange(await PreviewStore.Read(tx, scan.Previews, origins, []));
+        foreach (var preview in await PreviewStore.Read(tx, scan.Previews, origins, [])) hits.Add(preview);
 
         ShareClicks Of(ShareOfLink key, (int Clicks, int Unique) counts)
         {
@@ -62,15 +64,16 @@ internal static class SharingRawStore
     /// Adds the shares minted from an instant to before another, in UTC milliseconds since 1970.
     /// </summary>
     /// <param name="links">Only of these; of all where null.</param>
-    public static Task AddMinted(Tx tx, long from, long until, IEnumerable<long>? links, MintedShares minted)
-    {
-        return links is null
-            ? tx.Read(MintedThen, new { From = from, Until = until }, Add)
-            : tx.Read(MintedOfLinks, new { From = from, Until = until, Links = Json.Of(links) }, Add);
+    public static Task AddMinted(Tx tx, long from, long until, IEnumerable<long>? links, MintedShares minted) =>
+        links is null
+            ? tx.Read(MintedThen, new { From = from, Until = until }, row => Add(row, minted))
+            : tx.Read(
+                MintedOfLinks, new { From = from, Until = until, Links = Json.Of(links) }, row => Add(row, minted));
 
-        void Add(DbDataReader row) => minted.Add(
-            row.GetInt64(0), minted.Kinds.Of(row.GetString(4), row.GetString(5)), row.GetInt64(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3));
-    }
+    /// <summary>The same of some links.</summary>
+    public static Task AddMinted(Tx tx, long from, long until, LinkPortion links, MintedShares minted) => tx.Read(
+        MintedOfPortion, new { From = from, Until = until, links.Links.First, links.Links.End },
+        row => Add(row, minted));
 
     /// <summary>The shares of the scanned hits, and the shares they grew from.</summary>
     public static async Task<Dictionary<long, ShareRow>> SharesOf(Tx tx, SharingScan scan)
@@ -85,6 +88,10 @@ internal static class SharingRawStore
         }
         return known;
     }
+
+    private static void Add(DbDataReader row, MintedShares minted) => minted.Add(
+        row.GetInt64(0), minted.Kinds.Of(row.GetString(4), row.GetString(5)), row.GetInt64(1), row.GetInt64(2),
+        row.IsDBNull(3) ? null : row.GetInt64(3));
 
     /// <summary>The share made from the bare link that this one grew from.</summary>
     private static long Root(long id, IReadOnlyDictionary<long, ShareRow> shares)

@@ -10,7 +10,10 @@ public sealed record SharingReport
 
     public required string Timezone { get; init; }
 
-    /// <summary>Share links made in the period.</summary>
+    /// <summary>
+    /// Share links made in the period, of the links that filters leave. Other filters leave out hits, not
+    /// shares.
+    /// </summary>
     public required long SharesMinted { get; init; }
 
     /// <summary>Previews folded into shares: never added to those minted.</summary>

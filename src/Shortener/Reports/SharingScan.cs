@@ -9,16 +9,30 @@ namespace Shortener.Reports;
 internal readonly record struct ShareOfLink(long Link, long Share, long Generation);
 
 /// <summary>Gathers what the sharing report needs of single hits.</summary>
-internal sealed class SharingScan(LogFilter filter) : IScan
+internal sealed class SharingScan : IScan
 {
     private const int FilterColumn = 8;
 
+    // In numbers that are counted, about: what is known of a share is read as well.
+    private const int ShareSize = 3;
+
+    private readonly LogFilter _filter;
+    private readonly LinkPortion? _portion;
     private readonly Dictionary<ShareOfLink, (int Clicks, int Unique)> _clicks = [];
     private readonly Dictionary<long, FirstWeek> _weeks = [];
 
+    /// <param name="portion">Only of these links; of all where null.</param>
+    public SharingScan(LogFilter filter, LinkPortion? portion = null)
+    {
+        (_filter, _portion) = (filter, portion);
+        portion?.Watch(_clicks, (key, _) => key.Link, _ => ShareSize);
+        portion?.Watch(_weeks, (link, _) => link);
+        portion?.Watch(Previews, preview => preview.Link);
+    }
+
     /// <inheritdoc/>
     public string Columns =>
-        "link_id, at, seq, kind, origin_id, share_id, generation, is_unique" + filter.Columns;
+        "link_id, at, seq, kind, origin_id, share_id, generation, is_unique" + _filter.Columns;
 
     public IReadOnlyDictionary<ShareOfLink, (int Clicks, int Unique)> Clicks => _clicks;
 
@@ -33,7 +47,7 @@ internal sealed class SharingScan(LogFilter filter) : IScan
     {
         while (await rows.Next())
         {
-            if (!filter.Passes(rows, FilterColumn)) continue;
+            if (!_filter.Passes(rows, FilterColumn) || !Takes(rows[0])) continue;
             switch ((HitKind)rows[3])
             {
                 case HitKind.Click:
@@ -48,9 +62,12 @@ internal sealed class SharingScan(LogFilter filter) : IScan
             }
         }
     }
+
     private FirstWeek WeekOf(long link)
     {
         ref var week = ref CollectionsMarshal.GetValueRefOrAddDefault(_weeks, link, out _);
         return week ??= new FirstWeek();
     }
+
+    private bool Takes(long link) => _portion?.Takes(link) ?? true;
 }

@@ -59,6 +59,7 @@ internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling,
         var period = query.Period.Period ?? await AllTimeStore.Read(tx, marks, query.Period.Zone, now);
         var filters = new FilterStore(tx, spelling, query.DefaultDomain);
         var links = await filters.Links(query.Conditions);
+        var shared = await filters.LinksLeft(query.Conditions);
         var closed = (now < period.End ? now : period.End) - Window;
         var young = await tx.List<long>(YoungLinks, new { Closed = closed });
         var counts = new SharingCounts(links, young.ToHashSet());
@@ -67,7 +68,7 @@ internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling,
         var isAlone = query.Conditions.Any(c => c.NamesLinks);
         var isFew = links is not null && await LinkHits.Count(tx, links) <= FewHits;
         var minted = Beside(tx, isAlone, other => ReadMinted(
-            other, period, marks, isFew, links, Slots.Day((now - Window).ToUnixTimeMilliseconds())));
+            other, period, marks, isFew, shared, Slots.Day((now - Window).ToUnixTimeMilliseconds())));
         var (scan, hits) = (new SharingScan(await filters.InLog(query.Conditions)), new SharingHits());
         var log = new CountStore(tx, marks, now.ToUnixTimeMilliseconds());
         var cover = new DigestCover([], []);
@@ -87,7 +88,7 @@ internal sealed class SharingStore(Db db, LongScans scans, TagSpelling spelling,
         await DigestStore.ReadBodies(
             tx, DigestOf.Hits, cover.Blocks, (bytes, block) => HitDigest.ReadBody(bytes, block, counts));
         counts.Take(await minted());
-        return new SharingSeen { Period = period, Closed = closed, Counts = counts, Arrivals = await ReadArrivals(tx, period, links) };
+        return new SharingSeen { Period = period, Closed = closed, Counts = counts, Arrivals = await ReadArrivals(tx, period, shared) };
     }, ct);
 
     // Begins at once where it is beside; with the same connection, when it is asked for.

@@ -40,6 +40,13 @@ internal sealed class TimedClicks
         if (sample.Depth > Sample.Depth) Keep(sample);
     }
 
+    /// <summary>Forgets them; the sample stays as small as it is.</summary>
+    public void Clear()
+    {
+        _clicks.Clear();
+        _count = 0;
+    }
+
     private void Keep(DaySample sample)
     {
         Sample = sample;

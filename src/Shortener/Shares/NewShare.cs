@@ -10,7 +10,9 @@ public sealed record NewShare
     /// </summary>
     public string? Channel { get; init; }
 
-    /// <summary>The app it is made for, by its name in reports: WhatsApp, Telegram …</summary>
+    /// <summary>
+    /// The app it is made for, by its name in reports and in whatever case: WhatsApp, Telegram …
+    /// </summary>
     public string? App { get; init; }
 
     /// <summary>Token of the share through which the sharer came; left out for the bare link.</summary>

@@ -13,7 +13,7 @@ public sealed record PressedLink(Link Link, Share? Parent);
 /// Which link a press on a destination's page shares: the one its visitor came by, else the one the page
 /// names.
 /// </summary>
-public sealed class PressedLinks(LinkStore links, ShareStore shares, ClickIds clickIds, TimeProvider clock)
+public sealed class PressedLinks(LinkStore links, ShareStore shares, ClickIds clickIds, OpenLinks open)
 {
     /// <summary>The link; null where it is none of this site's, or over.</summary>
     /// <param name="site">The key that the page used.</param>
@@ -24,7 +24,7 @@ public sealed class PressedLinks(LinkStore links, ShareStore shares, ClickIds cl
 
     private async Task<PressedLink?> Through(string? token, ApiKey site, CancellationToken ct) =>
         token is not null && Tokens.Read(token) is { } id && await shares.Find(id, ct) is { } share
-            ? Of(await links.Find(share.LinkId, ct), share, site)
+            ? await Of(await links.Find(share.LinkId, ct), share, site, ct)
             : null;
 
     private async Task<PressedLink?> By(string? clickId, ApiKey site, CancellationToken ct)
@@ -35,19 +35,17 @@ public sealed class PressedLinks(LinkStore links, ShareStore shares, ClickIds cl
             return null;
         }
         var share = click.ShareId == 0 ? null : await shares.Find(click.ShareId, ct);
-        return Of(await links.Find(click.LinkId, ct), share, site);
+        return await Of(await links.Find(click.LinkId, ct), share, site, ct);
     }
 
     private async Task<PressedLink?> Named(string? slug, ApiKey site, string? domain, CancellationToken ct) =>
         string.IsNullOrEmpty(slug) || domain is null
             ? null
-            : Of(await links.Find(domain, slug, ct), null, site);
+            : await Of(await links.Find(domain, slug, ct), null, site, ct);
 
-    private PressedLink? Of(Link? link, Share? parent, ApiKey site)
-    {
-        var now = clock.GetUtcNow();
-        var isOpen = link is { IsDeleted: false, Enabled: true } && !(now < link.ValidSince)
-            && !(now >= link.ValidUntil);
-        return isOpen && SnippetRules.IsOnSite(link!, site) ? new PressedLink(link!, parent) : null;
-    }
+    private async Task<PressedLink?> Of(Link? link, Share? parent, ApiKey site, CancellationToken ct) =>
+        link is not null && SnippetRules.IsOnSite(link, site)
+        && !open.IsToCome(link) && !await open.HasEnded(link, ct)
+            ? new PressedLink(link, parent)
+            : null;
 }

@@ -52,10 +52,6 @@ public sealed record ShareButton(
 
     /// <summary>The button of that key; null where there is none.</summary>
     public static ShareButton? Find(string key) => All.FirstOrDefault(button => button.Key == key);
-
-    /// <summary>The channel of an app by its name in reports; null where no button shares to it.</summary>
-    public static string? ChannelOf(string app) =>
-        app.Length == 0 ? null : All.FirstOrDefault(button => button.App == app)?.Channel;
 }
 
 /// <summary>What goes out to friends.</summary>

@@ -30,10 +30,3 @@ public sealed record ShareDraft(long LinkId, Minter By)
     /// <summary>For imports; null for now.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 }
-
-/// <summary>How minting ended.</summary>
-/// <param name="Share">
-/// The new share, or the one that this visitor made before; null where the vanity token is taken.
-/// </param>
-/// <param name="IsNew">It was made just now.</param>
-public readonly record struct Minted(Share? Share, bool IsNew);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Shortener.Accounts;
+using Shortener.Channels;
 using Shortener.Links;
 using Shortener.Values;
 using Shortener.Web;
@@ -51,8 +52,7 @@ internal static class ShareEndpoints
     /// <summary>Makes a share of a link.</summary>
     internal static async Task<Results<Created<ShareAnswer>, Malformed, Results<Missing, Gone>, Conflicting, Refused, Plain>> Mint(
         long id, NewShare sent, HttpContext context, Domains domains, LinkStore links, ShareStore shares,
-        TimeProvider clock,
-        CancellationToken ct)
+        Classifier names, TimeProvider clock, CancellationToken ct)
     {
         if (sent.Advocate is not null)
         {
@@ -62,14 +62,16 @@ internal static class ShareEndpoints
         if (await links.Find(id, ct) is not { IsDeleted: false } link) return await NotThere(id, links, ct);
 
         var parent = sent.Parent is { } token ? await Find(token, shares, ct) : null;
-        var (draft, problems) = ShareRules.Check(sent, link, parent, clock.GetUtcNow());
+        var (draft, problems) = ShareRules.Check(sent, link, parent, names, clock.GetUtcNow());
         if (problems.Count > 0)
         {
             return new Refused(string.Join(' ', problems.SelectMany(p => p.Value)), problems);
         }
 
-        var (share, _) = await shares.Mint(draft, ct);
-        if (share is null) return new Conflicting("token", $"'{sent.Token}' is taken by another share.");
+        if (await shares.Mint(draft, ct) is not { } share)
+        {
+            return new Conflicting("token", $"'{sent.Token}' is taken by another share.");
+        }
         return TypedResults.Created(
             $"/api/v1/shares/{share.Token}", ShareAnswer.Of(
                 share, link, LinkCounts.None, arrivals: 0, context.Request.ShortUrls(domains)));

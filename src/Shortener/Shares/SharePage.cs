@@ -42,13 +42,14 @@ internal sealed class SharePage(Link link, string? token, ShortUrls urls, ShareW
 
     // Two buttons need it: the device's own sheet, and copying in place. Where either fails, the form goes as
     // without it. The clipboard is asked before there is a link: after a wait Safari no longer sees the press
-    // behind it. And a picture that cannot be had leaves no hole.
+    // behind it. What is added to the form is gone again when one comes back to the page. And a picture that
+    // cannot be had leaves no hole.
     private const string Script = """
         (()=>{const p=document.querySelector(".picture"),gone=()=>p.remove();
         if(p)p.complete&&!p.naturalWidth?gone():p.addEventListener("error",gone);
         const f=document.forms[0],said=document.getElementById("said"),n=f.querySelector("[value=native]");
         if(n&&navigator.share)n.hidden=false;
-        const plain=()=>{const i=document.createElement("input");i.type="hidden";i.name="to";i.value="copy";f.append(i);f.submit()};
+        const plain=()=>{const i=document.createElement("input");i.type="hidden";i.name="to";i.value="copy";f.append(i);f.submit();i.remove()};
         f.addEventListener("submit",async e=>{const to=e.submitter?.value;
         if(to!=="native"&&!(to==="copy"&&navigator.clipboard))return;
         e.preventDefault();

@@ -23,10 +23,10 @@ internal static class SharePageEndpoints
     /// <summary>Shows the page. Looking at it mints nothing.</summary>
     /// <param name="name">A slug, or <c>slug.token</c> for who came through a share.</param>
     internal static async Task Show(
-        string name, HttpContext context, Domains domains, LinkStore links, HitCountStore clicks,
-        ShareStore shares, TimeProvider clock, CancellationToken ct)
+        string name, HttpContext context, Domains domains, LinkStore links, OpenLinks open,
+        ShareStore shares, CancellationToken ct)
     {
-        if (await Find(name, context, domains, links, clicks, shares, clock, ct) is not { } found) return;
+        if (await Find(name, context, domains, links, open, shares, ct) is not { } found) return;
         await found.Page.Send(context);
     }
 
@@ -35,10 +35,10 @@ internal static class SharePageEndpoints
     /// it. A script that asks for JSON gets the link itself.
     /// </summary>
     internal static async Task Press(
-        string name, HttpContext context, Domains domains, LinkStore links, HitCountStore clicks,
-        ShareStore shares, Pressers pressers, PressLimits limits, TimeProvider clock, CancellationToken ct)
+        string name, HttpContext context, Domains domains, LinkStore links, OpenLinks open,
+        ShareStore shares, Pressers pressers, PressLimits limits, CancellationToken ct)
     {
-        if (await Find(name, context, domains, links, clicks, shares, clock, ct) is not { } found) return;
+        if (await Find(name, context, domains, links, open, shares, ct) is not { } found) return;
         var (link, parent, page) = found;
         var words = WordsOf(context);
         if (!IsOwnForm(context.Request))
@@ -69,15 +69,8 @@ internal static class SharePageEndpoints
             return;
         }
 
-        var minted = await shares.Mint(new ShareDraft(link.Id, Minter.Page)
-        {
-            Parent = await shares.ParentFor(parent, presser.Visitor, ct),
-            Channel = button.Channel,
-            App = button.App,
-            Button = button.Key,
-            Visitor = presser.Visitor,
-        }, ct);
-        await Answer(context, page, button, page.Message(minted.Share!));
+        var share = await shares.Press(link.Id, Minter.Page, button, parent, presser.Visitor, ct);
+        await Answer(context, page, button, page.Message(share));
     }
 
     private static Task Answer(HttpContext context, SharePage page, ShareButton button, ShareMessage message)
@@ -100,22 +93,20 @@ internal static class SharePageEndpoints
     /// sent.
     /// </summary>
     private static async Task<Found?> Find(
-        string name, HttpContext context, Domains domains, LinkStore links, HitCountStore clicks,
-        ShareStore shares, TimeProvider clock, CancellationToken ct)
+        string name, HttpContext context, Domains domains, LinkStore links, OpenLinks open,
+        ShareStore shares, CancellationToken ct)
     {
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         var slug = dot < 0 ? name : name[..dot];
         var link = domains.Find(context.Request.Host.Value ?? "") is { } domain
             ? await links.Find(domain, slug, ct)
             : null;
-        var now = clock.GetUtcNow();
-        if (link is null || now < link.ValidSince)
+        if (link is null || open.IsToCome(link))
         {
             await LittlePages.NotFound(context);
             return null;
         }
-        if (link.IsDeleted || link.Archived || !link.Enabled || now >= link.ValidUntil
-            || (link.MaxClicks is { } most && (await clicks.Clicks(link.Id, ct)).Clicks >= most))
+        if (link.Archived || await open.HasEnded(link, ct))
         {
             await LittlePages.Ended(context);
             return null;
@@ -154,8 +145,9 @@ internal static class SharePageEndpoints
         {
             return request.HasFormContentType ? await request.ReadFormAsync(ct) : FormCollection.Empty;
         }
-        // Without a boundary, cut off, of a thousand fields: our page sends none of these.
-        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
+        // Without a boundary, cut off, of a thousand fields, in UTF-7: our page sends none of these.
+        catch (Exception e) when (e is InvalidDataException or NotSupportedException
+            || e is IOException and not BadHttpRequestException)
         {
             return FormCollection.Empty;
         }

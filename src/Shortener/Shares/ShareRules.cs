@@ -12,10 +12,11 @@ public static class ShareRules
     /// <param name="parent">
     /// The share that <c>parent</c> names, of whatever link; null where there is none.
     /// </param>
+    /// <param name="names">Knows apps, and their channels.</param>
     /// <param name="now">A share is not made in the future.</param>
     /// <returns>The draft, which means nothing where there are problems.</returns>
     public static (ShareDraft Draft, IReadOnlyDictionary<string, string[]> Problems) Check(
-        NewShare sent, Link link, Share? parent, DateTimeOffset now)
+        NewShare sent, Link link, Share? parent, Classifier names, DateTimeOffset now)
     {
         var problems = new Dictionary<string, string[]>();
         void Refuse(string field, string? sentence)
@@ -25,8 +26,9 @@ public static class ShareRules
 
         var app = TextRules.Line("The name of an app", sent.App?.Trim(), MaxApp);
         Refuse("app", app.Refusal);
-        var channel = string.IsNullOrEmpty(sent.Channel) ? ShareButton.ChannelOf(app.Kept ?? "")
-            ?? "" : sent.Channel;
+        var channel = string.IsNullOrEmpty(sent.Channel)
+            ? names.ChannelOf(app.Kept ?? "") ?? ""
+            : sent.Channel;
         Refuse("channel", Channel(channel));
         Refuse("parent", Parent(sent.Parent, link, parent));
         Refuse("token", Token(sent.Token));
@@ -35,7 +37,7 @@ public static class ShareRules
         {
             Parent = parent,
             Channel = channel,
-            App = app.Kept ?? "",
+            App = names.NameOf(app.Kept ?? ""),
             Token = sent.Token,
             CreatedAt = sent.CreatedAt,
         }, problems);

@@ -42,6 +42,12 @@ public sealed class ShareStore(Db db, TimeProvider clock)
         on conflict do nothing
         """;
 
+    private const string CountInWatch = """
+        insert into share_watches (watch, shares)
+        values (@Watch, 1)
+        on conflict (watch) do update set shares = share_watches.shares + 1
+        """;
+
     // One index holds these alone, so that old presses are found without reading all shares.
     private const string Forget = """
         update shares
@@ -55,30 +61,11 @@ public sealed class ShareStore(Db db, TimeProvider clock)
     // A slice holds the write lock for about three milliseconds.
     private const int ForgottenAtOnce = 500;
 
-    private const string CountInWatch = """
-        insert into share_watches (watch, shares)
-        values (@Watch, 1)
-        on conflict (watch) do update set shares = share_watches.shares + 1
-        """;
-
     // With ten million shares the first draw is taken once in 85,000 times.
     private const int MostDraws = 10;
 
     /// <summary>The share with this number; null where there is none.</summary>
     public Task<Share?> Find(long id, CancellationToken ct) => db.Find<Share>(ById, new { Id = id }, ct);
-
-    /// <summary>
-    /// The parent of what this visitor shares: who shares again after coming back by their own share is still
-    /// one sharer.
-    /// </summary>
-    public async Task<Share?> ParentFor(Share? came, long visitor, CancellationToken ct)
-    {
-        while (came is not null && came.Visitor == visitor)
-        {
-            came = came.ParentId is { } id ? await Find(id, ct) : null;
-        }
-        return came;
-    }
 
     /// <summary>
     /// What a click id went out with; null where it is none of ours, or the hit was removed.
@@ -88,9 +75,29 @@ public sealed class ShareStore(Db db, TimeProvider clock)
         db.Find<CameBy>(ByClick, new { Hash = hash }, ct);
 
     /// <summary>
-    /// Makes a share, or finds the one that the same press of the same visitor made before.
+    /// The share of a pressed button: a fresh one, or the one of the same visitor's first press.
     /// </summary>
-    public Task<Minted> Mint(ShareDraft draft, CancellationToken ct) => db.Atomically(async tx =>
+    /// <param name="came">The share through which the visitor came; null for the bare link.</param>
+    /// <param name="visitor">As hits know them for a day.</param>
+    public async Task<Share> Press(
+        long linkId, Minter by, ShareButton button, Share? came, long visitor, CancellationToken ct)
+    {
+        var draft = new ShareDraft(linkId, by)
+        {
+            Parent = await ParentFor(came, visitor, ct),
+            Channel = button.Channel,
+            App = button.App,
+            Button = button.Key,
+            Visitor = visitor,
+        };
+        return (await Mint(draft, ct))!;
+    }
+
+    /// <summary>
+    /// Makes a share, or finds the one that the same press of the same visitor made before; null where the
+    /// vanity token is taken.
+    /// </summary>
+    public Task<Share?> Mint(ShareDraft draft, CancellationToken ct) => db.Atomically<Share?>(async tx =>
     {
         for (var draw = 0; draw < MostDraws; draw++)
         {
@@ -113,13 +120,13 @@ public sealed class ShareStore(Db db, TimeProvider clock)
             {
                 await tx.Run(
                     CountInWatch, new { Watch = Slots.Watch(share.CreatedAt.ToUnixTimeMilliseconds()) });
-                return new Minted(share, IsNew: true);
+                return share;
             }
             if (draft.Visitor is not null && await tx.Find<Share>(ByPress, row) is { } known)
             {
-                return new Minted(known, IsNew: false);
+                return known;
             }
-            if (draft.Token is not null) return default;
+            if (draft.Token is not null) return null;
         }
         throw new InvalidOperationException($"{MostDraws} random tokens were all taken.");
     }, ct);
@@ -134,6 +141,19 @@ public sealed class ShareStore(Db db, TimeProvider clock)
                 Forget, new { Before = clock.GetUtcNow() - KeepsVisitors, Most = ForgottenAtOnce }, ct);
         }
         return forgotten;
+    }
+
+    /// <summary>
+    /// The parent of what this visitor shares: who shares again after coming back by their own share is still
+    /// one sharer.
+    /// </summary>
+    private async Task<Share?> ParentFor(Share? came, long visitor, CancellationToken ct)
+    {
+        while (came is not null && came.Visitor == visitor)
+        {
+            came = came.ParentId is { } id ? await Find(id, ct) : null;
+        }
+        return came;
     }
 
     private Share Of(ShareDraft draft) => new()

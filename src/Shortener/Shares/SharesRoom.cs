@@ -11,6 +11,7 @@ public static class SharesRoom
         builder.Services.AddSingleton<ShareStore>();
         builder.Services.AddSingleton<ShareListStore>();
         builder.Services.AddSingleton<ShareTreeStore>();
+        builder.Services.AddSingleton<OpenLinks>();
         builder.Services.AddSingleton<Pressers>();
         builder.Services.AddSingleton<PressedLinks>();
         builder.Services.AddSingleton<SnippetScript>();

@@ -91,15 +91,9 @@ internal static class SnippetEndpoints
                     ProblemKind.TooMany, $"That was very often. Try again in {seconds} seconds.");
             }
 
-            var minted = await shares.Mint(new ShareDraft(link.Id, Minter.Snippet)
-            {
-                Parent = await shares.ParentFor(found.Parent, presser.Visitor, ct),
-                Channel = button.Channel,
-                App = button.App,
-                Button = button.Key,
-                Visitor = presser.Visitor,
-            }, ct);
-            return TypedResults.Ok(Answer(press, button, link, minted.Share!.Token, request));
+            var share = await shares.Press(
+                link.Id, Minter.Snippet, button, found.Parent, presser.Visitor, ct);
+            return TypedResults.Ok(Answer(press, button, link, share.Token, request));
         }
 
         private PressAnswer Answer(

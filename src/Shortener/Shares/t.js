@@ -3,7 +3,7 @@
  * Nothing is stored unless data-store says so; nothing is sent where the browser asks not to be tracked.
  */
 (() => {
-  /** What the visitor brought along in the address. @typedef {{ share?: string, clickId?: string }} Came */
+  /** @typedef {{ share?: string, clickId?: string }} Came What the visitor brought along in the address. */
   /** @typedef {{ token: string, url: string, title: string, text: string, target: string | null }} Minted */
 
   const SHARE = "sc_share", CLICK = "sc_id", MIN_QUOTE = 40;
@@ -140,8 +140,9 @@
       ...(isField ? {} : { "text/html": carry(box.innerHTML, url, `<p>${url.replace(/&/g, "&amp;")}</p>`) }),
     });
     const known = minted.get("copy " + plain());
-    if (known && event.clipboardData) {
-      for (const [type, part] of Object.entries(parts(known.url))) event.clipboardData.setData(type, part);
+    const clipboard = /** @type {ClipboardEvent} */ (event).clipboardData;
+    if (known && clipboard) {
+      for (const [type, part] of Object.entries(parts(known.url))) clipboard.setData(type, part);
       event.preventDefault();
       return;
     }

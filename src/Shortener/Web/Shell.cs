@@ -17,7 +17,8 @@ public static class Shell
         font:1.0625rem/1.6 system-ui,sans-serif}
         main{width:100%;max-width:34rem}
         h1{font-size:1.6rem;line-height:1.25;margin:0 0 .75rem}
-        p{margin:0 0 1rem;overflow-wrap:anywhere}
+        h1,p{overflow-wrap:anywhere}
+        p{margin:0 0 1rem}
         a{color:var(--accent)}
         .soft{color:var(--soft)}
         .go{display:inline-block;padding:.7rem 1.2rem;border:1px solid var(--line);border-radius:.5rem;text-decoration:none}

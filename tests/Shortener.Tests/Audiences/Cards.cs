@@ -64,10 +64,15 @@ internal sealed class Cards(Random dice)
 
     /// <summary>A post that every server of a federation fetches within a minute.</summary>
     public IEnumerable<Call> Storm(long at, int link) =>
-        Enumerable.Range(0, 200 + dice.Next(300)).Select(server => new Call(
-        at + dice.Next(Minute), link, -100 - server, new Headers($"Mastodon/4.3.1 (http.rb/5.2.0; +https://server{server}.example/)"), null, false));
+        Enumerable.Range(0, 200 + dice.Next(300)).Select(server => Program(
+            at + dice.Next(Minute), link, -100 - server,
+            $"Mastodon/4.3.1 (http.rb/5.2.0; +https://server{server}.example/)"));
 
     /// <summary>A mail gateway that opens a link before anybody does.</summary>
-    public Call Scan(long at, int link) => new(
-        at, link, -1000 - dice.Next(5), new Headers(dice.Happens(0.5) ? "Barracuda Sentinel (EE)" : "python-requests/2.32.3"), null, false);
+    public Call Scan(long at, int link) => Program(
+        at, link, -1000 - dice.Next(5),
+        dice.Happens(0.5) ? "Barracuda Sentinel (EE)" : "python-requests/2.32.3");
+
+    private static Call Program(long at, int link, int network, string userAgent) =>
+        new(at, link, network, new Headers(userAgent), From: null, IsPerson: false);
 }

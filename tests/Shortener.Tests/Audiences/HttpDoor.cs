@@ -141,16 +141,16 @@ internal sealed partial class HttpDoor : IDisposable
         MoveTo(share.At);
         var parent = share.Parent > 0 ? _tokens[share.Parent] : null;
         var button = ShareButton.All.FirstOrDefault(b => b.App == share.App);
-        _tokens[share.Number] = button is not null
-            ? await Press(share, parent, button)
-            : (string)(
-                await Sent(_marketer.PostJson($"/api/v1/links/{_links[share.Link]}/shares", new JsonObject
-                {
-                    ["app"] = share.App,
-                    ["channel"] = "messaging",
-                    ["parent"] = parent,
-                }.ToJsonString())))["token"]!;
+        _tokens[share.Number] = await (button is null ? Ask(share, parent) : Press(share, parent, button));
         if (share.Number % CopiedEvery == 0) await Copy(share);
+    }
+
+    private async Task<string> Ask(Minted share, string? parent)
+    {
+        var sent = new JsonObject { ["app"] = share.App, ["parent"] = parent };
+        var made = await Sent(
+            _marketer.PostJson($"/api/v1/links/{_links[share.Link]}/shares", sent.ToJsonString()));
+        return (string)made["token"]!;
     }
 
     private async Task<string> Press(Minted share, string? parent, ShareButton button)
@@ -222,10 +222,8 @@ internal sealed partial class HttpDoor : IDisposable
         if (isPerson) request.Headers.Add("Accept-Language", "de-DE,de;q=0.9,en;q=0.8");
         if (headers.Referrer is { } referrer)
         {
-            request.Headers.TryAddWithoutValidation(
-                "Referer",
-                referrer.StartsWith("android-app:", StringComparison.Ordinal) ? referrer
-                    + "/" : $"https://{referrer}/");
+            var isApp = referrer.StartsWith("android-app:", StringComparison.Ordinal);
+            request.Headers.TryAddWithoutValidation("Referer", (isApp ? "" : "https://") + referrer + "/");
         }
         if (headers.RequestedWith is { } app) request.Headers.Add("X-Requested-With", app);
         if (headers.FetchSite is { } site)

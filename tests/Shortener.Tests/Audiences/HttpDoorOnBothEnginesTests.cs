@@ -3,7 +3,7 @@ using Shortener.Tests.Support;
 
 namespace Shortener.Tests.Audiences;
 
-/// <summary>A small world, with mail scanners, on either engine.</summary>
+/// <summary>A world of hundreds of links, with mail scanners, on either engine.</summary>
 public sealed class HttpDoorOnBothEnginesTests(Engine engine) : OnBothEngines(engine)
 {
     [Test]
@@ -11,8 +11,8 @@ public sealed class HttpDoorOnBothEnginesTests(Engine engine) : OnBothEngines(en
         Worlds.Judging.Single(world => world.Name.StartsWith("Slack and Teams", StringComparison.Ordinal)) with
         {
             Seed = 4_204,
-            Links = 12,
-            Clicks = 500,
+            Links = 200,
+            Clicks = 1_000,
             ThroughShareLinks = 0.5,
         }, Database);
 }

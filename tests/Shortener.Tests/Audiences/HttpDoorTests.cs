@@ -19,12 +19,10 @@ public sealed class HttpDoorTests
 
     private static readonly IReadOnlyDictionary<string, World> Played = ((World[])
     [
-        Worlds.Judging[0] with { Links = 80, Clicks = 6_000 },
+        .. Worlds.Judging,
         .. Worlds.Judging.Select(world => world with
         {
             Name = world.Name + ", a third through share links",
-            Links = Math.Min(world.Links, 25),
-            Clicks = 1_500,
             ThroughShareLinks = 1 / 3.0,
         }),
     ]).ToDictionary(world => world.Name);
@@ -48,7 +46,7 @@ public sealed class HttpDoorTests
         var (dark, sharing) = (await door.Report("dark-social"), await door.Report("sharing"));
         var (fast, truth) =
             (FastDoor.Watch(audience.Calls.Select(AsNumbered), Classifier), new SharingTruth(audience));
-        Print(world, door.Requests, dark, fast);
+        Print(world, audience, door.Requests, dark, fast);
 
         Assert.Multiple(() =>
         {
@@ -107,10 +105,12 @@ public sealed class HttpDoorTests
             Is.EqualTo(truth.Cycles[(truth.Cycles.Count - 1) / 2]));
     }
 
-    private static void Print(World world, int requests, JsonNode dark, FastDoor fast)
+    private static void Print(World world, Audience audience, int requests, JsonNode dark, FastDoor fast)
     {
+        var people = audience.Calls.Where(call => call.IsPerson)
+            .Select(call => (call.Network, call.Headers.UserAgent)).Distinct().Count();
         var (totals, apps) = (dark["totals"]!, dark["apps"]!.AsArray());
-        Line($"{world.Name}: {requests} requests, {totals["clicks"]} clicks, {totals["dark"]} dark; {totals["direct"]} direct to a tool that reads referrer and tags");
+        Line($"{world.Name}: {world.Links} links, {people} people, {requests} requests, {totals["clicks"]} clicks, {totals["dark"]} dark; {totals["direct"]} direct to a tool that reads referrer and tags");
         Line($"| app | truth | confirmed | likely | shares seen | ordinary tool |");
         Line($"|---|---:|---:|---:|---:|---:|");
         foreach (var (app, clicks) in fast.Truth.OrderByDescending(app => app.Value))

@@ -12,7 +12,6 @@ internal sealed class SharingTruth
         var shares = Shares.ToDictionary(share => share.Number);
         var people = audience.Calls.Where(call => call.IsPerson).ToList();
         Taps = people.Count;
-        ThroughShares = people.Count(call => call.Share > 0);
         var seen = new HashSet<(int, int, string, long)>();
         foreach (var call in people.Where(
             call => seen.Add((call.Link, call.Network, call.Headers.UserAgent, call.At / SecondsPerDay))))
@@ -20,10 +19,13 @@ internal sealed class SharingTruth
             var generation = call.Share > 0 ? shares[call.Share].Generation : 0;
             Unique[generation] = Unique.GetValueOrDefault(generation) + 1;
         }
-        ClicksByApp =
-            people.Where(call => call.Share > 0).CountBy(call => shares[call.Share].App).ToDictionary();
-        TopClicks = [.. people.Where(call => call.Share > 0).CountBy(call => call.Share).Select(share => share.Value).OrderDescending().Take(10)];
-        Cycles = [.. Shares.Where(share => share.Parent > 0).Select(share => share.At - shares[share.Parent].At).Where(cycle => cycle <= Window).Order()];
+        var through = people.Where(call => call.Share > 0).ToList();
+        ThroughShares = through.Count;
+        ClicksByApp = through.CountBy(call => shares[call.Share].App).ToDictionary();
+        TopClicks =
+            [.. through.CountBy(call => call.Share).Select(share => share.Value).OrderDescending().Take(10)];
+        Cycles = [.. Shares.Where(share => share.Parent > 0)
+            .Select(share => share.At - shares[share.Parent].At).Where(cycle => cycle <= Window).Order()];
     }
 
     public IReadOnlyList<Minted> Shares { get; }

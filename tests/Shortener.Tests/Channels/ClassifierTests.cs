@@ -18,6 +18,14 @@ public sealed class ClassifierTests
             new Origin("messaging", "WhatsApp", "in-app", 0.97, Dark: true, Shared: false))));
     }
 
+    [TestCase("signal", "Signal", "messaging")]
+    [TestCase("Signal", "Signal", "messaging")]
+    [TestCase("our own app", "our own app", null)]
+    public void An_app_is_known_in_whatever_case(string app, string name, string? channel)
+    {
+        Assert.That((Classifier.NameOf(app), Classifier.ChannelOf(app)), Is.EqualTo((name, channel)));
+    }
+
     [Test]
     public void A_preview_is_a_share_in_its_app()
     {

@@ -43,6 +43,14 @@ public sealed class DataFilesTests
     }
 
     [Test]
+    public void No_two_apps_differ_in_case_alone()
+    {
+        var apps = Knowledge.Rows.Select(r => r.Row.Find("app")).OfType<string>().Distinct();
+
+        Assert.That(apps.CountBy(app => app, StringComparer.OrdinalIgnoreCase).Where(app => app.Value > 1), Is.Empty);
+    }
+
+    [Test]
     public void Every_file_says_in_its_first_lines_where_it_is_from()
     {
         var assembly = typeof(Classifier).Assembly;

@@ -2,8 +2,14 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Shortener.Ops;
 using Shortener.Storage;
 using Shortener.Tests.Support;
+using CannotStartException = Shortener.Web.CannotStartException;
 
 namespace Shortener.Tests.Ops;
 
@@ -76,6 +82,22 @@ public sealed partial class StartTests
         Assert.That(code, Is.EqualTo(1));
         Assert.That(
             errors, Does.Contain("address already in use").And.Contain("--urls").And.Not.Contain("   at "));
+    }
+
+    [Test]
+    public async Task A_start_that_fails_stops_what_has_begun_before_it_is_disposed_of()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var builder = WebApplication.CreateSlimBuilder([$"--urls=http://{other.LocalEndpoint}"]);
+        builder.Logging.ClearProviders();
+        var work = new Work();
+        builder.Services.AddHostedService(_ => work);
+        await using var app = builder.Build();
+
+        Assert.That(() => app.Listen(), Throws.TypeOf<CannotStartException>());
+
+        Assert.That((work.HasBegun, work.HasEnded), Is.EqualTo((true, true)));
     }
 
     [Test]
@@ -153,4 +175,23 @@ public sealed partial class StartTests
 
     [GeneratedRegex("""curl (?<url>\S+) -H "X-Api-Key: (?<key>\S+)" -H "Content-Type: (?<type>\S+)" -d '(?<body>[^']+)'""")]
     private static partial Regex Curl();
+
+    private sealed class Work : IHostedService
+    {
+        public bool HasBegun { get; private set; }
+
+        public bool HasEnded { get; private set; }
+
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            HasBegun = true;
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            HasEnded = true;
+            return Task.CompletedTask;
+        }
+    }
 }

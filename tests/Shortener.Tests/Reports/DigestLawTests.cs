@@ -29,6 +29,8 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
     private int _apportioned;
     private int _carried;
 
+    private int _jobs;
+
     private sealed record BlockRow
     {
         public int Level { get; init; }
@@ -204,14 +206,14 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
                 : parent.CreatedAt.AddMinutes(Math.Exp(dice.NextDouble() * 10));
             if (at > LawDice.Last) continue;
             var app = dice.Next(3) switch { 0 => "", 1 => "WhatsApp", _ => "Telegram" };
-            var minted = await store.Mint(new ShareDraft(parent?.LinkId ?? dice.Next(1, 6), Minter.Api)
+            var share = await store.Mint(new ShareDraft(parent?.LinkId ?? dice.Next(1, 6), Minter.Api)
             {
                 Parent = parent,
                 App = app,
                 Channel = app.Length > 0 ? "messaging" : "",
                 CreatedAt = at,
             }, default);
-            _shares.Add(minted.Share!);
+            _shares.Add(share!);
         }
     }
 
@@ -266,7 +268,8 @@ public sealed class DigestLawTests(Engine engine) : OnBothEngines(engine)
         await new Rebuild(Db).Run();
     }
 
-    private DigestJob NewJob() => new(Db, _classifier, _clock);
+    // With room for all links, and with so little that each is looked at by itself.
+    private DigestJob NewJob() => new(Db, _classifier, _clock) { Room = ++_jobs % 2 == 0 ? 10 : 1_000_000 };
 
     private Follower NewFollower() => new(
         Db, new FollowerSettings { FoldAfterSeconds = 0, SettleHits = 100, BotLinks = 0, BotHeadSeconds = 0 }, new VisitorDays(TimeZoneInfo.Utc), _clock, NullLogger<Follower>.Instance);

@@ -17,6 +17,11 @@ public sealed class SharingReportTests(Engine engine) : OnBothEngines(engine)
         values (@Id, @Link, @Parent, @Generation, 'messaging', @App, 0, 'api', '', @At)
         """;
 
+    private const string AddArrival = """
+        insert into share_arrivals (at, day, share, visitor, customer, person)
+        values (@At, 1, @Share, 0, 0, 0)
+        """;
+
     private static readonly DateTimeOffset Now = new(2026, 11, 21, 17, 16, 39, TimeSpan.Zero);
 
     private static readonly TestHit Click = new() { At = Now.AddHours(-1), Unique = true };
@@ -66,6 +71,29 @@ public sealed class SharingReportTests(Engine engine) : OnBothEngines(engine)
             row => ((string?)row!["app"], (int)row["sharesMinted"]!, (int)row["clicks"]!)),
             Is.EqualTo(new[] { ("Telegram", 1, 2), ("WhatsApp", 1, 1) }));
         Assert.That((string?)report["topSharers"]![0]!["token"], Is.EqualTo(Tokens.Write(102)));
+    }
+
+    /// <summary>Two shares and an arrival of the first link, one share of the second.</summary>
+    [TestCase("link=1", 2, 1)]
+    [TestCase("link=-1", 1, 0)]
+    [TestCase("tag=-summer", 1, 0)]
+    [TestCase("tag=-winter", 2, 1)]
+    [TestCase("link=1,2&tag=-summer", 1, 0)]
+    [TestCase("link=-1,2", 0, 0)]
+    public async Task Shares_and_arrivals_of_links_that_filters_take_away_do_not_count(
+        string filter, int minted, int arrivals)
+    {
+        await new TestLog(Db).Link("spring", tags: "summer");
+        await new TestLog(Db).Link("fall", tags: "winter");
+        await Share(Tokens.Read("k7f2mqab")!.Value, null, 1, Now.AddDays(-3));
+        await Share(102, null, 1, Now.AddDays(-3));
+        await Share(103, null, 1, Now.AddDays(-3), link: 2);
+        await Arrival("k7f2mqab");
+        await using var app = NewApp();
+
+        var report = await app.Admin().GetJson($"{Address}&{filter}");
+
+        Assert.That(((int)report["sharesMinted"]!, (int)report["arrivals"]!), Is.EqualTo((minted, arrivals)));
     }
 
     [Test]
@@ -124,8 +152,7 @@ public sealed class SharingReportTests(Engine engine) : OnBothEngines(engine)
     {
         await Log();
         await Share(Tokens.Read("k7f2mqab")!.Value, null, 1, Now.AddDays(-3));
-        await Db.Run("insert into share_arrivals (at, day, share, visitor, customer, person) values (@At, 1, 'k7f2mqab', 0, 0, 0)",
-            new { At = Now.AddHours(-2) });
+        await Arrival("k7f2mqab");
         await using var app = NewApp();
 
         var report = await app.Admin().GetJson(Address + "&link=1");
@@ -179,6 +206,8 @@ public sealed class SharingReportTests(Engine engine) : OnBothEngines(engine)
         Db.Run(
             AddShare,
             new { Id = id, Link = link, Parent = parent, Generation = generation, App = app, At = at });
+
+    private Task Arrival(string share) => Db.Run(AddArrival, new { At = Now.AddHours(-2), Share = share });
 
     private static TestHit Through(long share, int generation) =>
         Click with { Share = share, Generation = generation, Trigger = HitTrigger.Share, Channel = "messaging", Evidence = "share", Dark = true };

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Shortener.Channels;
 using Shortener.Links;
 using Shortener.Shares;
 
@@ -11,6 +12,8 @@ namespace Shortener.Tests.Shares;
 /// </summary>
 public sealed class ChainLawTests
 {
+    private static readonly Classifier Classifier = Classifier.Load();
+
     private static readonly DateTimeOffset Noon = new(2026, 3, 14, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>
@@ -31,7 +34,8 @@ public sealed class ChainLawTests
             var parent =
                 sent.Parent is null ? null : shares.GetValueOrDefault(Tokens.Read(sent.Parent)!.Value);
             var link = new Link { Id = wish.Link.Get % 3 };
-            var (draft, problems) = ShareRules.Check(sent, link, parent, Noon.AddMinutes(wish.Minutes));
+            var (draft, problems) = ShareRules.Check(
+                sent, link, parent, Classifier, Noon.AddMinutes(wish.Minutes));
             if (problems.Count > 0) continue;
             var made = new Share
             {

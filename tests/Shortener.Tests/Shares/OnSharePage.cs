@@ -53,11 +53,13 @@ public abstract class OnSharePage(Engine engine) : OnApp(engine)
 
     protected async Task<HttpResponseMessage> Send(
         string name, string body, string userAgent = Phone, string? site = "same-origin",
-        string? origin = null, string? accept = null)
+        string? origin = null, string? accept = null,
+        string contentType = "application/x-www-form-urlencoded; charset=utf-8")
     {
         using var client = App.Anonymous();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/-/share/{name}");
-        request.Content = new StringContent(body, Encoding.UTF8, "application/x-www-form-urlencoded");
+        request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         void Header(string header, string? value)
         {
             if (!string.IsNullOrEmpty(value)) request.Headers.TryAddWithoutValidation(header, value);

@@ -16,9 +16,9 @@ public sealed class PresserTests(Engine engine) : OnBothEngines(engine)
     {
         var store = new ShareStore(Db, _clock);
         var link = await new TestLog(Db).Link("a");
-        var old = (await store.Mint(Press(link, visitor: 7), default)).Share!;
+        var old = (await store.Mint(Press(link, visitor: 7), default))!;
         _clock.Advance(TimeSpan.FromHours(24));
-        var young = (await store.Mint(Press(link, visitor: 8), default)).Share!;
+        var young = (await store.Mint(Press(link, visitor: 8), default))!;
         _clock.Advance(TimeSpan.FromHours(24) + TimeSpan.FromMilliseconds(1));
 
         var forgotten = await store.ForgetVisitors(default);

@@ -54,6 +54,22 @@ public sealed class ShareEndpointsTests(Engine engine) : OnApp(engine)
         Assert.That(child["channel"]!.GetValue<string>(), Is.EqualTo("email"));
     }
 
+    [TestCase("whatsapp", "WhatsApp", "messaging")]
+    [TestCase("Signal", "Signal", "messaging")]
+    [TestCase("microsoft TEAMS", "Microsoft Teams", "collaboration")]
+    [TestCase("our own app", "our own app", null)]
+    public async Task An_app_that_is_known_is_spelt_as_in_reports_and_brings_its_channel(
+        string app, string name, string? channel)
+    {
+        using var admin = App.Admin();
+        await Make(admin, "spring");
+
+        var made = await admin.PostJson("/api/v1/links/1/shares", $$"""{"app":"{{app}}"}""");
+
+        Assert.That((string?)made["app"], Is.EqualTo(name));
+        Assert.That((string?)made["channel"], Is.EqualTo(channel));
+    }
+
     [TestCase("""{"parent":"nobody22"}""", 422, "parent")]
     [TestCase("""{"parent":"no token at all"}""", 422, "parent")]
     [TestCase("""{"channel":"carrier-pigeon"}""", 422, "channel")]

@@ -239,6 +239,19 @@ public sealed class SharePressTests(Engine engine) : OnSharePage(engine)
         Assert.That(await SharesOf(), Is.Empty);
     }
 
+    [TestCase("application/x-www-form-urlencoded; charset=utf-7")]
+    [TestCase("multipart/form-data")]
+    [TestCase("application/json")]
+    public async Task A_form_that_cannot_be_read_mints_nothing(string contentType)
+    {
+        await Link();
+
+        using var answer = await Send("spring", "to=copy", contentType: contentType);
+
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(await SharesOf(), Is.Empty);
+    }
+
     [TestCase("Shortener:Shares:PressesPerMinute")]
     [TestCase("Shortener:Shares:NetworkPressesPerMinute")]
     public async Task Too_many_presses_have_to_wait_for_the_next_minute(string setting)

@@ -138,6 +138,20 @@ public sealed class SnippetTests(Engine engine) : OnApp(engine)
         Assert.That(await Db.Find<long>("select count(*) from shares"), Is.Zero);
     }
 
+    [Test]
+    public async Task A_link_whose_clicks_are_used_up_is_not_shared_any_more()
+    {
+        await Link(more: ",\"maxClicks\":1");
+        var before = await Send("share", """{"to":"copy","link":"spring"}""");
+        await Follow("spring");
+
+        var after = await Send("share", """{"to":"mail","link":"spring"}""");
+
+        Assert.That(
+            (before.StatusCode, after.StatusCode),
+            Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity)));
+    }
+
     [TestCase("curl/8.5.0")]
     [TestCase("Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; Googlebot/2.1; +http://www.google.com/bot.html) Chrome/141.0.0.0 Safari/537.36")]
     [TestCase("")]

@@ -84,26 +84,34 @@ public sealed class Bursts
         IEnumerable<TimedSight> sights, IReadOnlyList<int> apps, IReadOnlyList<int> hidden)
     {
         var bursts = new Bursts(apps, hidden);
-        var days = new Dictionary<(long Link, long Day), List<(int Hour, int Column)>>();
+        // What was seen on a day of a link: the last of it, from which one gets to what was before.
+        var days = new Dictionary<(long Link, long Day), (int Last, int Seen, int Clicks)>();
+        var chain = new List<(int Hour, int Column, int Before)>();
         var firsts = new Dictionary<long, long>();
-        var (last, rhythm) = (0L, new double[BurstDay.Hours]);
+        var (until, rhythm) = (0L, new double[BurstDay.Hours]);
         foreach (var (link, seconds, sight) in sights)
         {
             if (bursts.Column(sight) is not (>= 0 and var column)) continue;
             var (day, hour) = Math.DivRem(seconds / Hour, BurstDay.Hours);
             ref var seen = ref CollectionsMarshal.GetValueRefOrAddDefault(days, (link, day), out _);
-            (seen ??= []).Add(((int)hour, column));
+            chain.Add(((int)hour, column, seen.Last));
+            seen = (chain.Count, seen.Seen + 1, seen.Clicks + (bursts.IsClick(column) ? 1 : 0));
             ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(firsts, link, out var isKnown);
             if (!isKnown || seconds / Hour < first) first = seconds / Hour;
-            last = Math.Max(last, seconds / Hour);
+            until = Math.Max(until, seconds / Hour);
             if (bursts.IsClick(column)) rhythm[hour]++;
         }
         var table = new BurstDay(bursts._width + apps.Count, rhythm);
-        foreach (var ((link, day), seen) in days)
+        foreach (var ((link, day), (last, seen, clicks)) in days)
         {
-            table.Begin(firsts[link] - day * BurstDay.Hours, last - day * BurstDay.Hours);
-            foreach (var (hour, column) in seen) table.Count(hour, column);
-            bursts.Add(link, day, table, seen.Count(s => bursts.IsClick(s.Column)));
+            // Whatever is alone on its day comes together with nothing.
+            if (seen == 1) continue;
+            table.Begin(firsts[link] - day * BurstDay.Hours, until - day * BurstDay.Hours);
+            for (var at = last; at > 0; at = chain[at - 1].Before)
+            {
+                table.Count(chain[at - 1].Hour, chain[at - 1].Column);
+            }
+            bursts.Add(link, day, table, clicks);
         }
         return bursts;
     }
@@ -139,7 +147,7 @@ public sealed class Bursts
     {
         for (var hour = 0; hour < BurstDay.Hours; hour++)
         {
-            if (!day.At(hour).ContainsAnyExcept(0)) continue;
+            if (!day.IsSeen(hour)) continue;
             var quarter = date * (BurstDay.Hours / HoursOfABlock) + hour / HoursOfABlock;
             var block = _blocks[DaySample.Hash(link, quarter) % Blocks];
             AddNamed(block, day, hour, clicks);

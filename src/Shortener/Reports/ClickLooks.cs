@@ -39,6 +39,18 @@ internal sealed class ClickLooks
         Origins.Of(origin with { Confidence = 0, Shared = false }), Systems.Of(system ?? ""), Apps.Of(
             sharedTo ?? "")));
 
+    /// <summary>The numbers here of others' looks, in their order.</summary>
+    public int[] NumbersOf(ClickLooks others)
+    {
+        var numbers = new int[others.Count];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            var (hit, sharedTo) = (others[i].Stayed.Hit, others[i].SharedTo);
+            numbers[i] = Of(hit.Origin, hit.Os, sharedTo);
+        }
+        return numbers;
+    }
+
     public void Write(PackedWriter bytes)
     {
         bytes.Put(Origins.Count);

@@ -11,8 +11,11 @@ namespace Shortener.Reports;
 /// Clicks through share links wait: whether a link was carried on, and what its clicks then say, is known
 /// when all is seen. Natives come last and do not wait: what says it of them is with them, or was seen.
 /// </remarks>
-/// <param name="links">Only these; all where null.</param>
-internal sealed class DarkCounts(IReadOnlySet<long>? links) : IDarkSum
+/// <param name="counts">Whether what was seen of a link counts.</param>
+/// <param name="heads">
+/// Where bodies alone are added: what was added before them, which several of these may look at at a time.
+/// </param>
+internal sealed class DarkCounts(Predicate<long> counts, DarkCounts? heads = null) : IDarkSum
 {
     private readonly Dictionary<long, LinkSeen> _links = [];
     // Of share links made for apps, all links' together: two for each app, those carried on second.
@@ -20,8 +23,8 @@ internal sealed class DarkCounts(IReadOnlySet<long>? links) : IDarkSum
     private readonly CarriedShares _carried = new(Sharing.Default);
 
     // Share links that have something waiting.
-    private readonly HashSet<long> _waiting = [];
-    private readonly Sieve _known = new();
+    private readonly HashSet<long> _waiting = heads?._waiting ?? [];
+    private readonly Sieve _known = heads?._known ?? new();
     private readonly List<ThroughClicks> _through = [];
     private readonly List<FirmShares> _firm = [];
     private readonly List<PreviewSeen> _previews = [];
@@ -40,6 +43,13 @@ internal sealed class DarkCounts(IReadOnlySet<long>? links) : IDarkSum
         public Sightings? Row { get; set; }
 
         public bool HasUnnamed { get; set; }
+
+        public void Add(LinkSeen more)
+        {
+            HasUnnamed |= more.HasUnnamed;
+            if (Row is null) Row = more.Row;
+            else if (more.Row is not null) Row.Add(more.Row);
+        }
     }
 
     /// <inheritdoc/>
@@ -54,8 +64,11 @@ internal sealed class DarkCounts(IReadOnlySet<long>? links) : IDarkSum
     /// <inheritdoc/>
     public DaySample Sample => _timed.Sample;
 
+    /// <summary>The share links that were carried on.</summary>
+    public CarriedShares Carried => _carried;
+
     /// <inheritdoc/>
-    public bool Counts(long link) => links?.Contains(link) ?? true;
+    public bool Counts(long link) => counts(link);
 
     /// <inheritdoc/>
     public void Add(in LookedClicks clicks)
@@ -104,7 +117,7 @@ internal sealed class DarkCounts(IReadOnlySet<long>? links) : IDarkSum
     {
         if (!_known.MayHold(share.Share) || !_waiting.Contains(share.Share)) return share.IsCarried;
         if (share.IsCarried) _carried.Add(share.Share);
-        return _carried.Contains(share.Share);
+        return share.IsCarried || (heads ?? this)._carried.Contains(share.Share);
     }
 
     /// <inheritdoc/>
@@ -153,6 +166,24 @@ internal sealed class DarkCounts(IReadOnlySet<long>? links) : IDarkSum
         if (Counts(shares.Link)) _timedShares.Add(shares);
     }
 
+    /// <summary>Adds what bodies said, of other links than any that were added so before.</summary>
+    public void Add(DarkCounts bodies)
+    {
+        foreach (var (link, more) in bodies._links)
+        {
+            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_links, link, out _);
+            if (known is null) known = more;
+            else known.Add(more);
+        }
+        foreach (var row in bodies._rows.OfType<Sightings>()) RowOf(row.SharedTo!.Value, row.IsCarried).Add(row);
+        _carried.Add(bodies._carried);
+        var looks = Looks.NumbersOf(bodies.Looks);
+        AddEach(ref _stayedClicks, looks, bodies._stayedClicks);
+        AddEach(ref _carriedClicks, looks, bodies._carriedClicks);
+        AddEach(ref _byCredit, Credited.NumbersOf(bodies.Credited), bodies._byCredit);
+        AddEach(ref _byFetcher, Fetchers.NumbersOf(bodies.Fetchers), bodies._byFetcher);
+    }
+
     /// <summary>All of it together, once everything was added.</summary>
     /// <param name="since">
     /// Single hits before this instant are no longer kept; null where none is missing.
@@ -182,7 +213,6 @@ internal sealed class DarkCounts(IReadOnlySet<long>? links) : IDarkSum
                 credit => (Credited[credit.Index], credit.Item))],
             Shares = [.. _byFetcher.Index().Where(fetcher => fetcher.Item > 0).Select(fetcher => (
                 Fetchers[fetcher.Index].App, NullIfEmpty(Fetchers[fetcher.Index].Channel), fetcher.Item))],
-            Carried = _carried,
             // In an order that does not depend on that of the hits: the estimate draws numbers row by row.
             Rows =
             [
@@ -257,6 +287,11 @@ internal sealed class DarkCounts(IReadOnlySet<long>? links) : IDarkSum
         }
         _last = (link, seen);
         return seen;
+    }
+
+    private static void AddEach(ref long[] counts, int[] numbers, long[] others)
+    {
+        for (var i = 0; i < numbers.Length && i < others.Length; i++) At(ref counts, numbers[i]) += others[i];
     }
 
     private static Sightings NewRow() => new(Visibility.Default.Apps.Count);

@@ -153,11 +153,7 @@ internal sealed class DarkHits : IDarkSum
     /// <summary>Adds them to what a report counts.</summary>
     public void AddTo(DarkCounts counts)
     {
-        var looks = new int[Looks.Count];
-        for (var i = 0; i < looks.Length; i++)
-        {
-            looks[i] = counts.Looks.Of(Looks[i].Stayed.Hit.Origin, Looks[i].Stayed.Hit.Os, Looks[i].SharedTo);
-        }
+        var looks = counts.Looks.NumbersOf(Looks);
         foreach (var clicks in Clicks) counts.Add(clicks with { Look = looks[clicks.Look] });
         foreach (var clicks in Through) counts.Add(clicks with { Look = looks[clicks.Look] });
         foreach (var (link, credit, count) in Ordinary)

@@ -56,9 +56,6 @@ public sealed record DarkSeen
     /// <summary>Shares that were seen, by the channel and app that their previews were fetched for.</summary>
     public required IReadOnlyList<(string App, string? Channel, long Count)> Shares { get; init; }
 
-    /// <summary>The share links that were carried on.</summary>
-    public required CarriedShares Carried { get; init; }
-
     /// <summary>
     /// What the estimate looks at: link by link, and the share links that were made for apps by these.
     /// </summary>

@@ -26,7 +26,7 @@ internal sealed class DarkStore(
         var period = query.Period.Period ?? await AllTimeStore.Read(tx, marks, query.Period.Zone, now);
         var filters = new FilterStore(tx, spelling, query.DefaultDomain);
         var links = await filters.Links(query.Conditions);
-        var (about, counts) = (DigestOf.Dark(classifier), new DarkCounts(links));
+        var (about, counts) = (DigestOf.Dark(classifier), new DarkHalves(links));
         var scan = new DarkScan(await filters.InLog(query.Conditions));
         var (hits, cover) = (new DarkHits(), new DigestCover([], []));
         var log = new CountStore(tx, marks, now.ToUnixTimeMilliseconds());
@@ -40,11 +40,9 @@ internal sealed class DarkStore(
             cover = await log.OfRest(period, about, scan, scan.Previews);
         }
         await DarkRawStore.Add(tx, scan, classifier, hits);
-        hits.AddTo(counts);
-        await DigestStore.ReadHeads(
-            tx, about, cover.Blocks, (bytes, block) => DarkHead.Read(bytes, block, counts));
-        await DigestStore.ReadBodies(
-            tx, about, cover.Blocks, (bytes, block) => DarkDigest.ReadBody(bytes, block, counts));
+        counts.Add(hits);
+        await DigestStore.ReadHeads(tx, about, cover.Blocks, counts.AddHead);
+        await DigestStore.ReadBodies(tx, about, cover.Blocks, counts.AddBody);
         return counts.Finish(
             period,
             period.From < marks.Removed ? DateTimeOffset.FromUnixTimeMilliseconds(marks.Removed) : null);

@@ -20,4 +20,7 @@ internal sealed class Numbering<T>
         _things.Add(thing);
         return _numbers[thing] = _things.Count - 1;
     }
+
+    /// <summary>The numbers here of others' things, in their order.</summary>
+    public int[] NumbersOf(Numbering<T> others) => [.. others._things.Select(Of)];
 }

@@ -21,6 +21,9 @@ internal sealed class ShareKinds
         return _numbers[(channel, app)] = _kinds.Count - 1;
     }
 
+    /// <summary>The numbers here of others' pairs, in their order.</summary>
+    public int[] NumbersOf(ShareKinds others) => [.. others._kinds.Select(kind => Of(kind.Channel, kind.App))];
+
     public void Write(PackedWriter bytes)
     {
         bytes.Put(_kinds.Count);

@@ -29,20 +29,22 @@ public sealed class DarkSocialTests
     }
 
     /// <summary>
-    /// The oracle is the same estimator on the same hits, told the parameters of every app in that world: its
-    /// visibility, how its taps arrive, its use by platform, and how many clicks are to be expected after its
-    /// shares. That last one is the mean over other plays of the same nature: knowing what came after the
-    /// shares of this very play would be knowing the answer. Medians over all pairs of app and world. The
-    /// goal is 1.5 times.
+    /// The oracle is the same estimator on the same hits, told the parameters of the visibility model in that
+    /// world: how much of every app shows, how its hidden taps arrive, and how many clicks are to be expected
+    /// after its shares. That last one is the mean over other plays of the same nature: knowing what came
+    /// after the shares of this very play would be knowing the answer. How much an app is used on which
+    /// platform is what both estimate; an oracle that is told that as well is printed beside it. Medians over
+    /// all pairs of app and world.
     /// </summary>
     [Test]
-    public void The_median_error_is_at_most_twice_that_of_an_oracle_that_knows_the_parameters()
+    public void The_median_error_is_at_most_one_and_a_half_times_that_of_an_oracle_that_knows_the_parameters()
     {
-        var (ours, oracles) =
-            (Median(Bare.Value, app => app.Error), Median(Bare.Value, app => app.OracleError));
-        Line($"Median error {ours:p1}, of the oracle {oracles:p1}: {ours / oracles:n2} times");
+        var (ours, oracles, seers) = (
+            Median(Bare.Value, app => app.Error), Median(Bare.Value, app => app.OracleError),
+            Median(Bare.Value, app => app.SeerError));
+        Line($"Median error {ours:p1}, of the oracle {oracles:p1}: {ours / oracles:n2} times; told each app's use as well {seers:p1}: {ours / seers:n2} times");
 
-        Assert.That(ours, Is.LessThanOrEqualTo(2 * oracles));
+        Assert.That(ours, Is.LessThanOrEqualTo(1.5 * oracles));
     }
 
     [Test]

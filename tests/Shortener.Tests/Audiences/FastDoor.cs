@@ -20,7 +20,7 @@ internal sealed class FastDoor
 
     private FastDoor(IEnumerable<Call> calls, Classifier classifier)
     {
-        var counts = new DarkCounts(null);
+        var counts = new DarkCounts(_ => true);
         foreach (var call in calls)
         {
             var seen = classifier.Classify(
@@ -42,7 +42,7 @@ internal sealed class FastDoor
                 Beginning.AddSeconds(call.At), call.Link, call.Share, call.SharedTo, fetcher, origin.Channel, call.Network));
         }
         Seen = counts.Finish(Long, since: null);
-        Judge();
+        Judge(counts.Carried);
     }
 
     /// <summary>What the report is made of.</summary>
@@ -92,7 +92,7 @@ internal sealed class FastDoor
             : classifier.ReadOrdinarily(call.Headers.Referrer, source, source is null ? null : "share").App;
     }
 
-    private void Judge()
+    private void Judge(CarriedShares carried)
     {
         var spread = _clicks.Where(click => click.Call.Share > 0 && click.Call.From != click.Call.SharedTo)
             .Select(click => click.Call.Share).ToHashSet();
@@ -101,7 +101,7 @@ internal sealed class FastDoor
             Dark++;
             if (call.From is null) Unknown++;
             if (call.From is { } from) Truth[from] = Truth.GetValueOrDefault(from) + 1;
-            var name = (hit with { IsCarried = Seen.Carried.Contains(call.Share) }).Names;
+            var name = (hit with { IsCarried = carried.Contains(call.Share) }).Names;
             var isTelling = call.IsShown || call.Share > 0 && !spread.Contains(call.Share);
             if (name is null && isTelling) Missed++;
             if (name is null) continue;

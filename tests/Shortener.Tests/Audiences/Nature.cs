@@ -16,12 +16,20 @@ internal sealed class Nature
 
     public AppNature Of(string app) => _apps[app];
 
-    /// <summary>The truth in the form in which the product assumes it: for an oracle.</summary>
+    /// <summary>
+    /// The truth in the form in which the product assumes it, for an oracle: what shows of each app, and how
+    /// its hidden taps arrive.
+    /// </summary>
     /// <param name="clicksPerShare">Of each app, where its shares were seen at all.</param>
-    public Visibility ToVisibility(Func<string, double?> clicksPerShare) =>
-        new([.. Visibility.Default.Apps.Select(habit =>
-        _apps.TryGetValue(habit.App, out var app)
-            ? new AppHabit(habit.App, habit.ClicksPerShare is null ? null : clicksPerShare(habit.App), app.On)
+    /// <param name="withReach">And how much each app is used on each platform.</param>
+    public Visibility ToVisibility(Func<string, double?> clicksPerShare, bool withReach) =>
+        new([.. Visibility.Default.Apps.Select(habit => _apps.TryGetValue(habit.App, out var app)
+            ? new AppHabit(
+                habit.App, habit.ClicksPerShare is null ? null : clicksPerShare(habit.App),
+                [.. app.On.Select((on, p) => withReach ? on : on is null ? null : on with
+                {
+                    Reach = habit.On[p]!.Reach,
+                })])
             : habit)]);
 
     private static AppNature Make(string name, World world, Random dice)

@@ -6,15 +6,18 @@ namespace Shortener.Tests.Audiences;
 /// <summary>An app of a world: the truth, and what everybody says about it.</summary>
 /// <param name="Truth">Dark clicks that came from it.</param>
 /// <param name="Likely">Of the estimator.</param>
-/// <param name="Oracle">Of the same estimator told the world's true habits.</param>
+/// <param name="Oracle">Of the same estimator told the true parameters of the model.</param>
+/// <param name="Seer">Of an oracle that is told how much each app is used on each platform as well.</param>
 /// <param name="Naive">Named taps ÷ default visibility.</param>
 internal sealed record AppVerdict(
     string World, string App, double Part, int Truth, int Confirmed, Likely Likely, Likely Oracle,
-    double Naive)
+    Likely Seer, double Naive)
 {
     public double Error => Off(Confirmed + Likely.Expected);
 
     public double OracleError => Off(Confirmed + Oracle.Expected);
+
+    public double SeerError => Off(Confirmed + Seer.Expected);
 
     public double NaiveError => Off(Naive);
 
@@ -46,13 +49,17 @@ internal sealed record Verdict(World World, double Wrong, double Right, IReadOnl
         var said = DarkSocial.Estimate(links, Visibility.Default, sights);
         var all = new Sightings(Visibility.Default.Apps.Count);
         foreach (var link in links) all.Add(link);
+        var clicksPerShare = ClicksPerShare(world, classifier);
+        var known = Doubts.Default with { Shown = 0.01, Handed = 0.05, Clicks = 0.1 };
         var oracle = DarkSocial.Estimate(
-            links, audience.Nature.ToVisibility(ClicksPerShare(world, classifier)), sights,
-            Doubts.Default with { Shown = 0.01, Handed = 0.05, Reach = 0.05, Clicks = 0.1 });
+            links, audience.Nature.ToVisibility(clicksPerShare, withReach: false), sights, known);
+        var seer = DarkSocial.Estimate(
+            links, audience.Nature.ToVisibility(clicksPerShare, withReach: true), sights,
+            known with { Reach = 0.05 });
         var apps = seen.Truth.Select(app => new AppVerdict(
             world.Name, app.Key, (double)app.Value / seen.Clicks, app.Value,
             seen.Confirmed.GetValueOrDefault(app.Key),
-            Find(said, app.Key), Find(oracle, app.Key), Naive(all, app.Key)));
+            Find(said, app.Key), Find(oracle, app.Key), Find(seer, app.Key), Naive(all, app.Key)));
         return new Verdict(
             world, (double)seen.Wrong / Math.Max(1, seen.Confirmed.Values.Sum()),
             1 - (double)(seen.Wrong + seen.Missed) / seen.Dark,

@@ -31,6 +31,7 @@ internal sealed class BurstDay(int columns, double[] rhythm)
     private static readonly double[] Near = [Together, 0.5, 0.2, 0.1];
 
     private readonly double[] _counts = new double[Hours * columns];
+    private readonly bool[] _isSeen = new bool[Hours];
     private readonly double[] _by = new double[Hours];
     private readonly double[] _rhythm = Parts(rhythm);
     private long _first;
@@ -41,11 +42,22 @@ internal sealed class BurstDay(int columns, double[] rhythm)
     /// <param name="last">The last hour that was looked at at all.</param>
     public void Begin(long first, long last)
     {
-        Array.Clear(_counts);
+        for (var hour = 0; hour < Hours; hour++)
+        {
+            if (_isSeen[hour]) At(hour).Clear();
+            _isSeen[hour] = false;
+        }
         (_first, _last) = (first, last);
     }
 
-    public void Count(int hour, int column) => _counts[hour * columns + column]++;
+    public void Count(int hour, int column)
+    {
+        _counts[hour * columns + column]++;
+        _isSeen[hour] = true;
+    }
+
+    /// <summary>Something was counted in an hour.</summary>
+    public bool IsSeen(int hour) => _isSeen[hour];
 
     /// <summary>What was counted in an hour.</summary>
     public Span<double> At(int hour) => _counts.AsSpan(hour * columns, columns);
@@ -69,6 +81,7 @@ internal sealed class BurstDay(int columns, double[] rhythm)
         excess.Clear();
         for (var h = from; h <= until; h++)
         {
+            if (!_isSeen[h]) continue;
             if (Math.Abs(h - hour) >= Near.Length) _by[h] = h == _first ? 0 : -near / far;
             Vectors.Add(excess, At(h), _by[h]);
         }

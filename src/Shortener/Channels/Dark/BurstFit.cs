@@ -65,7 +65,8 @@ internal sealed class BurstFit
         if (_signs == 0) return;
         Array.Clear(_derivatives);
         Array.Clear(_left);
-        for (var q = 0; q < _cells.Length; q++) Linearise(habits, q);
+        var half = _cells.Length / 2;
+        Halves.Do(() => Linearise(habits, 0, half), () => Linearise(habits, half, _cells.Length));
         system.Add(_derivatives, _left);
     }
 
@@ -77,6 +78,12 @@ internal sealed class BurstFit
             for (var sign = 0; sign < _signs; sign++) table[row * _wide + sign] = value(row, sign);
         }
         return table;
+    }
+
+    // Each cell has its own part of what is written.
+    private void Linearise(Habits habits, int first, int end)
+    {
+        for (var q = first; q < end; q++) Linearise(habits, q);
     }
 
     private void Linearise(Habits habits, int q)

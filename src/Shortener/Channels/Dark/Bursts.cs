@@ -24,7 +24,9 @@ namespace Shortener.Channels.Dark;
 /// On a day of many clicks most pairs are chance. A pair weighs the less, the more other clicks there were
 /// that day: counted so, and without the pair itself, the weight leaves the equation above as true as it was.
 /// </para>
-/// <para>Sums are kept in blocks of links and days: how far blocks differ says how sure the sums are.</para>
+/// <para>
+/// Sums are kept in blocks of links and quarters of days: how far blocks differ says how sure the sums are.
+/// </para>
 /// </remarks>
 public sealed class Bursts
 {
@@ -35,6 +37,9 @@ public sealed class Bursts
     public const int Cells = 2 * Platforms.Count;
 
     private const long Hour = 3_600;
+
+    // Of a few busy links, whole days would be too few to tell how sure the sums are.
+    private const int HoursOfABlock = 6;
 
     // So many other clicks on its day halve the weight of a pair.
     private const double Crowded = 5;
@@ -79,27 +84,34 @@ public sealed class Bursts
         IEnumerable<TimedSight> sights, IReadOnlyList<int> apps, IReadOnlyList<int> hidden)
     {
         var bursts = new Bursts(apps, hidden);
-        var days = new Dictionary<(long Link, long Day), List<(int Hour, int Column)>>();
+        // What was seen on a day of a link: the last of it, from which one gets to what was before.
+        var days = new Dictionary<(long Link, long Day), (int Last, int Seen, int Clicks)>();
+        var chain = new List<(int Hour, int Column, int Before)>();
         var firsts = new Dictionary<long, long>();
-        var (last, rhythm) = (0L, new double[BurstDay.Hours]);
+        var (until, rhythm) = (0L, new double[BurstDay.Hours]);
         foreach (var (link, seconds, sight) in sights)
         {
             if (bursts.Column(sight) is not (>= 0 and var column)) continue;
             var (day, hour) = Math.DivRem(seconds / Hour, BurstDay.Hours);
             ref var seen = ref CollectionsMarshal.GetValueRefOrAddDefault(days, (link, day), out _);
-            (seen ??= []).Add(((int)hour, column));
+            chain.Add(((int)hour, column, seen.Last));
+            seen = (chain.Count, seen.Seen + 1, seen.Clicks + (bursts.IsClick(column) ? 1 : 0));
             ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(firsts, link, out var isKnown);
             if (!isKnown || seconds / Hour < first) first = seconds / Hour;
-            last = Math.Max(last, seconds / Hour);
+            until = Math.Max(until, seconds / Hour);
             if (bursts.IsClick(column)) rhythm[hour]++;
         }
         var table = new BurstDay(bursts._width + apps.Count, rhythm);
-        foreach (var ((link, day), seen) in days)
+        foreach (var ((link, day), (last, seen, clicks)) in days)
         {
-            table.Begin(firsts[link] - day * BurstDay.Hours, last - day * BurstDay.Hours);
-            foreach (var (hour, column) in seen) table.Count(hour, column);
-            bursts.Add(
-                (int)(DaySample.Hash(link, day) % Blocks), table, seen.Count(s => bursts.IsClick(s.Column)));
+            // Whatever is alone on its day comes together with nothing.
+            if (seen == 1) continue;
+            table.Begin(firsts[link] - day * BurstDay.Hours, until - day * BurstDay.Hours);
+            for (var at = last; at > 0; at = chain[at - 1].Before)
+            {
+                table.Count(chain[at - 1].Hour, chain[at - 1].Column);
+            }
+            bursts.Add(link, day, table, clicks);
         }
         return bursts;
     }
@@ -131,23 +143,44 @@ public sealed class Bursts
 
     private bool IsClick(int column) => column < Apps.Count + Cells;
 
-    private void Add(int block, BurstDay day, int clicks)
+    private void Add(long link, long date, BurstDay day, int clicks)
     {
-        var sums = _blocks[block];
-        Span<double> excess = stackalloc double[_width + Apps.Count];
-        for (var sign = 0; sign < Signs; sign++)
+        for (var hour = 0; hour < BurstDay.Hours; hour++)
         {
-            var isNamed = sign < Apps.Count;
-            var column = isNamed ? sign : _width + sign - Apps.Count;
-            var weight = 1 / (1 + Math.Max(0, clicks - (isNamed ? 2 : 1)) / Crowded);
-            for (var hour = 0; hour < BurstDay.Hours; hour++)
-            {
-                var signs = day.At(hour)[column];
-                // A card is fetched before anybody taps.
-                if (signs == 0 || !day.Excess(hour, onlyAfter: !isNamed, excess)) continue;
-                if (isNamed) excess[sign] -= BurstDay.Together;
-                Vectors.Add(sums.AsSpan(sign * _width, _width), excess[.._width], weight * signs);
-            }
+            if (!day.IsSeen(hour)) continue;
+            var quarter = date * (BurstDay.Hours / HoursOfABlock) + hour / HoursOfABlock;
+            var block = _blocks[DaySample.Hash(link, quarter) % Blocks];
+            AddNamed(block, day, hour, clicks);
+            AddShares(block, day, hour, clicks);
         }
     }
+
+    private void AddNamed(double[] block, BurstDay day, int hour, int clicks)
+    {
+        var named = day.At(hour)[..Apps.Count];
+        Span<double> excess = stackalloc double[_width + Apps.Count];
+        if (!named.ContainsAnyExcept(0) || !day.Excess(hour, onlyAfter: false, excess)) return;
+        for (var app = 0; app < named.Length; app++)
+        {
+            var times = named[app] * Weight(clicks - 2);
+            var sums = block.AsSpan(app * _width, _width);
+            Vectors.Add(sums, excess[.._width], times);
+            sums[app] -= times * BurstDay.Together;
+        }
+    }
+
+    private void AddShares(double[] block, BurstDay day, int hour, int clicks)
+    {
+        var shares = day.At(hour)[_width..];
+        Span<double> excess = stackalloc double[_width + Apps.Count];
+        // A card is fetched before anybody taps.
+        if (!shares.ContainsAnyExcept(0) || !day.Excess(hour, onlyAfter: true, excess)) return;
+        for (var app = 0; app < shares.Length; app++)
+        {
+            var sums = block.AsSpan((Apps.Count + app) * _width, _width);
+            Vectors.Add(sums, excess[.._width], shares[app] * Weight(clicks - 1));
+        }
+    }
+
+    private static double Weight(int others) => 1 / (1 + Math.Max(0, others) / Crowded);
 }

@@ -11,6 +11,9 @@ public sealed class CarriedShares(Sharing sharing)
     /// <summary>Takes a share link of which it is known.</summary>
     public void Add(long share) => _shares.Add(share);
 
+    /// <summary>Takes all that others know of.</summary>
+    public void Add(CarriedShares others) => _shares.UnionWith(others._shares);
+
     /// <summary>Takes a preview of a share link.</summary>
     /// <param name="madeFor">
     /// The app that the share link was made for; null or empty where nobody said.

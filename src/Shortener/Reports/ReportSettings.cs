@@ -6,8 +6,8 @@ namespace Shortener.Reports;
 public sealed record ReportSettings : ISettings
 {
     /// <summary>
-    /// A digest is made of smaller ones that have so much together at most; making it takes some four times as
-    /// much memory. Where they have more, reports read them one by one.
+    /// A digest is made of smaller ones that have so much together at most; with six megabytes, making it takes
+    /// some 60 of memory. Where they have more, reports read them one by one.
     /// </summary>
     public int DigestMegabytes { get; init; } = 6;
 
